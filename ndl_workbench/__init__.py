@@ -1,0 +1,71 @@
+"""The National Data Library workbench: find, load, judge and share UK public data. Unofficial.
+
+>>> import ndl_workbench as ndl
+>>> ndl.search("school readiness")            # doctest: +SKIP
+>>> children = ndl.load("early-years/school-readiness")
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .catalogue.records import Dataset, Distribution
+    from .catalogue.results import Results
+    from .errors import NdlError
+    from .fairness.results import Audit
+    from .loading.provenance import Provenance
+    from .quality.results import QualityReport, QualityReports
+    from .workbench import audit, check, check_many, load, provenance, search, show, sql
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "search": "workbench",
+    "show": "workbench",
+    "load": "workbench",
+    "sql": "workbench",
+    "check": "workbench",
+    "check_many": "workbench",
+    "audit": "workbench",
+    "provenance": "workbench",
+    "Results": "catalogue.results",
+    "Dataset": "catalogue.records",
+    "Distribution": "catalogue.records",
+    "QualityReport": "quality.results",
+    "QualityReports": "quality.results",
+    "Audit": "fairness.results",
+    "Provenance": "loading.provenance",
+    "NdlError": "errors",
+}
+
+__all__ = [
+    "Audit",
+    "Dataset",
+    "Distribution",
+    "NdlError",
+    "Provenance",
+    "QualityReport",
+    "QualityReports",
+    "Results",
+    "audit",
+    "check",
+    "check_many",
+    "load",
+    "provenance",
+    "search",
+    "show",
+    "sql",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Import a verb or type the first time it is asked for, so that importing us stays quick."""
+    if name in _HOMES:
+        return getattr(importlib.import_module(f"{__name__}.{_HOMES[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *__all__])

@@ -1,0 +1,20 @@
+"""The only place that makes HTML and pictures. It knows blocks, and no result type."""
+
+from .blocks import Badge, Block, Cell, Code, Details, Facts, Figure, Heading, Items, Notice, Table, Text
+from .result import Result
+
+__all__ = [
+    "Badge",
+    "Block",
+    "Cell",
+    "Code",
+    "Details",
+    "Facts",
+    "Figure",
+    "Heading",
+    "Items",
+    "Notice",
+    "Result",
+    "Table",
+    "Text",
+]

@@ -1,0 +1,101 @@
+"""What a page is made of. A result describes itself in these; how they look is decided elsewhere.
+
+Text in a block is always plain text: it is escaped when it is rendered, whichever way that is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+Tone = Literal["good", "warn", "bad", "info", "plain"]
+Cell: TypeAlias = "str | int | float | bool | None | Badge"
+
+
+@dataclass(frozen=True)
+class Badge:
+    """A word or two in a coloured box. The word carries the meaning, the colour only repeats it."""
+
+    text: str
+    tone: Tone = "plain"
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading below the page's own; ``level`` 2 is a section."""
+
+    text: str
+    level: int = 2
+
+
+@dataclass(frozen=True)
+class Text:
+    """A paragraph."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Items:
+    """A list of short points."""
+
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A sentence the reader must not miss, such as *this is synthetic data*."""
+
+    text: str
+    tone: Tone = "info"
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Names and values, one pair a line. A value that is a web address becomes a link."""
+
+    pairs: tuple[tuple[str, Cell], ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with a caption; the first column heads its row.
+
+    ``total`` is how many rows there are when only the first are shown.
+    """
+
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    numeric: frozenset[str] = field(default_factory=frozenset)
+    total: int | None = None
+
+
+@dataclass(frozen=True)
+class Code:
+    """Something to copy and paste, exactly as it is."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A picture as SVG, with the sentence that replaces it for someone who cannot see it."""
+
+    svg: str
+    alternative: str
+    caption: str
+
+
+@dataclass(frozen=True)
+class Details:
+    """Blocks folded away behind a summary."""
+
+    summary: str
+    blocks: tuple[Block, ...]
+
+
+Block: TypeAlias = "Heading | Text | Items | Notice | Facts | Table | Code | Figure | Details"

@@ -1,0 +1,82 @@
+"""Settings, read from the environment each time they are asked for.
+
+Nothing is remembered between calls, so a test or a notebook can change a variable and see it act.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from .errors import InputError
+
+MEGABYTE = 1_000_000
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Limits and places, each with the environment variable that sets it.
+
+    Attributes
+    ----------
+    cache
+        Folder for downloads (``NDL_CACHE``; the platform's cache folder by default).
+    max_bytes
+        Largest file read or downloaded, in bytes (``NDL_MAX_MEGABYTES``, default 2,000).
+    timeout
+        Seconds to wait for a server to answer (``NDL_TIMEOUT``, default 20).
+    memory_limit
+        What one query may use (``NDL_MEMORY_LIMIT``, DuckDB's spelling, default ``2GB``).
+    allow_private
+        Whether a redirect may lead from a public to a private address (``NDL_ALLOW_PRIVATE=1``).
+    """
+
+    cache: Path
+    max_bytes: int
+    timeout: float
+    memory_limit: str
+    allow_private: bool
+
+
+def settings() -> Settings:
+    """Read the settings.
+
+    Raises
+    ------
+    InputError
+        A variable that must be a number is not one.
+    """
+    return Settings(
+        cache=_cache_folder(),
+        max_bytes=int(_number("NDL_MAX_MEGABYTES", 2_000) * MEGABYTE),
+        timeout=_number("NDL_TIMEOUT", 20),
+        memory_limit=os.environ.get("NDL_MEMORY_LIMIT", "2GB"),
+        allow_private=os.environ.get("NDL_ALLOW_PRIVATE") == "1",
+    )
+
+
+def _cache_folder() -> Path:
+    if chosen := os.environ.get("NDL_CACHE"):
+        return Path(chosen).expanduser()
+    import platformdirs
+
+    return Path(platformdirs.user_cache_dir("ndl-workbench", appauthor=False))
+
+
+def _number(variable: str, default: float) -> float:
+    text = os.environ.get(variable)
+    if text is None:
+        return default
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
+    if not 0 < value < float("inf"):
+        raise InputError(
+            found=f"{variable}={text!r}",
+            expected="a number above zero",
+            done="nothing was read",
+            next=f"unset {variable} to use {default:g}, or set it to a number",
+        )
+    return value
