@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 Tone = Literal["good", "warn", "bad", "info", "plain"]
-Cell: TypeAlias = "str | int | float | bool | None | Badge"
+Cell: TypeAlias = "str | int | float | bool | Badge | None"
 
 
 @dataclass(frozen=True)

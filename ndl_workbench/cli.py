@@ -1,0 +1,260 @@
+"""The verbs, for a terminal. No logic here: read the call, call the verb, print or save what comes back.
+
+Exit status: 0 fine; 1 something was found at severity ``error`` or worse; 2 the input or the call cannot
+be used; 3 a source could not be reached.
+"""
+
+from __future__ import annotations
+
+import glob
+import json
+import sys
+from collections.abc import Iterable
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from . import __version__
+from .errors import InputError, NdlError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from .display import Result
+
+SERIOUS = ("critical", "error")
+TABLE_SUFFIXES = (".csv", ".xlsx", ".parquet")
+ROWS_SHOWN = 20
+
+app = typer.Typer(
+    name="ndl",
+    help="Find, load, judge and share UK public data. Unofficial.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+class Format(StrEnum):
+    """How a result is printed."""
+
+    text = "text"
+    json = "json"
+    html = "html"
+
+
+AsFormat = Annotated[Format, typer.Option("--format", help="How to print the result.")]
+Out = Annotated[Path | None, typer.Option("-o", "--output", help="Save to a file; its ending says the form.")]
+Use = Annotated[str | None, typer.Option(help="What the data is wanted for. Without it there is no verdict.")]
+
+
+def main() -> None:
+    """Run the command line: one clear line on stderr when something cannot be done."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    try:
+        app()
+    except NdlError as error:
+        print(f"ndl: {_printable(str(error))}", file=sys.stderr)
+        sys.exit(error.exit_status)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        print(f"ndl-workbench {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True)] = False,
+) -> None:
+    pass
+
+
+@app.command()
+def search(
+    query: Annotated[str, typer.Argument(help="Words to look for; leave out to list everything.")] = "",
+    area: Annotated[str | None, typer.Option(help="Only datasets that cover this place.")] = None,
+    source: Annotated[str, typer.Option(help="Name of one source, or all.")] = "all",
+    limit: Annotated[int, typer.Option(help="Most hits.")] = 20,
+    form: AsFormat = Format.text,
+    output: Out = None,
+) -> None:
+    """Search the catalogues for datasets."""
+    from . import workbench
+
+    _emit(workbench.search(query, area=area, source=source, limit=limit), form, output)
+
+
+@app.command()
+def show(name: Annotated[str, typer.Argument(metavar="ID")], form: AsFormat = Format.text, output: Out = None) -> None:
+    """Show what is known of a dataset before it is loaded."""
+    from . import workbench
+
+    _emit(workbench.show(name), form, output)
+
+
+@app.command()
+def load(
+    name: Annotated[str, typer.Argument(metavar="FILE|ADDRESS|ID")],
+    sheet: Annotated[str | None, typer.Option(help="Sheet of a workbook.")] = None,
+    form: AsFormat = Format.text,
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="Save as .csv, .xlsx or .parquet.")] = None,
+) -> None:
+    """Load a table and print its first rows, or save it."""
+    from . import workbench
+
+    _emit_frame(workbench.load(name, sheet=sheet), form, output)
+
+
+@app.command()
+def sql(
+    query: Annotated[str, typer.Argument(help="Table names in single quotes, as for load.")],
+    form: AsFormat = Format.text,
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="Save as .csv, .xlsx or .parquet.")] = None,
+) -> None:
+    """Run an SQL query over the same names load takes."""
+    from . import workbench
+
+    _emit_frame(workbench.sql(query), form, output)
+
+
+@app.command()
+def check(
+    names: Annotated[list[str], typer.Argument(metavar="FILE|ADDRESS|ID…")],
+    standard: Annotated[str | None, typer.Option(help="Name of a standard, or a YAML file.")] = None,
+    use: Use = None,
+    repair: Annotated[bool, typer.Option(help="Repair values first; each repair is logged.")] = True,
+    form: AsFormat = Format.text,
+    output: Out = None,
+) -> None:
+    """Check the quality of one table, or of several against one standard."""
+    from . import workbench
+
+    every = _expanded(names)
+    if len(every) == 1:
+        report = workbench.check(every[0], standard=standard, use=use, repair=repair)
+        _emit(report, form, output)
+        raise typer.Exit(int(report.worst in SERIOUS))
+    reports = workbench.check_many(_tracked(every, "Checking"), standard=standard, use=use, repair=repair)
+    for refused in reports.refused:
+        print(f"ndl: refused {_printable(refused.source)}: {_printable(refused.why)}", file=sys.stderr)
+    _emit(reports, form, output)
+    raise typer.Exit(int(reports.worst in SERIOUS))
+
+
+@app.command()
+def audit(
+    name: Annotated[str, typer.Argument(metavar="FILE|ADDRESS|ID")],
+    outcome: Annotated[str, typer.Option(help="Column of yes or no; with --total, of people.")],
+    by: Annotated[list[str], typer.Option(help="Column to compare groups of; may be given again.")],
+    count: Annotated[str | None, typer.Option(help="Column: how many people a row stands for.")] = None,
+    total: Annotated[str | None, typer.Option(help="Column: people the outcome was counted among.")] = None,
+    population: Annotated[str | None, typer.Option(help="Table to compare the data's make-up with.")] = None,
+    min_count: Annotated[int, typer.Option(help="Smallest number of people shown.")] = 10,
+    form: AsFormat = Format.text,
+    output: Out = None,
+) -> None:
+    """Audit a table: who is in it, who is missing, and how outcomes differ between groups."""
+    from . import workbench
+
+    result = workbench.audit(
+        name, outcome=outcome, by=by, count=count, total=total, population=population, min_count=min_count
+    )
+    _emit(result, form, output)
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def lab(context: typer.Context) -> None:
+    """Open JupyterLab on the welcome notebook. Options are JupyterLab's, such as --no-browser --port=8899."""
+    from .lab import lab as open_lab
+
+    raise typer.Exit(open_lab(context.args))
+
+
+@app.command()
+def doctor(form: AsFormat = Format.text, output: Out = None) -> None:
+    """Run each part of the workbench and say how to install what is missing."""
+    from .doctor import doctor as examine
+
+    diagnosis = examine()
+    _emit(diagnosis, form, output)
+    raise typer.Exit(diagnosis.exit_status)
+
+
+def _emit(result: Result, form: Format, output: Path | None) -> None:
+    """Save if asked to, then print."""
+    if output is not None:
+        result.save(output)
+        print(f"Saved {output}", file=sys.stderr)
+    if form is Format.json:
+        print(json.dumps(result.to_dict(), indent=2, ensure_ascii=False, allow_nan=False))
+    elif form is Format.html:
+        from .display.html import page
+
+        print(page(result.title, result.blocks()))
+    else:
+        print(_printable(repr(result)))
+
+
+def _emit_frame(frame: pd.DataFrame, form: Format, output: Path | None) -> None:
+    from .loading.provenance import provenance_of
+
+    origin = provenance_of(frame)
+    if output is not None:
+        _save_frame(frame, output)
+        print(f"Saved {len(frame):,} rows to {output}", file=sys.stderr)
+    elif form is Format.text:
+        print(_printable(frame.head(ROWS_SHOWN).to_string()))
+        if len(frame) > ROWS_SHOWN:
+            print(f"… {len(frame) - ROWS_SHOWN:,} more rows")
+        print(_printable(repr(origin)), file=sys.stderr)
+    elif form is Format.json:
+        rows = json.loads(frame.to_json(orient="records", date_format="iso"))
+        print(json.dumps({"schema": "ndl/table/1", "rows": rows, "provenance": origin.to_dict()}, indent=2))
+    else:
+        raise InputError(
+            found="--format html for a table",
+            expected="text or json",
+            done="nothing was printed",
+            next="use 'ndl show' or 'ndl check' for a page",
+        )
+
+
+def _save_frame(frame: pd.DataFrame, output: Path) -> None:
+    from .display.save import check_suffix, table_bytes, write_whole
+
+    suffix = check_suffix(output, TABLE_SUFFIXES)
+    write_whole(output, frame.to_parquet() if suffix == ".parquet" else table_bytes(frame, suffix))
+
+
+def _expanded(names: list[str]) -> list[str]:
+    """Expand patterns that the shell left alone, as Windows' does."""
+    return [found for name in names for found in (_matching(name) or [name])]
+
+
+def _matching(name: str) -> list[str]:
+    return sorted(glob.glob(name)) if any(mark in name for mark in "*?[") and not Path(name).exists() else []  # noqa: PTH207
+
+
+def _tracked(names: list[str], doing: str) -> Iterable[str]:
+    """Show progress on stderr, and only to a person."""
+    if not sys.stderr.isatty():
+        return names
+    from rich.console import Console
+    from rich.progress import track
+
+    return track(names, description=doing, console=Console(stderr=True))
+
+
+def _printable(text: str) -> str:
+    """Take out what a terminal would act on: a value from a file may hold escape codes."""
+    return "".join(character if character.isprintable() or character in "\n\t" else "�" for character in text)

@@ -1,0 +1,113 @@
+"""Pictures, as SVG drawn by Vega-Lite. A chart knows labels and numbers, and nothing of what they mean."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from .blocks import Figure
+
+INK = "#16191d"
+BLUE = "#1d5fa8"
+GREY = "#6b7680"
+WIDTH = 520
+ROW = 26
+
+
+class Interval(NamedTuple):
+    """A labelled dot with its interval; all three numbers in the same unit."""
+
+    label: str
+    value: float
+    low: float
+    high: float
+
+
+class Bar(NamedTuple):
+    """A labelled bar."""
+
+    label: str
+    value: float
+
+
+def intervals(rows: Sequence[Interval], *, axis: str, caption: str, line: float | None = None) -> Figure:
+    """Draw a dot and its interval a row, in the order given; values are shares from 0 to 1.
+
+    Parameters
+    ----------
+    rows
+        At least one.
+    axis
+        What the shares are shares of.
+    caption
+        Sentence under the picture.
+    line
+        Share to mark with a dashed line, such as that of everyone together.
+    """
+    values = [{"label": r.label, "value": r.value, "low": r.low, "high": r.high} for r in rows]
+    y = _names([r.label for r in rows])
+    x = {
+        "type": "quantitative",
+        "title": axis,
+        "axis": {"format": ".0%", "tickCount": 8},
+        "scale": {"zero": False},
+    }
+    layers: list[dict[str, Any]] = [
+        {"mark": {"type": "rule", "strokeWidth": 3, "color": BLUE},
+         "encoding": {"y": y, "x": {"field": "low", **x}, "x2": {"field": "high"}}},
+        {"mark": {"type": "point", "filled": True, "size": 110, "color": INK},
+         "encoding": {"y": y, "x": {"field": "value", **x}}},
+    ]  # fmt: skip
+    if line is not None:
+        layers.append(
+            {"mark": {"type": "rule", "strokeDash": [6, 4], "color": GREY},
+             "encoding": {"x": {"datum": line, "type": "quantitative"}}}
+        )  # fmt: skip
+    said = "; ".join(f"{r.label} {r.value:.1%} ({r.low:.1%} to {r.high:.1%})" for r in rows)
+    return Figure(_svg(values, layers, len(rows)), f"{axis}. {said}.", caption)
+
+
+def bars(rows: Sequence[Bar], *, axis: str, caption: str) -> Figure:
+    """Draw a horizontal bar a row, in the order given; values are shares from 0 to 1."""
+    values = [{"label": r.label, "value": r.value} for r in rows]
+    scale = {"domain": [0, 1]}
+    x = {
+        "field": "value",
+        "type": "quantitative",
+        "title": axis,
+        "axis": {"format": ".0%", "tickCount": 5},
+        "scale": scale,
+    }
+    layers = [{"mark": {"type": "bar", "color": BLUE}, "encoding": {"y": _names([r.label for r in rows]), "x": x}}]
+    said = "; ".join(f"{r.label} {r.value:.0%}" for r in rows)
+    return Figure(_svg(values, layers, len(rows)), f"{axis}. {said}.", caption)
+
+
+def _names(labels: list[str]) -> dict[str, Any]:
+    return {"field": "label", "type": "nominal", "sort": labels, "title": None, "axis": {"labelLimit": 340}}
+
+
+def _svg(values: list[dict[str, Any]], layers: list[dict[str, Any]], rows: int) -> str:
+    import vl_convert
+
+    spec = {
+        "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
+        "width": WIDTH,
+        "height": max(rows, 1) * ROW,
+        "data": {"values": values},
+        "layer": layers,
+        "config": {
+            "background": "white",
+            "font": "DejaVu Sans, sans-serif",
+            "axis": {
+                "labelFontSize": 13,
+                "titleFontSize": 13,
+                "labelColor": INK,
+                "titleColor": INK,
+                "titleFontWeight": 400,
+            },
+            "view": {"stroke": None},
+        },
+    }
+    return str(vl_convert.vegalite_to_svg(json.dumps(spec)))

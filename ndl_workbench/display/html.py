@@ -1,0 +1,79 @@
+"""Blocks to HTML. Everything that comes in is escaped here, once, by Jinja's autoescaping."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from .blocks import Badge, Block, Cell, Figure
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from markupsafe import Markup
+
+
+def fragment(title: str, blocks: tuple[Block, ...]) -> str:
+    """Render a result for a notebook cell: styles travel with it and touch nothing outside it."""
+    return _environment().get_template("fragment.html").render(title=title, blocks=blocks, base=_base(title))
+
+
+def page(title: str, blocks: tuple[Block, ...]) -> str:
+    """Render a whole page that stands alone: no script, and nothing fetched from elsewhere."""
+    return _environment().get_template("page.html").render(title=title, blocks=blocks, base=_base(title))
+
+
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("ndl_workbench.display"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["cell"] = cell_text
+    environment.filters["kind"] = lambda block: type(block).__name__.lower()
+    environment.filters["safe_address"] = _safe_address
+    environment.filters["picture"] = _picture
+    return environment
+
+
+def _base(title: str) -> str:
+    """Make the stem of ids on a page from its title, so that the same result gives the same bytes."""
+    return "ndl-" + hashlib.sha256(title.encode()).hexdigest()[:8]
+
+
+def cell_text(value: Cell) -> str:
+    """Write a cell as a person would: thousands separated, missing as a dash, truth as yes or no."""
+    if value is None:
+        return "–"
+    if isinstance(value, Badge):
+        return value.text
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int):
+        return f"{value:,}"
+    if isinstance(value, float):
+        return f"{value:,.3g}" if abs(value) < 1 else f"{value:,.2f}"
+    return value
+
+
+def _safe_address(value: object) -> bool:
+    if not isinstance(value, str):
+        return False
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and value.isprintable()
+
+
+def _picture(figure: Figure) -> Markup:
+    """Pass on an SVG made by our own charts module. Its text was escaped there by the renderer."""
+    from markupsafe import Markup
+
+    return Markup(figure.svg)  # noqa: S704

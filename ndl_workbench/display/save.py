@@ -1,0 +1,135 @@
+"""Write a result to a file: the suffix says the form, and either all of it lands or none."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..errors import CannotWrite, InputError
+from .html import page
+from .text import markdown
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from .result import Result
+
+SUFFIXES = (".html", ".json", ".csv", ".xlsx", ".md")
+# A spreadsheet runs a text cell that starts with one of these (OWASP, "CSV injection").
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def save_result(result: Result, path: Path) -> Path:
+    """Save a result in the form its suffix names. See ``Result.save``."""
+    suffix = check_suffix(path)
+    if suffix == ".html":
+        content = page(result.title, result.blocks()).encode()
+    elif suffix == ".md":
+        content = markdown(result.title, result.blocks()).encode()
+    elif suffix == ".json":
+        content = (json.dumps(result.to_dict(), indent=2, ensure_ascii=False, allow_nan=False) + "\n").encode()
+    else:
+        content = table_bytes(result.to_frame(), suffix)
+    return write_whole(path, content)
+
+
+def check_suffix(path: Path, allowed: tuple[str, ...] = SUFFIXES) -> str:
+    """Return the suffix in lower case.
+
+    Raises
+    ------
+    InputError
+        It is not one of those allowed.
+    """
+    suffix = path.suffix.lower()
+    if suffix not in allowed:
+        raise InputError(
+            found=f"the file name {path.name!r}",
+            expected=f"one that ends in {', '.join(allowed)}",
+            done="nothing was written",
+            next=f"call it {path.stem + allowed[0]!r}, for example",
+        )
+    return suffix
+
+
+def table_bytes(frame: pd.DataFrame, suffix: str) -> bytes:
+    """Write a frame, without its index, as CSV or XLSX in which no cell can act as a formula."""
+    rows = [
+        [str(name) for name in frame.columns],
+        *([_value(v) for v in row] for row in frame.itertuples(index=False)),
+    ]
+    return _xlsx(rows) if suffix == ".xlsx" else _csv(rows)
+
+
+def write_whole(path: Path, content: bytes) -> Path:
+    """Write to a temporary file beside the target, then put it in place in one step.
+
+    Raises
+    ------
+    CannotWrite
+        The folder is missing or closed to us, or the disk is full.
+    """
+    temporary = None
+    try:
+        descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+        # A temporary file is private; a report is made to be shared.
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(path)
+    except OSError as error:
+        if temporary:
+            Path(temporary).unlink(missing_ok=True)
+        raise CannotWrite(
+            found=f"{path} cannot be written ({error.strerror})",
+            expected="a file name in a folder that exists and can be written to",
+            done="nothing was written",
+            next="choose another place",
+        ) from None
+    return path
+
+
+def _value(value: Any) -> Any:
+    import pandas as pd
+
+    if value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and value != value):
+        return None
+    if isinstance(value, bool | int | float | str):
+        return value
+    return value.item() if hasattr(value, "item") else str(value)
+
+
+def _csv(rows: Iterable[list[Any]]) -> bytes:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows([_inert(value) for value in row] for row in rows)
+    return text.getvalue().encode()
+
+
+def _inert(value: Any) -> Any:
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
+
+
+def _xlsx(rows: Iterable[list[Any]]) -> bytes:
+    from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+    workbook = Workbook(write_only=True)
+    sheet = workbook.create_sheet("data")
+    for row in rows:
+        cells = []
+        for value in row:
+            cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", value) if isinstance(value, str) else value)
+            if isinstance(value, str):
+                cell.data_type = "s"
+            cells.append(cell)
+        sheet.append(cells)
+    content = io.BytesIO()
+    workbook.save(content)
+    return content.getvalue()

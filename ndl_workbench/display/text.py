@@ -1,0 +1,53 @@
+"""Blocks to Markdown, for a page that is read in a terminal or kept beside code."""
+
+from __future__ import annotations
+
+import re
+
+from .blocks import Block, Code, Details, Facts, Figure, Heading, Items, Notice, Table, Text
+from .html import cell_text
+
+_MARKUP = re.compile(r"([\\`*_{}\[\]<>#|!&])")
+
+
+def markdown(title: str, blocks: tuple[Block, ...]) -> str:
+    """Render a result as Markdown; a figure becomes its text alternative."""
+    return f"# {_plain(title)}\n\n" + "\n\n".join(_block(block) for block in blocks) + "\n"
+
+
+def _block(block: Block) -> str:
+    match block:
+        case Heading(text, level):
+            return f"{'#' * level} {_plain(text)}"
+        case Text(text):
+            return _plain(text)
+        case Notice(text):
+            return f"> {_plain(text)}"
+        case Items(items):
+            return "\n".join(f"- {_plain(item)}" for item in items)
+        case Facts(pairs):
+            return "\n".join(f"- **{_plain(name)}**: {_plain(cell_text(value))}" for name, value in pairs)
+        case Code(text):
+            # Indented, because a fence could be closed by the text itself.
+            return "\n".join(f"    {line}" for line in text.splitlines())
+        case Figure(_, alternative, caption):
+            return f"*{_plain(caption)}* {_plain(alternative)}"
+        case Details(summary, inner):
+            return "\n\n".join([f"**{_plain(summary)}**", *(_block(part) for part in inner)])
+        case Table():
+            return _table(block)
+
+
+def _table(table: Table) -> str:
+    rows = [[_plain(cell_text(value)) for value in row] for row in table.rows]
+    more = f" (first {len(rows)} of {table.total:,})" if table.total and table.total > len(rows) else ""
+    lines = [
+        " | ".join(_plain(name) for name in table.columns),
+        " | ".join("--:" if name in table.numeric else "---" for name in table.columns),
+        *(" | ".join(row) for row in rows),
+    ]
+    return f"{_plain(table.caption)}{more}\n\n" + "\n".join(f"| {line} |" for line in lines)
+
+
+def _plain(text: str) -> str:
+    return _MARKUP.sub(r"\\\1", " ".join(text.split()))

@@ -1,0 +1,1 @@
+"""From whatever the user names to a table whose every row is accounted for."""

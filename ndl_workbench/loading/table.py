@@ -1,0 +1,216 @@
+"""Find the table in a grid of cells: its header, its rows, and what is neither."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from statistics import median
+from typing import TYPE_CHECKING
+
+from ..errors import Unreadable
+from .grid import SAMPLE_ROWS, Grid, Row
+from .provenance import Provenance
+from .recognise import READABLE
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+HEADER_SEARCH = 20
+MOSTLY = 0.8
+NOTE_WIDTH = 4
+LONGEST_LABEL = 300
+TOTALS = frozenset({"total", "totals", "grand total", "sum"})
+
+_NOT_A_LABEL = re.compile(r"[\s£$%+-]*\d[\d\s,./:%-]*|https?://.*|\d{4}-\d\d-\d\d.*", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Rejected:
+    """A row that could not be placed in the table, and why."""
+
+    row: int
+    reason: str
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class SourceTable:
+    """A table as published: text cells, each row under the number a spreadsheet shows for it.
+
+    Attributes
+    ----------
+    cells
+        DataFrame of ``str``; an empty cell is ``""``; the index, named ``row``, counts the file's first
+        line as 1.
+    header_row
+        Row the column names stand in (the first of two when there are two).
+    rejected
+        Rows that are not part of the table, each with its reason.
+    rows_blank
+        How many rows had no filled cell.
+    provenance
+        Where it came from and what was decided.
+    """
+
+    cells: pd.DataFrame
+    header_row: int
+    rejected: tuple[Rejected, ...]
+    rows_blank: int
+    provenance: Provenance
+
+    @property
+    def rows_kept(self) -> int:
+        """Rows placed in the table."""
+        return len(self.cells)
+
+    @property
+    def rows_rejected(self) -> int:
+        """Rows that could not be placed."""
+        return len(self.rejected)
+
+    @property
+    def rows_read(self) -> int:
+        """Every row of the file other than its header: kept, rejected and blank."""
+        return self.rows_kept + self.rows_rejected + self.rows_blank
+
+
+def find_table(grid: Grid, provenance: Provenance) -> SourceTable:
+    """Find the header and the rows below it.
+
+    Raises
+    ------
+    Unreadable
+        No cell of the grid is filled.
+    """
+    filled = [(number, row) for number, row in enumerate(grid.rows, start=1) if _filled(row)]
+    if not filled:
+        raise Unreadable(
+            found=f"no filled cell in {provenance.source!r}",
+            expected=READABLE,
+            done="nothing was read",
+            next="download it again, or tell the publisher",
+        )
+    header = _header_index(filled)
+    names, headers_used = _names(filled, header)
+    width = len(names)
+    rejected = [Rejected(n, "a title or note above the header", tuple(row)) for n, row in filled[:header]]
+    kept: list[tuple[int, Row]] = []
+    for number, row in filled[header + headers_used :]:
+        reason = _why_not(row, filled[header][1], width)
+        if reason:
+            rejected.append(Rejected(number, reason, tuple(row)))
+        else:
+            kept.append((number, (row + [""] * width)[:width]))
+    decisions = [*grid.decisions, *_header_decisions(filled, header, headers_used)]
+    cells, dropped = _frame(names, kept)
+    return SourceTable(
+        cells=cells,
+        header_row=filled[header][0],
+        rejected=tuple(rejected),
+        rows_blank=len(grid.rows) - len(filled),
+        provenance=replace(provenance, sheet=grid.sheet, decisions=(*provenance.decisions, *decisions, *dropped)),
+    )
+
+
+def _header_index(filled: list[tuple[int, Row]]) -> int:
+    """Choose the first early row that is as full as the others and whose cells read like distinct names."""
+    typical = median(_filled(row) for _, row in filled[:SAMPLE_ROWS])
+    early = filled[:HEADER_SEARCH]
+    for index, (_, row) in enumerate(early):
+        labels = [cell.strip() for cell in row if _is_label(cell)]
+        full = _filled(row)
+        if full >= typical / 2 and len(set(labels)) >= MOSTLY * full:
+            return index
+    # Names may all be years or numbers: then only fullness and distinctness tell.
+    for index, (_, row) in enumerate(early):
+        cells = [cell.strip() for cell in row if cell.strip()]
+        if len(cells) >= typical / 2 and len(set(cells)) == len(cells):
+            return index
+    return 0
+
+
+def _names(filled: list[tuple[int, Row]], header: int) -> tuple[list[str], int]:
+    """Read the column names, from one row or from two when the second only completes the first."""
+    first = [_one_line(cell) for cell in filled[header][1]]
+    below = filled[header + 1][1] if header + 1 < len(filled) else []
+    if not _completes(first, below):
+        return first, 1
+    names = []
+    parent = ""
+    for position in range(max(len(first), len(below))):
+        upper = first[position] if position < len(first) else ""
+        lower = _one_line(below[position]) if position < len(below) else ""
+        parent = upper or parent
+        names.append(f"{parent} {lower}".strip() if lower else upper)
+    return names, 2
+
+
+def _completes(first: list[str], below: Row) -> bool:
+    under_gap = any(cell.strip() and not upper for upper, cell in zip(first, below, strict=False))
+    cells = [cell for cell in below if cell.strip()]
+    return under_gap and len(cells) < len(first) / 2 and all(_is_label(cell) for cell in cells)
+
+
+def _why_not(row: Row, header: Row, width: int) -> str:
+    filled = [cell.strip() for cell in row if cell.strip()]
+    if any(cell.strip() for cell in row[width:]):
+        return f"more cells than the {width} columns of the header"
+    if [cell.strip() for cell in row] == [cell.strip() for cell in header]:
+        return "the header again"
+    if filled[0].lower().rstrip(":") in TOTALS:
+        return "a total"
+    if len(filled) == 1 and sum(1 for cell in header if cell.strip()) >= NOTE_WIDTH:
+        return "one filled cell: a note, not a record"
+    return ""
+
+
+def _header_decisions(filled: list[tuple[int, Row]], header: int, used: int) -> Iterator[str]:
+    row = filled[header][0]
+    if header:
+        yield f"column names were found in row {row}; {header} row(s) above are not data"
+    if used == 2:
+        yield f"column names stand in two rows, {row} and {filled[header + 1][0]}, and were joined"
+
+
+def _frame(names: list[str], kept: list[tuple[int, Row]]) -> tuple[pd.DataFrame, list[str]]:
+    import pandas as pd
+
+    cells = pd.DataFrame(
+        [row for _, row in kept],
+        index=pd.Index([number for number, _ in kept], name="row", dtype="int64"),
+        columns=range(len(names)),
+        dtype=str,
+    )
+    decisions = []
+    hollow = [p for p, name in enumerate(names) if not name and not cells[p].str.strip().any()]
+    if hollow:
+        decisions.append(f"{len(hollow)} column(s) with no name and no value were left out")
+    final: dict[int, str] = {}
+    for position, name in enumerate(names):
+        if position in hollow:
+            continue
+        unique = name or f"unnamed_{position + 1}"
+        copies = 1
+        while unique in final.values():
+            copies += 1
+            unique = f"{name or 'unnamed'}_{copies}"
+        if unique != name:
+            decisions.append(
+                f"column {position + 1} is called {unique!r}: its name {'is used twice' if name else 'is empty'}"
+            )
+        final[position] = unique
+    return cells[list(final)].rename(columns=final), decisions
+
+
+def _filled(row: Row) -> int:
+    return sum(1 for cell in row if cell.strip())
+
+
+def _is_label(cell: str) -> bool:
+    text = cell.strip()
+    return bool(text) and len(text) <= LONGEST_LABEL and not _NOT_A_LABEL.fullmatch(text)
+
+
+def _one_line(cell: str) -> str:
+    return " ".join(cell.split())

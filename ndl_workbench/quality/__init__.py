@@ -1,0 +1,1 @@
+"""Standards in; findings, repairs and coverage out."""

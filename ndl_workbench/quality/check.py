@@ -1,0 +1,181 @@
+"""Check one table against a standard."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ..errors import Unreadable
+from ..loading.resolve import place_of, read_place
+from ..loading.table import SourceTable
+from .coverage import Coverage, coverage_of
+from .mapping import Match, match_columns
+from .repair import Change, Repair, repair
+from .results import ColumnProfile, QualityReport
+from .rules import (
+    SEVERITIES,
+    Finding,
+    code_findings,
+    first_rows,
+    mixed_findings,
+    row_findings,
+    value_findings,
+)
+from .standard import Source, Standard, StandardField
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+ALWAYS_UNCHECKED = ("whether the values are true of the world (nothing to compare them with was given)",)
+NO_STANDARD = "what the columns should be (no standard was given)"
+
+
+def check_table(table: SourceTable, standard: Standard | None, use: str | None, *, repairs: bool) -> QualityReport:
+    """Check a table: match its columns, repair what is safe, then run every rule.
+
+    Parameters
+    ----------
+    table
+        As published.
+    standard
+        What it should be; None to look only for what is wrong in any table.
+    use
+        What the data is wanted for, in the reader's words; without one there is no verdict.
+    repairs
+        Whether to repair values before the rules run. Column names are matched either way.
+
+    Raises
+    ------
+    Unreadable
+        The standard's fields stand in the first column: the table lies on its side.
+    """
+    chosen = standard or _any_table(table)
+    matches = match_columns(table.cells.columns, chosen) if standard else _as_they_are(table)
+    _refuse_if_on_its_side(table, chosen, matches)
+    published = {match.field: match.column for match in matches}
+    cells = table.cells.rename(columns={match.column: match.field for match in matches})
+    changes: list[Change] = []
+    if repairs:
+        cells, changes = repair(cells, chosen)
+    code_lists = {field.name: _codes(field) for field in chosen.fields if field.codes and field.name in cells}
+    findings = [
+        *_column_findings(table, chosen, published),
+        *value_findings(cells, chosen, published),
+        *(mixed_findings(cells) if standard is None else ()),
+        *row_findings(cells),
+    ]
+    for name, codes in code_lists.items():
+        listed = chosen.field(name).codes
+        findings += code_findings(cells[name], codes, published[name], listed.resource if listed else "")
+    return QualityReport(
+        standard=chosen.name if standard else "",
+        standard_source=chosen.source if standard else None,
+        use=use or "",
+        coverage=tuple(_coverage(cells, chosen, code_lists, published)),
+        findings=tuple(sorted(findings, key=lambda f: (SEVERITIES.index(f.severity), -f.count, f.check, f.column))),
+        repairs=tuple(_logged(table, matches, changes, published)),
+        columns=tuple(_profiles(cells, chosen, matches)),
+        not_checked=(*((NO_STANDARD,) if standard is None else ()), *chosen.notes, *ALWAYS_UNCHECKED),
+        rows_read=table.rows_read,
+        rows_kept=table.rows_kept,
+        rows_rejected=table.rows_rejected,
+        rows_blank=table.rows_blank,
+        rejected=table.rejected,
+        provenance=table.provenance,
+    )
+
+
+def _any_table(table: SourceTable) -> Standard:
+    fields = tuple(StandardField(name=str(name)) for name in table.cells.columns) or (StandardField(name="(none)"),)
+    return Standard(name="any table", title="Any table", source=Source(title="", url=""), fields=fields)
+
+
+def _as_they_are(table: SourceTable) -> tuple[Match, ...]:
+    return tuple(Match(str(name), str(name), 1.0, "same name") for name in table.cells.columns)
+
+
+def _refuse_if_on_its_side(table: SourceTable, standard: Standard, matches: tuple[Match, ...]) -> None:
+    """Refuse a pivoted table rather than guess: its fields run down the first column."""
+    if len(matches) > 1 or len(standard.fields) < 3 or table.cells.empty or not table.cells.shape[1]:
+        return
+    down = [str(table.cells.columns[0]), *table.cells.iloc[:, 0], *(row.cells[0] for row in table.rejected)]
+    found = match_columns(dict.fromkeys(cell for cell in down if cell), standard)
+    if len(found) >= len(standard.fields) / 2:
+        raise Unreadable(
+            found=f"a table on its side in {table.provenance.source!r}: {len(found)} of the standard's fields are "
+            "in its first column",
+            expected="one column a field and one row a record",
+            done="nothing was checked",
+            next="turn it (in a spreadsheet: copy, paste special, transpose) and check it again",
+        )
+
+
+def _column_findings(table: SourceTable, standard: Standard, published: dict[str, str]) -> Iterator[Finding]:
+    rows = first_rows(table.cells.index)
+    for field in standard.fields:
+        if field.name not in published and field.required:
+            yield Finding(
+                "missing column", "completeness", "error", "external", field.name, rows, table.rows_kept,
+                "", f"a column {field.name}", "A required column is not there.",
+                f"Add a column called {field.name}.",
+            )  # fmt: skip
+    header = (table.header_row,)
+    for name in table.cells.columns:
+        if name in published.values():
+            continue
+        yield Finding(
+            "unknown column", "consistency", "warning" if standard.closed else "notice", "external", str(name),
+            header, 1, str(name), "a column of the standard",
+            "The column is not in the standard, so its values were not checked.",
+            "Use the standard's name if it is the same thing; otherwise nothing need be done.",
+        )  # fmt: skip
+
+
+def _codes(field: StandardField) -> frozenset[str]:
+    if field.codes is None:
+        return frozenset()
+    listed = read_place(place_of(field.codes.resource))
+    return frozenset(listed.cells[field.codes.column].str.strip())
+
+
+def _coverage(
+    cells: pd.DataFrame, standard: Standard, lists: dict[str, frozenset[str]], published: dict[str, str]
+) -> Iterator[Coverage]:
+    for name, expected in lists.items():
+        codes = standard.field(name).codes
+        if codes is not None and codes.axis != "record":
+            yield coverage_of(codes.axis, published[name], cells[name], expected)
+
+
+def _logged(
+    table: SourceTable, matches: tuple[Match, ...], changes: list[Change], published: dict[str, str]
+) -> Iterator[Repair]:
+    """Write the repair log in the publisher's words: renamed columns first, then values."""
+    file, sheet = table.provenance.source, table.provenance.sheet
+    for match in matches:
+        if match.column != match.field:
+            fix = f"Call the column {match.field} ({match.why})."
+            yield Repair(file, sheet, table.header_row, match.column, "column name", match.column, match.field, fix)
+    blank = Repair(file, sheet, 0, "", "", "", "", "")
+    for change in changes:
+        yield replace(
+            blank, row=change.row, column=published[change.field], rule=change.rule,
+            original=change.original, value=change.value, fix=change.fix,
+        )  # fmt: skip
+
+
+def _profiles(cells: pd.DataFrame, standard: Standard, matches: tuple[Match, ...]) -> Iterator[ColumnProfile]:
+    known = {match.field: match for match in matches}
+    required = {field.name for field in standard.fields if field.required}
+    for name in cells.columns:
+        filled = cells.loc[cells[name] != "", name]
+        match = known.get(str(name))
+        yield ColumnProfile(
+            column=match.column if match else str(name),
+            field=match.field if match else "",
+            confidence=match.confidence if match else 0.0,
+            required=name in required,
+            filled=len(filled),
+            distinct=int(filled.nunique()),
+        )

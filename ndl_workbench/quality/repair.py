@@ -1,0 +1,154 @@
+"""Mend what can be mended without guessing, and write down every change with its original value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from . import dates, places
+from .standard import Standard, StandardField
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    Text = pd.Series[str]
+
+
+@dataclass(frozen=True)
+class Repair:
+    """One value that was changed on the way in.
+
+    Attributes
+    ----------
+    file, sheet
+        Where it stands.
+    row
+        Row a spreadsheet shows; for a column name, the header's.
+    column
+        Column as published.
+    rule
+        Name of the repair.
+    original, value
+        Before and after.
+    fix
+        What the publisher can do so that no repair is needed.
+    """
+
+    file: str
+    sheet: str
+    row: int
+    column: str
+    rule: str
+    original: str
+    value: str
+    fix: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """A repair before it is known which file and published column it belongs to."""
+
+    row: int
+    field: str
+    rule: str
+    original: str
+    value: str
+    fix: str
+
+
+def repair(cells: pd.DataFrame, standard: Standard) -> tuple[pd.DataFrame, list[Change]]:
+    """Repair a table whose columns are named as the standard's fields.
+
+    Parameters
+    ----------
+    cells
+        DataFrame of ``str``, ``""`` for a blank; it is not changed.
+    standard
+        Says what each column's values should be.
+
+    Returns
+    -------
+    (pandas.DataFrame, list of Change)
+        The repaired table, same shape and index, and every change in the order it was made.
+    """
+    mended = cells.copy()
+    changes: list[Change] = []
+    for field in standard.fields:
+        if field.name not in mended.columns:
+            continue
+        for rule, fix, mend in _steps(field, standard):
+            before = mended[field.name]
+            after = mend(before)
+            changes += _log(before, after, field.name, rule, fix)
+            mended[field.name] = after
+    for rule, fix, columns in places.repairs(mended, standard):
+        for name, after in columns.items():
+            changes += _log(mended[name], after, name, rule, fix)
+            mended[name] = after
+    for field in standard.fields:
+        for donor in field.default_from:
+            if field.name in mended.columns and donor in mended.columns:
+                before = mended[field.name]
+                after = before.where(before != "", mended[donor])
+                fix = f"Fill in {field.name}. It was taken from {donor}."
+                changes += _log(before, after, field.name, "default-field", fix)
+                mended[field.name] = after
+    return mended, changes
+
+
+def _steps(field: StandardField, standard: Standard) -> list[tuple[str, str, Callable[[Text], Text]]]:
+    """List the repairs for one column: name, advice, and what they do to its values."""
+    steps: list[tuple[str, str, Callable[[Text], Text]]] = [
+        ("whitespace", "Remove spaces and line breaks around the value.", lambda text: text.str.strip()),
+    ]
+    if standard.missing:
+        steps.append(
+            (
+                "missing value",
+                "Leave the cell empty when there is nothing to say.",
+                lambda text: _blank(text, standard),
+            )
+        )
+    if field.replace or field.values:
+        allowed = ", ".join(f"'{value}'" for value in field.values)
+        steps.append(("patch", f"Write one of {allowed}, or leave it empty.", lambda text: _patch(text, field)))
+    if field.units:
+        steps.append(("unit", "Write the number alone, without its unit.", lambda text: _unit(text, field)))
+    if field.type in ("integer", "number"):
+        steps.append(("number format", "Write the number with digits only.", lambda text: _number(text, field)))
+    if field.type == "date":
+        steps.append(("date format", "Write the date as YYYY-MM-DD.", dates.to_iso))
+    return steps
+
+
+def _log(before: Text, after: Text, field: str, rule: str, fix: str) -> list[Change]:
+    changed = before[before != after]
+    return [
+        Change(int(row), field, rule, str(old), str(new), fix)
+        for row, old, new in zip(changed.index, changed, after[changed.index], strict=True)
+    ]
+
+
+def _blank(text: Text, standard: Standard) -> Text:
+    return text.where(~text.str.lower().isin([value.lower() for value in standard.missing]), "")
+
+
+def _patch(text: Text, field: StandardField) -> Text:
+    meaning = {value.lower(): value for value in field.values}
+    meaning |= {written.lower(): value for written, value in field.replace.items()}
+    folded = text.str.lower().str.split().str.join(" ")
+    return folded.map(meaning).fillna(text)
+
+
+def _unit(text: Text, field: StandardField) -> Text:
+    endings = "|".join(sorted(field.units, key=len, reverse=True))
+    return text.str.replace(rf"(?i)(?<=\d)\s*(?:{endings})\.?$", "", regex=True)
+
+
+def _number(text: Text, field: StandardField) -> Text:
+    grouped = text.str.fullmatch(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+    plain = text.where(~grouped, text.str.replace(",", ""))
+    if field.type == "integer":
+        plain = plain.str.replace(r"^([-+]?\d+)\.0+$", r"\1", regex=True)
+    return plain

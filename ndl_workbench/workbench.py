@@ -1,0 +1,302 @@
+"""The verbs. Each turns whatever the user names into a table, then calls the room that does the work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from .catalogue import find
+from .catalogue.records import Dataset
+from .catalogue.results import Results
+from .errors import InputError, NdlError
+from .fairness.results import Audit
+from .loading import provenance as _provenance
+from .loading import resolve
+from .loading.provenance import Provenance
+from .quality.results import QualityReport, QualityReports, Refused
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from .loading.table import SourceTable
+    from .quality.standard import Standard
+
+
+def search(query: str = "", *, area: str | None = None, source: str = "all", limit: int = 20) -> Results:
+    """Search the catalogues for datasets.
+
+    Parameters
+    ----------
+    query
+        Words to look for; "" lists everything.
+    area
+        Only datasets that cover this place (a name or a code).
+    source
+        "all", or the name of one source.
+    limit
+        Most hits to return, 1 or more.
+
+    Returns
+    -------
+    Results
+        ``hits``, best first, each with a reason; ``unanswered`` names each source that did not answer.
+
+    Raises
+    ------
+    NotFound
+        There is no such source.
+    InputError
+        ``limit`` is below 1.
+    """
+    return find.search(query, area=area, source=source, limit=limit)
+
+
+def show(x: Any) -> Dataset:
+    """Show what is known of a dataset before it is loaded: who, licence, coverage, columns, known biases.
+
+    Parameters
+    ----------
+    x
+        An id, or a hit of a search.
+
+    Raises
+    ------
+    NotFound
+        There is no such dataset.
+    """
+    return find.show(str(_name(x)))
+
+
+def load(x: Any, *, sheet: str | None = None) -> pd.DataFrame:
+    """Load a table, with its provenance.
+
+    Parameters
+    ----------
+    x
+        A path, a web address, an id, a hit or a dataset. What exists on disk wins over an id.
+    sheet
+        Sheet of a workbook; the one with the most data when not named.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The index, named ``row``, is the row number a spreadsheet shows. A column is ``Int64``,
+        ``Float64``, ``boolean`` or ``datetime64[us]`` only when every value survives it; otherwise text.
+        ``ndl.provenance(frame)`` says where it came from.
+
+    Raises
+    ------
+    NotFound, Unreadable, CannotWrite, SourceUnavailable
+        See :mod:`ndl_workbench.errors`.
+    """
+    return _load_place(resolve.place_of(_name(x)), sheet)
+
+
+def sql(query: str) -> pd.DataFrame:
+    """Run an SQL query (DuckDB) over the same names ``load`` takes, in single quotes.
+
+    ``ndl.sql("select area_name, count(*) from 'early-years/school-readiness' group by all")``
+
+    Returns
+    -------
+    pandas.DataFrame
+        With provenance saying which tables it is derived from.
+
+    Raises
+    ------
+    InputError
+        The query cannot be run; the message is DuckDB's.
+    NotFound
+        A name in it is not a file or dataset.
+    """
+    from .loading.query import run_query
+
+    return run_query(query, load)
+
+
+def check(x: Any, *, standard: str | Path | None = None, use: str | None = None, repair: bool = True) -> QualityReport:
+    """Check a table's quality.
+
+    Parameters
+    ----------
+    x
+        What ``load`` takes, or a frame.
+    standard
+        Name of a standard, or a YAML file. When not named, an embedded dataset is checked against its
+        own schema and any other table only for what is wrong in any table.
+    use
+        What the data is wanted for. Without it there is no verdict (Government Data Quality Framework:
+        quality is fitness for a stated use).
+    repair
+        Whether to repair values first. Each repair is logged with its original; no file is changed.
+
+    Raises
+    ------
+    NotFound, Unreadable, BadStandard, CannotWrite, SourceUnavailable
+        See :mod:`ndl_workbench.errors`.
+    """
+    from .quality.check import check_table
+
+    table, own = _source_table(x)
+    return check_table(table, _standard(standard) or own, use, repairs=repair)
+
+
+def check_many(
+    xs: Iterable[Any], *, standard: str | Path | None = None, use: str | None = None, repair: bool = True
+) -> QualityReports:
+    """Check several tables against one standard; one that cannot be read is named, with the reason.
+
+    Parameters
+    ----------
+    xs
+        Each as in ``check``.
+    standard, use, repair
+        As in ``check``.
+
+    Raises
+    ------
+    NotFound, BadStandard
+        The standard cannot be used.
+    """
+    chosen = _standard(standard)
+    reports: list[QualityReport] = []
+    refused: list[Refused] = []
+    from .quality.check import check_table
+
+    for x in xs:
+        try:
+            table, own = _source_table(x)
+            reports.append(check_table(table, chosen or own, use, repairs=repair))
+        except NdlError as error:
+            refused.append(Refused(str(x), str(error)))
+    return QualityReports(chosen.name if chosen else "", tuple(reports), tuple(refused))
+
+
+def audit(
+    x: Any,
+    *,
+    outcome: str,
+    by: str | Sequence[str],
+    count: str | None = None,
+    total: str | None = None,
+    population: Any = None,
+    min_count: int = 10,
+) -> Audit:
+    """Audit a table: who is in it, whose outcome is missing, and how outcomes differ between groups.
+
+    Parameters
+    ----------
+    x
+        What ``load`` takes, or any frame narwhals knows (pandas, polars, PyArrow, DuckDB).
+    outcome
+        Column of yes or no; with ``total``, of the number of people who had the outcome.
+    by
+        Column or columns to compare groups of. A blank is a group of its own.
+    count
+        Column saying how many people a row stands for. Records are the special case of 1.
+    total
+        Column saying how many people the outcome was counted among.
+    population
+        Table to compare the data's make-up with, as for ``x``, with the ``by`` columns and one column
+        of counts. When not named, the one an embedded dataset names itself.
+    min_count
+        Smallest number of people shown; smaller groups are marked suppressed.
+
+    Raises
+    ------
+    NotFound
+        A column or table is not there.
+    InputError
+        The outcome is not yes/no, or a count cannot be one.
+    """
+    from .fairness.audit import audit_frame
+
+    frame, origin, named = _frame(x)
+    chosen = population if population is not None else named
+    other, _, _ = _frame(chosen) if chosen is not None else (None, None, None)
+    return audit_frame(
+        frame,
+        outcome=outcome,
+        by=[by] if isinstance(by, str) else by,
+        provenance=origin,
+        count=count,
+        total=total,
+        population=other,
+        population_name=_said(chosen),
+        min_count=min_count,
+    )
+
+
+def provenance(frame: Any) -> Provenance:
+    """Say where a frame came from: source, hash, and what was decided when it was read."""
+    return _provenance.provenance_of(frame)
+
+
+def _name(x: Any) -> str | Path:
+    """Return the name a string, path, hit or dataset goes by."""
+    if isinstance(x, str | Path):
+        return x
+    if isinstance(getattr(x, "id", None), str):
+        return str(x.id)
+    raise InputError(
+        found=f"a {type(x).__name__}",
+        expected="a path, a web address, an id, a search hit or a dataset",
+        done="nothing was read",
+        next="name what you want to load",
+    )
+
+
+def _is_frame(x: Any) -> bool:
+    return hasattr(x, "columns") and not isinstance(getattr(x, "id", None), str)
+
+
+def _source_table(x: Any) -> tuple[SourceTable, Standard | None]:
+    """Return a table as published, and the standard that comes with it if it is one of ours."""
+    from .quality.standard import standard_from_schema
+
+    if _is_frame(x):
+        return resolve.table_from_frame(_as_pandas(x)), None
+    place = resolve.place_of(_name(x))
+    own = standard_from_schema(place.name, place.resource.title, place.resource.schema) if place.resource else None
+    return resolve.read_place(place), own
+
+
+def _frame(x: Any) -> tuple[Any, Provenance, str | None]:
+    """Return a frame, where it came from, and the population it names for itself."""
+    if _is_frame(x):
+        return x, _provenance.derived_from(x), None
+    place = resolve.place_of(_name(x))
+    frame = _load_place(place, sheet=None)
+    return (
+        frame,
+        _provenance.provenance_of(frame),
+        place.resource.reference_population if place.resource else None,
+    )
+
+
+def _load_place(place: resolve.Place, sheet: str | None) -> pd.DataFrame:
+    from .loading.typed import typed
+
+    table = resolve.read_place(place, sheet)
+    return _provenance.attach(typed(table.cells, place.schema), table.provenance)
+
+
+def _as_pandas(frame: Any) -> pd.DataFrame:
+    import narwhals.stable.v2 as nw
+
+    data = nw.from_native(frame)
+    gathered = data.collect() if isinstance(data, nw.LazyFrame) else data
+    return gathered.to_pandas()
+
+
+def _standard(standard: str | Path | None) -> Standard | None:
+    from .quality.standard import standard_named
+
+    return None if standard is None else standard_named(standard)
+
+
+def _said(population: Any) -> str:
+    if population is None:
+        return ""
+    return "the table given" if _is_frame(population) else str(_name(population))
