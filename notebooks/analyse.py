@@ -117,7 +117,7 @@ quality.save("my-quality.html"), gaps.save("my-audit.html")
 #
 # 1. Which area has the most children with no recorded outcome? Start from
 #    `ndl.audit(hits[0], outcome="good_level_of_development", by="area_name").missingness`. The area you name
-#    should have a share near twice the others'.
+#    should have a share more than four times the others'.
 # 2. `ndl.check("early-years/development-reviews")` finds reviews on a day that does not exist. Which month has
 #    31 days in the file and 30 in the calendar?
 # 3. Audit by `area_name` and `ethnic_group` together. Which combinations are hidden, and why are there more of

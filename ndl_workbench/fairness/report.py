@@ -96,7 +96,7 @@ def _gaps(audit: Audit, by: str) -> Iterator[str]:
         points = abs(row.difference) * 100
         way = "lower" if row.difference < 0 else "higher"
         span = _span(*sorted((abs(row.difference_low), abs(row.difference_high))), points=True)
-        start = f"{row.group} ({by}): {row.rate:.1%}, {points:.1f} percentage points {way} than {row.reference}"
+        start = f"{by} “{row.group}”: {row.rate:.1%}, {points:.1f} percentage points {way} than “{row.reference}”"
         if row.difference_low <= 0 <= row.difference_high:
             yield f"{start}; chance alone could explain a difference of this size."
         else:
@@ -106,13 +106,13 @@ def _gaps(audit: Audit, by: str) -> Iterator[str]:
 def _unequal_parts(shares: Iterable[Share]) -> Iterator[str]:
     for row in shares:
         if row.absent:
-            yield f"{row.group} ({row.by}): nobody in the data, and {row.expected:.1%} of the population."
+            yield f"{row.by} “{row.group}”: nobody in the data, and {row.expected:.1%} of the population."
         elif row.ratio is not None and row.observed is not None and row.expected is not None:
             outside = not (row.low or 0) <= row.expected <= (row.high or 1)
             if outside and not NOTABLE_RATIO <= row.ratio <= 1 / NOTABLE_RATIO:
                 word = "under" if row.ratio < 1 else "over"
                 yield (
-                    f"{row.group} ({row.by}): {word}-represented, {row.observed:.1%} of the data and "
+                    f"{row.by} “{row.group}”: {word}-represented, {row.observed:.1%} of the data and "
                     f"{row.expected:.1%} of the population."
                 )
 
@@ -120,7 +120,7 @@ def _unequal_parts(shares: Iterable[Share]) -> Iterator[str]:
 def _missing_parts(audit: Audit) -> Iterator[str]:
     for row in audit.missingness:
         if row.share is not None and row.share >= NOTABLE_MISSING and row.group != NOT_RECORDED:
-            yield f"{row.group} ({row.by}): the outcome of {row.share:.1%} is not recorded."
+            yield f"{row.by} “{row.group}”: the outcome of {row.share:.1%} is not recorded."
 
 
 def _one_breakdown(audit: Audit, by: str) -> tuple[Block, ...]:

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from ..display import Badge, Block, Details, Facts, Figure, Heading, Items, Notice, Table, Text
-from ..display.blocks import Tone
+from ..display.blocks import Cell, Tone
 from ..display.charts import Bar, bars
 from ..loading.provenance import SYNTHETIC
 
@@ -51,8 +51,6 @@ def report_blocks(report: QualityReport) -> tuple[Block, ...]:
 
 def reports_blocks(reports: QualityReports) -> tuple[Block, ...]:
     """A table of all files, the commonest findings, then each file folded away."""
-    frame = reports.to_frame()
-    checked = frame[frame["refused"] == ""]
     kinds: Counter[tuple[str, str]] = Counter()
     values: Counter[tuple[str, str]] = Counter()
     for report in reports.reports:
@@ -60,10 +58,7 @@ def reports_blocks(reports: QualityReports) -> tuple[Block, ...]:
             kinds[finding.check, finding.severity] += 1
             values[finding.check, finding.severity] += finding.count
     columns = ("File", "Rows read", "Kept", "Rejected", "Blank", "Errors", "Warnings", "Repairs")
-    rows = tuple(
-        tuple(int(cell) if not isinstance(cell, str) else cell for cell in row)
-        for row in checked.iloc[:, :8].itertuples(index=False)
-    )
+    rows: tuple[tuple[Cell, ...], ...] = tuple((report.provenance.name, *report.tallies) for report in reports.reports)
     return (
         *(Text(line + ".") for line in reports.summary()[1:4]),
         Heading("Each file"),
@@ -79,7 +74,7 @@ def reports_blocks(reports: QualityReports) -> tuple[Block, ...]:
             frozenset({"Columns", "Values"}),
         ),
         Heading("File by file"),
-        *(Details(report.provenance.source, _short(report)) for report in reports.reports),
+        *(Details(report.provenance.name, _short(report)) for report in reports.reports),
     )
 
 

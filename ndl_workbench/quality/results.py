@@ -150,6 +150,13 @@ class QualityReport(Result):
             f"{self.rows_rejected:,} rejected + {self.rows_blank:,} blank"
         )
 
+    @property
+    def tallies(self) -> tuple[int, ...]:
+        """Rows read, kept, rejected and blank; columns' errors and warnings; repairs."""
+        counts = Counter(finding.severity for finding in self.findings)
+        rows = (self.rows_read, self.rows_kept, self.rows_rejected, self.rows_blank)
+        return (*rows, counts["critical"] + counts["error"], counts["warning"], len(self.repairs))
+
     def blocks(self) -> tuple[Block, ...]:
         """The report as a page a data owner can read."""
         from .report import report_blocks
@@ -269,20 +276,10 @@ class QualityReports(Result):
         """One row a file: where its rows went, findings by severity, repairs, or why it was refused."""
         import pandas as pd
 
-        records: list[dict[str, Any]] = []
-        for report in self.reports:
-            counts = Counter(finding.severity for finding in report.findings)
-            records.append(
-                {
-                    "file": report.provenance.source, "rows_read": report.rows_read, "rows_kept": report.rows_kept,
-                    "rows_rejected": report.rows_rejected, "rows_blank": report.rows_blank,
-                    "errors": counts["critical"] + counts["error"], "warnings": counts["warning"],
-                    "repairs": len(report.repairs), "refused": "",
-                }
-            )  # fmt: skip
-        records += [{"file": refused.source, "refused": refused.why} for refused in self.refused]
         numbers = ["rows_read", "rows_kept", "rows_rejected", "rows_blank", "errors", "warnings", "repairs"]
-        frame = pd.DataFrame(records, columns=["file", *numbers, "refused"])
+        checked = [(report.provenance.source, *report.tallies, "") for report in self.reports]
+        refused = [(refused.source, *[None] * len(numbers), refused.why) for refused in self.refused]
+        frame = pd.DataFrame([*checked, *refused], columns=["file", *numbers, "refused"])
         return frame.astype(dict.fromkeys(numbers, "Int64"))
 
     def findings_frame(self) -> pd.DataFrame:

@@ -1,0 +1,92 @@
+"""The pages people save and send on: no accessibility violation, nothing fetched, usable by keyboard."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+import ndl_workbench as ndl
+
+TABLE = "early-years/school-readiness"
+
+
+def quality():
+    return ndl.check("early-years/children", use="planning support for families")
+
+
+def audit():
+    return ndl.audit(TABLE, outcome="good_level_of_development", by=["ethnic_group", "benefits"])
+
+
+def many():
+    return ndl.check_many([TABLE, "early-years/children", "no-such-table"], use="planning")
+
+
+def hits():
+    return ndl.search("school readiness")
+
+
+def dataset():
+    return ndl.show(TABLE)
+
+
+def origin():
+    return ndl.provenance(ndl.load(TABLE))
+
+
+@pytest.fixture(params=[quality, audit, many, hits, dataset, origin], ids=lambda make: make.__name__)
+def report(request, tmp_path, page, screenshots):
+    """A saved page, opened with every fold unfolded."""
+    path = request.param().save(tmp_path / f"{request.param.__name__}.html")
+    page.goto(path.as_uri())
+    page.screenshot(path=screenshots / f"report-{path.stem}.png", full_page=True)
+    page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true })")
+    return page
+
+
+def test_a_report_has_no_accessibility_violation(report, axe):
+    assert axe(report) == []
+
+
+def test_a_report_has_one_main_heading_and_skips_no_level(report):
+    levels = [int(tag[1]) for tag in report.eval_on_selector_all("h1,h2,h3,h4", "all => all.map(h => h.tagName)")]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
+
+
+def test_a_report_fits_a_phone_without_scrolling_sideways(report):
+    report.set_viewport_size({"width": 360, "height": 700})
+    assert report.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_a_report_says_it_is_unofficial(report):
+    assert "Unofficial: not a government page." in report.inner_text("footer")
+
+
+def test_the_folds_of_a_report_open_by_keyboard(tmp_path, page):
+    page.goto(quality().save(tmp_path / "quality.html").as_uri())
+    fold = page.locator("details").first
+    assert fold.get_attribute("open") is None
+    fold.locator("summary").focus()
+    page.keyboard.press("Enter")
+    assert fold.get_attribute("open") is not None
+
+
+def test_a_report_asks_for_nothing_from_elsewhere(tmp_path, page):
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    path = audit().save(tmp_path / "audit.html")
+    page.goto(path.as_uri())
+    assert asked == [path.as_uri()]
+
+
+def test_hostile_values_in_a_file_stay_text(tmp_path, page):
+    table = tmp_path / "hostile.csv"
+    table.write_text('name,note\n<img src=x onerror=alert(1)>,a\n"<script>alert(2)</script>",b\n', encoding="utf-8")
+    opened = []
+    page.on("dialog", lambda dialog: (opened.append(dialog.message), dialog.dismiss()))
+    page.goto(ndl.check(table).save(tmp_path / "report.html").as_uri())
+    assert page.locator("main img, main script").count() == 0
+    assert opened == []
