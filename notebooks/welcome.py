@@ -33,7 +33,11 @@ ndl.search("school readiness")
 ndl.check("early-years/school-readiness", use="planning support for families before school starts")
 
 # %%
-ndl.audit("early-years/school-readiness", outcome="good_level_of_development", by=["ethnic_group", "benefits"])
+ndl.audit(
+    "early-years/school-readiness",
+    outcome="good_level_of_development",
+    by=["ethnic_group", "benefits"],
+)
 
 # %% [markdown]
 # ## Teach

@@ -1,0 +1,214 @@
+"""What the tests share: the parts a machine may lack, a browser, axe-core and the installed command.
+
+A test that needs a part which is not here is skipped with the command that installs it. Where
+``NDL_CI`` is set nothing may be missing, and a skip counts as a failure.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sysconfig
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+ROOT = Path(__file__).parent.parent
+AXE = Path(__file__).parent / "browser" / "node_modules" / "axe-core" / "axe.min.js"
+AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+CHROMIUM_FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+MARKED_BY_FIXTURE = {"shared": "shared", "chromium": "browser"}
+
+
+# --- parts a machine may lack -----------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The repository."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real public files, beside the repository."""
+    folder = ROOT.parent / "shared"
+    if not (folder / "data").is_dir():
+        pytest.skip("the real public files are not in ../shared; put them there: nothing installs them")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The browser's path."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    if not found:
+        pytest.skip("no chromium; install it: apt-get install chromium")
+    return found
+
+
+@pytest.fixture(scope="session")
+def bubblewrap() -> str:
+    """The sandbox's path, where it works."""
+    found = shutil.which("bwrap")
+    if not found:
+        pytest.skip("no bwrap; install it: apt-get install bubblewrap")
+    done = subprocess.run([found, "--unshare-all", "--ro-bind", "/", "/", "true"], capture_output=True)
+    if done.returncode:
+        pytest.skip(f"bwrap does not work here: {done.stderr.decode().strip()}")
+    return found
+
+
+# --- browser and accessibility ----------------------------------------------------------------------
+
+
+# One for each module, not for the whole run: while it is open this thread has a running event loop,
+# which would stop tests elsewhere from starting theirs.
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Browser]:
+    """Headless Chromium, driven by Playwright."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """An empty page of its own, as wide as a small laptop."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
+    yield context.new_page()
+    context.close()
+
+
+@dataclass(frozen=True)
+class Violation:
+    """One accessibility rule that a page breaks, and where."""
+
+    rule: str
+    impact: str
+    help: str
+    targets: tuple[str, ...]
+
+
+@pytest.fixture(scope="session")
+def axe() -> Callable[[Page], list[Violation]]:
+    """Judge a page by axe-core: WCAG 2.0 to 2.2, A and AA, and best practice."""
+    if not AXE.is_file():
+        pytest.skip("no axe-core; install Node.js, then: npm ci --prefix tests/browser")
+    source = AXE.read_text(encoding="utf-8")
+
+    def violations(page: Page) -> list[Violation]:
+        for frame in page.frames:
+            frame.evaluate(source)
+        run = "tags => axe.run(document, { runOnly: { type: 'tag', values: tags } })"
+        found = page.evaluate(run, AXE_TAGS)["violations"]
+        return [
+            Violation(v["id"], v["impact"], v["help"], tuple(str(node["target"]) for node in v["nodes"])) for v in found
+        ]
+
+    return violations
+
+
+@pytest.fixture
+def screenshots(tmp_path: Path) -> Path:
+    """Where pictures of pages go, to be looked at: ``NDL_SCREENSHOTS`` if it is set."""
+    folder = Path(os.environ.get("NDL_SCREENSHOTS", tmp_path / "screenshots"))
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+# --- the installed command --------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def ndl_command() -> Path:
+    """The ``ndl`` of the Python that runs the tests."""
+    found = shutil.which("ndl", path=sysconfig.get_path("scripts"))
+    assert found, "ndl is not installed in this Python: python -m pip install --no-deps -e ."
+    return Path(found)
+
+
+@pytest.fixture
+def run_ndl(ndl_command: Path, tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Run the installed ``ndl`` as a person would, in an empty folder and with an empty cache.
+
+    ``run_ndl("check", path, cwd=…, env={…})`` returns the finished process; text is captured.
+    """
+
+    def run(
+        *arguments: str | Path,
+        cwd: Path | None = None,
+        env: dict[str, str] | None = None,
+        timeout: float = 120,
+    ) -> subprocess.CompletedProcess[str]:
+        surroundings = {
+            **os.environ,
+            "NDL_CACHE": str(tmp_path / "cache"),
+            "NO_COLOR": "1",
+            "COLUMNS": "120",
+            "PYTHONUTF8": "1",
+            **(env or {}),
+        }
+        here = cwd or tmp_path / "here"
+        here.mkdir(exist_ok=True)
+        return subprocess.run(
+            [str(ndl_command), *map(str, arguments)],
+            cwd=here,
+            env=surroundings,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=timeout,
+        )
+
+    return run
+
+
+# --- markers, and no skips in CI --------------------------------------------------------------------
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark a test by the fixtures it uses, so that ``-m "not browser"`` needs no one to remember."""
+    for item in items:
+        for fixture, marker in MARKED_BY_FIXTURE.items():
+            if fixture in getattr(item, "fixturenames", ()):
+                item.add_marker(marker)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Iterator[None]:
+    """Where ``NDL_CI`` is set, a skipped test has failed."""
+    return _no_skips((yield))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Iterator[None]:
+    """Where ``NDL_CI`` is set, a skipped file has failed."""
+    return _no_skips((yield))
+
+
+def _no_skips(report):
+    if os.environ.get("NDL_CI") and report.skipped and not hasattr(report, "wasxfail"):
+        reason = report.longrepr[-1] if isinstance(report.longrepr, tuple) else report.longrepr
+        report.outcome = "failed"
+        report.longrepr = f"nothing may be skipped where NDL_CI is set: {reason}"
+    return report
