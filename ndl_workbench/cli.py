@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import glob
 import json
+import re
 import sys
 from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -148,7 +149,7 @@ def check(
     for refused in reports.refused:
         print(f"ndl: refused {_printable(refused.source)}: {_printable(refused.why)}", file=sys.stderr)
     _emit(reports, form, output)
-    raise typer.Exit(int(reports.worst in SERIOUS))
+    raise typer.Exit(int(reports.worst in SERIOUS) if reports.reports else 2)
 
 
 @app.command()
@@ -185,7 +186,7 @@ def doctor(form: AsFormat = Format.text, output: Out = None) -> None:
     """Run each part of the workbench and say how to install what is missing."""
     from .doctor import doctor as examine
 
-    diagnosis = examine()
+    diagnosis = examine(_say_what_is_tried if sys.stderr.isatty() else None)
     _emit(diagnosis, form, output)
     raise typer.Exit(diagnosis.exit_status)
 
@@ -196,7 +197,7 @@ def _emit(result: Result, form: Format, output: Path | None) -> None:
         result.save(output)
         print(f"Saved {output}", file=sys.stderr)
     if form is Format.json:
-        print(json.dumps(result.to_dict(), indent=2, ensure_ascii=False, allow_nan=False))
+        _print_json(result.to_dict())
     elif form is Format.html:
         from .display.html import page
 
@@ -219,7 +220,7 @@ def _emit_frame(frame: pd.DataFrame, form: Format, output: Path | None) -> None:
         print(_printable(repr(origin)), file=sys.stderr)
     elif form is Format.json:
         rows = json.loads(frame.to_json(orient="records", date_format="iso"))
-        print(json.dumps({"schema": "ndl/table/1", "rows": rows, "provenance": origin.to_dict()}, indent=2))
+        _print_json({"schema": "ndl/table/1", "rows": rows, "provenance": origin.to_dict()})
     else:
         raise InputError(
             found="--format html for a table",
@@ -227,6 +228,12 @@ def _emit_frame(frame: pd.DataFrame, form: Format, output: Path | None) -> None:
             done="nothing was printed",
             next="use 'ndl show' or 'ndl check' for a page",
         )
+
+
+def _print_json(value: dict[str, Any]) -> None:
+    """Print JSON in which the control characters that JSON allows as they are, and a terminal obeys, are escaped."""
+    text = json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False)
+    print(re.sub("[\x7f-\x9f]", lambda match: f"\\u{ord(match[0]):04x}", text))
 
 
 def _save_frame(frame: pd.DataFrame, output: Path) -> None:
@@ -255,6 +262,12 @@ def _tracked(names: list[str], doing: str) -> Iterable[str]:
     return track(names, description=doing, console=Console(stderr=True))
 
 
+def _say_what_is_tried(part: str) -> None:
+    print(f"Trying {part} …", file=sys.stderr)
+
+
 def _printable(text: str) -> str:
     """Take out what a terminal would act on: a value from a file may hold escape codes."""
-    return "".join(character if character.isprintable() or character in "\n\t" else "�" for character in text)
+    from .display.html import without_controls
+
+    return without_controls(text)

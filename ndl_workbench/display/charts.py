@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from xml.etree import ElementTree
 
 from .blocks import Figure
+from .html import without_controls
 
 SVG = "http://www.w3.org/2000/svg"
 INK = "#16191d"
@@ -90,6 +91,15 @@ def _names(labels: list[str]) -> dict[str, Any]:
     return {"field": "label", "type": "nominal", "sort": labels, "title": None, "axis": {"labelLimit": 380}}
 
 
+def _safe(part: Any) -> Any:
+    """Take control characters out of every text: the renderer ends the whole process on one."""
+    if isinstance(part, dict):
+        return {name: _safe(value) for name, value in part.items()}
+    if isinstance(part, list):
+        return [_safe(value) for value in part]
+    return without_controls(part) if isinstance(part, str) else part
+
+
 def _svg(values: list[dict[str, Any]], layers: list[dict[str, Any]], rows: int) -> str:
     import vl_convert
 
@@ -112,7 +122,7 @@ def _svg(values: list[dict[str, Any]], layers: list[dict[str, Any]], rows: int) 
             "view": {"stroke": None},
         },
     }
-    return _silent(vl_convert.vegalite_to_svg(json.dumps(spec)))
+    return _silent(vl_convert.vegalite_to_svg(json.dumps(_safe(spec))))
 
 
 def _silent(svg: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -12,6 +13,9 @@ from .blocks import Badge, Block, Cell, Figure
 if TYPE_CHECKING:
     from jinja2 import Environment
     from markupsafe import Markup
+
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def fragment(title: str, blocks: tuple[Block, ...]) -> str:
@@ -34,12 +38,24 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        finalize=_visible,
     )
     environment.filters["cell"] = cell_text
     environment.filters["kind"] = lambda block: type(block).__name__.lower()
     environment.filters["safe_address"] = _safe_address
     environment.filters["picture"] = _picture
     return environment
+
+
+def without_controls(text: str) -> str:
+    """Replace control characters: a page allows none, and a terminal that prints it would act on them."""
+    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def _visible(value: object) -> object:
+    from markupsafe import Markup
+
+    return without_controls(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def _base(title: str) -> str:

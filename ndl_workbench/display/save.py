@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
 SUFFIXES = (".html", ".json", ".csv", ".xlsx", ".md")
 # A spreadsheet runs a text cell that starts with one of these (OWASP, "CSV injection").
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+# What an .xlsx sheet can hold.
+XLSX_ROWS = 1_048_576
+XLSX_CELL = 32_767
 
 
 def save_result(result: Result, path: Path) -> Path:
@@ -64,6 +67,8 @@ def table_bytes(frame: pd.DataFrame, suffix: str) -> bytes:
         [str(name) for name in frame.columns],
         *([_value(v) for v in row] for row in frame.itertuples(index=False)),
     ]
+    if suffix == ".xlsx":
+        _refuse_too_large(rows)
     return _xlsx(rows) if suffix == ".xlsx" else _csv(rows)
 
 
@@ -100,6 +105,8 @@ def _value(value: Any) -> Any:
 
     if value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and value != value):
         return None
+    if isinstance(value, float) and value in (float("inf"), float("-inf")):
+        return str(value)
     if isinstance(value, bool | int | float | str):
         return value
     return value.item() if hasattr(value, "item") else str(value)
@@ -107,12 +114,29 @@ def _value(value: Any) -> Any:
 
 def _csv(rows: Iterable[list[Any]]) -> bytes:
     text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows([_inert(value) for value in row] for row in rows)
+    plain = csv.writer(text, lineterminator="\n")
+    # A bare carriage return would end the row for a reader, and csv leaves it without quotes.
+    quoted = csv.writer(text, lineterminator="\n", quoting=csv.QUOTE_ALL)
+    for row in rows:
+        returns = any(isinstance(value, str) and "\r" in value for value in row)
+        (quoted if returns else plain).writerow([_inert(value) for value in row])
     return text.getvalue().encode()
 
 
 def _inert(value: Any) -> Any:
     return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
+
+
+def _refuse_too_large(rows: list[list[Any]]) -> None:
+    """Refuse what a spreadsheet would cut off without a word."""
+    longest = max((len(value) for row in rows for value in row if isinstance(value, str)), default=0)
+    if len(rows) > XLSX_ROWS or longest > XLSX_CELL:
+        raise InputError(
+            found=f"{len(rows) - 1:,} rows with a longest cell of {longest:,} characters",
+            expected=f"at most {XLSX_ROWS - 1:,} rows and {XLSX_CELL:,} characters in a cell, as .xlsx can hold",
+            done="nothing was written",
+            next="save it as .csv",
+        )
 
 
 def _xlsx(rows: Iterable[list[Any]]) -> bytes:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 
 from .blocks import Block, Code, Details, Facts, Figure, Heading, Items, Notice, Table, Text
-from .html import cell_text
+from .html import cell_text, without_controls
 
-_MARKUP = re.compile(r"([\\`*_{}\[\]<>#|!&])")
+_MARKUP = re.compile(r"([\\`*_{}\[\]<>#|!&~])")
+# At the start of a line these make a list, a rule or a heading.
+_LEADING = re.compile(r"^([0-9]*)([-+=.)])(?=[\s=-]|$)")
 
 
 def markdown(title: str, blocks: tuple[Block, ...]) -> str:
@@ -29,7 +31,7 @@ def _block(block: Block) -> str:
             return "\n".join(f"- **{_plain(name)}**: {_plain(cell_text(value))}" for name, value in pairs)
         case Code(text):
             # Indented, because a fence could be closed by the text itself.
-            return "\n".join(f"    {line}" for line in text.splitlines())
+            return "\n".join(f"    {line}" for line in without_controls(text).splitlines())
         case Figure(_, alternative, caption):
             return f"*{_plain(caption)}* {_plain(alternative)}"
         case Details(summary, inner):
@@ -50,4 +52,4 @@ def _table(table: Table) -> str:
 
 
 def _plain(text: str) -> str:
-    return _MARKUP.sub(r"\\\1", " ".join(text.split()))
+    return _LEADING.sub(r"\1\\\2", _MARKUP.sub(r"\\\1", without_controls(" ".join(text.split()))))

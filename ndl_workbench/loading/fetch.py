@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import ipaddress
+import logging
+import os
+import re
 import socket
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -42,14 +45,17 @@ def fetch(address: str) -> Path:
     """
     import httpx
 
+    _refuse_password(address)
     limits = settings()
     folder = _cache_folder(limits)
     kept = folder / "files" / hashlib.sha256(address.encode()).hexdigest()
     try:
         with _client(limits, folder) as client:
             _download(client, address, kept, limits)
-    except (httpx.HTTPError, httpx.InvalidURL) as error:
+    except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
         raise _unavailable(address, f"{type(error).__name__}: {error}") from None
+    except OSError as error:
+        raise _cannot_write(f"the cache folder {limits.cache}", error) from None
     return kept
 
 
@@ -64,13 +70,24 @@ def may_follow(origin: str, target: str, *, allow_private: bool) -> bool:
     return allow_private or _is_private(origin) or not _is_private(target)
 
 
+def _refuse_password(address: str) -> None:
+    """Refuse a name and password in an address: they would stand in every report made from the file."""
+    if re.match(r"https?://[^/?#]*@", address, re.IGNORECASE):
+        raise InputError(
+            found="a user name or password inside a web address",
+            expected="an address anybody may see",
+            done="nothing was downloaded",
+            next="download the file yourself and name it by its path",
+        )
+
+
 def _download(client: httpx.Client, address: str, kept: Path, limits: Settings) -> None:
     for _ in range(MOST_REDIRECTS + 1):
         with client.stream("GET", address) as response:
-            if response.is_redirect:
+            if response.has_redirect_location:
                 address = _next_hop(address, response.headers["location"], limits)
                 continue
-            if response.is_error:
+            if not response.is_success:
                 raise _unavailable(address, f"HTTP status {response.status_code}")
             _write(response, address, kept, limits)
             return
@@ -78,7 +95,10 @@ def _download(client: httpx.Client, address: str, kept: Path, limits: Settings) 
 
 
 def _next_hop(address: str, location: str, limits: Settings) -> str:
-    target = urljoin(address, location)
+    try:
+        target = urljoin(address, location)
+    except ValueError:
+        raise _unavailable(address, f"a redirect to {location!r}") from None
     if not may_follow(address, target, allow_private=limits.allow_private):
         raise InputError(
             found=f"a redirect from {address} to {target}",
@@ -90,7 +110,7 @@ def _next_hop(address: str, location: str, limits: Settings) -> str:
 
 
 def _write(response: httpx.Response, address: str, kept: Path, limits: Settings) -> None:
-    part = kept.with_suffix(".part")
+    part = kept.with_suffix(f".{os.getpid()}.part")
     size = 0
     try:
         with part.open("wb") as file:
@@ -110,11 +130,15 @@ def _write(response: httpx.Response, address: str, kept: Path, limits: Settings)
 
 
 def _client(limits: Settings, folder: Path) -> httpx.Client:
-    from hishel import SqliteStorage
+    from hishel import CacheOptions, SqliteStorage
     from hishel.httpx import CacheClient
 
+    # It prints a traceback where its notes cannot be read, and then does what is right: asks the server.
+    logging.getLogger("hishel").setLevel(logging.CRITICAL)
     client: httpx.Client = CacheClient(
         storage=SqliteStorage(database_path=folder / "http.sqlite"),
+        # Without this hishel keeps every answer for ever, whatever its headers say.
+        rfc=CacheOptions(shared=False),
         timeout=limits.timeout,
         follow_redirects=False,
         headers={"User-Agent": "ndl-workbench"},
@@ -129,12 +153,7 @@ def _cache_folder(limits: Settings) -> Path:
         probe.touch()
         probe.unlink()
     except OSError as error:
-        raise CannotWrite(
-            found=f"no write access to the cache folder {limits.cache} ({error.strerror})",
-            expected="a folder that can be written to",
-            done="nothing was downloaded",
-            next="set NDL_CACHE to a folder of your own",
-        ) from None
+        raise _cannot_write(f"the cache folder {limits.cache}", error) from None
     return limits.cache
 
 
@@ -145,9 +164,18 @@ def _is_private(address: str) -> bool:
     except ValueError:
         try:
             found = {ipaddress.ip_address(info[4][0]) for info in socket.getaddrinfo(host, None)}
-        except OSError:
+        except (OSError, UnicodeError):
             return False
-    return any(not ip.is_global for ip in found)
+    return any(not ip.is_global or ip.is_multicast for ip in found)
+
+
+def _cannot_write(place: str, error: OSError) -> CannotWrite:
+    return CannotWrite(
+        found=f"no write access to {place} ({error.strerror})",
+        expected="a folder that can be written to",
+        done="nothing was kept",
+        next="set NDL_CACHE to a folder of your own",
+    )
 
 
 def _unavailable(address: str, why: str) -> SourceUnavailable:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -12,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import InputError, NotFound, Unreadable
+from .extent import MOST_CELLS, too_far
 from .recognise import READABLE, Recognised
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -29,6 +32,9 @@ ASIDES = (
     "contents",
     "lookup",
 )
+
+# Stands after the last row; no text that is read holds it.
+END = "\0"
 
 Row = list[str]
 
@@ -63,21 +69,42 @@ def read_grid(path: Path, name: str, recognised: Recognised, sheet: str | None) 
             done="nothing was read",
             next="leave the sheet out",
         )
-    return _from_csv(path, recognised.encoding)
+    return _from_csv(path, name, recognised.encoding)
 
 
-def _from_csv(path: Path, encoding: str) -> Grid:
-    # newline="" and a reader over the whole text keep line breaks that are inside quotes.
+def _from_csv(path: Path, name: str, encoding: str) -> Grid:
     text = path.read_bytes().decode(encoding)
     csv.field_size_limit(max(csv.field_size_limit(), len(text)))
     delimiter = _delimiter(text)
-    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
-    decisions = []
+    rows, decisions = _rows(text, delimiter, name)
     if encoding not in ("utf-8-sig", "utf-8"):
         decisions.append(f"read as {encoding} because it is not valid UTF-8")
     if delimiter != ",":
         decisions.append(f"columns are separated by {delimiter!r}")
     return Grid(rows, "", tuple(decisions))
+
+
+def _rows(text: str, delimiter: str, name: str) -> tuple[list[Row], list[str]]:
+    """Read every row. A quotation mark in the wrong place can swallow rows: that is said, or refused."""
+    # newline="" and a reader over the whole text keep line breaks that are inside quotes.
+    rows: list[Row] = []
+    try:
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
+            rows.append(row)
+    except csv.Error:
+        wrong = len(rows) + 1
+    else:
+        return rows, []
+    end = text if text.endswith(("\n", "\r")) else f"{text}\n"
+    rows = list(csv.reader(io.StringIO(end + END, newline=""), delimiter=delimiter))
+    if rows.pop() != [END]:
+        raise Unreadable(
+            found=f"a quotation mark opened in row {len(rows) + 1} of {name!r} and never closed",
+            expected=READABLE,
+            done="nothing was read",
+            next="close it, or ask the publisher to; the rows below it cannot be told apart",
+        )
+    return rows, [f"quotation marks from row {wrong} on are not as CSV asks; check that no cell holds several rows"]
 
 
 def _delimiter(text: str) -> str:
@@ -87,7 +114,7 @@ def _delimiter(text: str) -> str:
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
         widths = Counter(len(row) for row, _ in zip(reader, range(SAMPLE_ROWS), strict=False) if any(row))
         width, agreeing = max(widths.items(), key=lambda item: item[1] * (item[0] - 1), default=(1, 0))
-        return (width - 1) * agreeing
+        return float((width - 1) * (agreeing / max(widths.total(), 1)) ** 2)
 
     return max(DELIMITERS, key=score)
 
@@ -96,6 +123,8 @@ def _from_workbook(path: Path, name: str, sheet: str | None) -> Grid:
     import python_calamine as calamine
 
     try:
+        if reach := too_far(path):
+            raise _too_far(name, *reach)
         workbook = calamine.CalamineWorkbook.from_path(path)
         sheets = {
             meta.name: _as_text(workbook.get_sheet_by_name(meta.name).to_python(skip_empty_area=False))
@@ -103,7 +132,7 @@ def _from_workbook(path: Path, name: str, sheet: str | None) -> Grid:
             if meta.typ == calamine.SheetTypeEnum.WorkSheet and (sheet is None or sheet == meta.name)
         }
         names = workbook.sheet_names
-    except (calamine.CalamineError, OSError, ValueError) as error:
+    except (calamine.CalamineError, zipfile.BadZipFile, zlib.error, OSError, ValueError) as error:
         raise Unreadable(
             found=f"a workbook that cannot be opened ({error}) in {name!r}",
             expected=READABLE,
@@ -118,6 +147,15 @@ def _from_workbook(path: Path, name: str, sheet: str | None) -> Grid:
             next="name one of those sheets",
         )
     return _choose(sheets, name, asked=sheet is not None)
+
+
+def _too_far(name: str, rows: int, columns: int) -> Unreadable:
+    return Unreadable(
+        found=f"a sheet of {rows:,} rows by {columns:,} columns in {name!r}",
+        expected=f"at most {MOST_CELLS:,} cells",
+        done="nothing was read",
+        next="delete the stray cell in its far corner and save it again",
+    )
 
 
 def _choose(sheets: dict[str, list[Row]], name: str, *, asked: bool) -> Grid:
@@ -137,8 +175,9 @@ def _choose(sheets: dict[str, list[Row]], name: str, *, asked: bool) -> Grid:
     others = [title for title in sheets if title != chosen and filled[title]]
     decisions: tuple[str, ...] = ()
     if others and not asked:
+        most = "the most data" if filled[chosen] == max(filled.values()) else "the most of those not named as notes"
         decisions = (
-            f"sheet {chosen!r} was read because it holds the most data; "
+            f"sheet {chosen!r} was read because it holds {most}; "
             f"left alone: {', '.join(repr(title) for title in others)}",
         )
     return Grid(sheets[chosen], chosen, decisions)
@@ -153,7 +192,7 @@ def _cell_text(cell: Any) -> str:
     if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"
     if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
+        return str(int(cell)) if cell.is_integer() and abs(cell) < 2**53 else repr(cell)
     if isinstance(cell, dt.datetime):
         return cell.date().isoformat() if cell.time() == dt.time() else cell.isoformat(sep=" ")
     if isinstance(cell, dt.date | dt.time):

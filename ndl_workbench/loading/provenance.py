@@ -114,7 +114,7 @@ def provenance_of(frame: Any) -> Provenance:
     pandas keeps the note through a filter or a merge, and loses it in a group-by.
     """
     noted = getattr(frame, "attrs", {}).get(ATTRS_KEY)
-    if not isinstance(noted, dict):
+    if not isinstance(noted, dict) or "source" not in noted:
         return MADE_HERE
     known = {name: noted[name] for name in Provenance.__dataclass_fields__ if name in noted}
     known["decisions"] = tuple(known.get("decisions", ()))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import tempfile
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -11,7 +13,17 @@ from ..settings import settings
 from .provenance import Provenance, attach, provenance_of
 
 if TYPE_CHECKING:
+    import duckdb
     import pandas as pd
+
+
+# Closed before the query is looked at: with files open, even asking an EXPORT for its tables makes a folder.
+CLOSED: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "enable_external_access": "false",
+    "python_enable_replacements": "false",
+}
 
 
 def run_query(query: str, load: Callable[[str], pd.DataFrame]) -> pd.DataFrame:
@@ -31,23 +43,52 @@ def run_query(query: str, load: Callable[[str], pd.DataFrame]) -> pd.DataFrame:
     """
     import duckdb
 
-    with duckdb.connect(config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}) as db:
-        db.execute(f"set memory_limit = '{_plain(settings().memory_limit)}'")
+    # What the terminal could not read as text is no part of any query.
+    query = query.encode("utf-8", errors="replace").decode()
+    with (
+        tempfile.TemporaryDirectory() as overflow,
+        duckdb.connect(config={**CLOSED, "temp_directory": overflow}) as db,
+    ):
         try:
-            names = sorted(db.get_table_names(query))
+            db.execute(f"set memory_limit = '{_plain(settings().memory_limit)}'")
+            names = sorted(_tables(db, query))
             frames = {name: load(name) for name in names}
             for name, frame in frames.items():
                 db.register(name, frame)
-            db.execute("set enable_external_access = false")
             result = db.execute(query).df()
         except duckdb.Error as error:
-            raise InputError(
-                found=f"a query DuckDB cannot run ({str(error).splitlines()[0]})",
-                expected="one SELECT over table names in single quotes",
-                done="nothing was computed",
-                next="mend the query; 'ndl show ID' lists a table's columns",
-            ) from None
+            raise _refused(f"a query DuckDB cannot run ({str(error).splitlines()[0]})") from None
     return attach(result, _derived([provenance_of(frame) for frame in frames.values()]))
+
+
+def _tables(db: duckdb.DuckDBPyConnection, query: str) -> set[str]:
+    """Return the tables a query names, read from its syntax alone: DuckDB's own list fails on JOIN USING."""
+    kinds = [statement.type.name for statement in db.extract_statements(query)]
+    if kinds != ["SELECT"]:
+        raise _refused(f"a query that is not one SELECT ({', '.join(kinds) or 'no statement at all'})")
+    named: set[str] = set()
+    own: set[str] = set()
+    ((tree,),) = db.execute("select json_serialize_sql(?::varchar)", [query]).fetchall()
+    waiting = [json.loads(tree)]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, list):
+            waiting += node
+        elif isinstance(node, dict):
+            waiting += node.values()
+            own |= {entry["key"] for entry in node.get("cte_map", {}).get("map", [])}
+            if node.get("type") == "BASE_TABLE" and not node["schema_name"]:
+                named.add(node["table_name"])
+    return named - own
+
+
+def _refused(found: str) -> InputError:
+    return InputError(
+        found=found,
+        expected="one SELECT over table names in single quotes",
+        done="nothing was computed",
+        next="mend the query; 'ndl show ID' lists a table's columns",
+    )
 
 
 def _derived(sources: list[Provenance]) -> Provenance:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import codecs
+import re
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from ..errors import Unreadable
+from ..settings import settings
 
 Kind = Literal["csv", "workbook"]
 
@@ -18,14 +21,20 @@ ODS = "application/vnd.oasis.opendocument.spreadsheet"
 
 # First bytes of files that hold no table we read: what each is called, and what to do instead.
 _NOT_TABLES: tuple[tuple[bytes, str, str], ...] = (
-    (b"%PDF", "a PDF document", "ask the publisher for the data as CSV"),
-    (b"PAR1", "a Parquet file", "convert it to CSV first, for example with DuckDB"),
+    (b"%PDF-", "a PDF document", "ask the publisher for the data as CSV"),
+    (b"PAR1\x15", "a Parquet file", "convert it to CSV first, for example with DuckDB"),
     (b"\x1f\x8b", "a GZIP archive", "unpack it and name the file inside"),
     (b"\x89PNG", "a picture (PNG)", "ask the publisher for the data as CSV"),
     (b"\xff\xd8\xff", "a picture (JPEG)", "ask the publisher for the data as CSV"),
-    (b"GIF8", "a picture (GIF)", "ask the publisher for the data as CSV"),
+    (b"GIF87a", "a picture (GIF)", "ask the publisher for the data as CSV"),
+    (b"GIF89a", "a picture (GIF)", "ask the publisher for the data as CSV"),
     (b"{\\rtf", "a rich text document", "ask the publisher for the data as CSV"),
 )
+# A tag, a comment or a declaration. "<5 years" and "<name>,<age>" are column names and are let through.
+_MARKUP = re.compile(r"<(?:[!?]|[a-z][\w:.-]*(?:\s+[\w:.-]+\s*=|\s*/?>(?!\s*[,;\t|])))", re.IGNORECASE)
+_HTML = re.compile(r"<(?:!doctype\s+html|html[\s>])", re.IGNORECASE)
+# An object or a list of values. "{id}" and "[1] Category" are column names and are let through.
+_JSON = re.compile(r"\{\s*[\"}]|\[\s*(?:[\[{\"\]]|-?\d[\d.]*\s*,)")
 
 
 @dataclass(frozen=True)
@@ -54,25 +63,29 @@ def recognise(path: Path, name: str) -> Recognised:
     """
     with path.open("rb") as file:
         head = file.read(HEAD_BYTES)
-    if not head.strip():
+        while head and not head.strip():
+            head = file.read(HEAD_BYTES)
+    if not head:
         raise _refuse(name, "an empty file", "download it again, or tell the publisher")
-    if head.startswith(b"PK"):
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _in_zip(path, name)
     if head.startswith(b"\xd0\xcf\x11\xe0"):
         return _in_old_office(path, name)
     for magic, what, next_step in _NOT_TABLES:
-        if head.startswith(magic):
+        if head.lstrip().startswith(magic):
             raise _refuse(name, what, next_step)
-    _refuse_markup(head, name)
+    _refuse_marked_up(head, name)
     return Recognised("csv", "text/csv", _encoding(path, name))
 
 
 def _in_zip(path: Path, name: str) -> Recognised:
     try:
         with zipfile.ZipFile(path) as archive:
-            members = set(archive.namelist())
-    except zipfile.BadZipFile:
+            members = {member.filename: member.file_size for member in archive.infolist()}
+    except (zipfile.BadZipFile, ValueError, NotImplementedError):
         raise _refuse(name, "a damaged workbook or ZIP archive", "download it again") from None
+    if sum(members.values()) > settings().max_bytes:
+        raise _refuse(name, f"{sum(members.values()):,} bytes once unpacked", "set NDL_MAX_MEGABYTES higher")
     if "xl/workbook.xml" in members or "xl/workbook.bin" in members:
         return Recognised("workbook", XLSX)
     if "word/document.xml" in members:
@@ -86,26 +99,30 @@ def _in_old_office(path: Path, name: str) -> Recognised:
     content = path.read_bytes()
     if any(stream.encode("utf-16-le") in content for stream in ("Workbook", "Book")):
         return Recognised("workbook", "application/vnd.ms-excel")
+    if "EncryptedPackage".encode("utf-16-le") in content:
+        raise _refuse(name, "a document locked with a password", "save it without a password")
     raise _refuse(name, "an old Office document that is not a workbook", "ask the publisher for the data as CSV")
 
 
-def _refuse_markup(head: bytes, name: str) -> None:
-    start = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
-    if start.startswith((b"<!doctype html", b"<html")) or b"<html" in start[:1024]:
+def _refuse_marked_up(head: bytes, name: str) -> None:
+    wide = head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    start = head.decode("utf-16" if wide else "utf-8-sig", errors="replace").lstrip()
+    if not _MARKUP.match(start):
+        if _JSON.match(start):
+            raise _refuse(name, "JSON", "convert it to CSV first, for example with pandas.read_json")
+        return
+    if _HTML.search(start):
         raise _refuse(name, "a web page (often an error page saved in place of data)", "open the address in a browser")
-    if start.startswith((b"<?xml", b"<rdf", b"<")):
-        raise _refuse(name, "an XML document", "look for a CSV version of the same data")
-    if start.startswith((b"{", b"[{", b"[[")):
-        raise _refuse(name, "JSON", "convert it to CSV first, for example with pandas.read_json")
+    raise _refuse(name, "an XML document", "look for a CSV version of the same data")
 
 
 def _encoding(path: Path, name: str) -> str:
     content = path.read_bytes()
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return _first_that_decodes(content, name, "utf-16")
-    if b"\0" in content:
+    wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    encoding = _first_that_decodes(content, name, *(("utf-16",) if wide else ("utf-8-sig", "cp1252")))
+    if "\0" in content.decode(encoding):
         raise _refuse(name, "bytes that are not text (NUL characters)", "ask the publisher for CSV in UTF-8")
-    return _first_that_decodes(content, name, "utf-8-sig", "cp1252")
+    return encoding
 
 
 def _first_that_decodes(content: bytes, name: str, *encodings: str) -> str:

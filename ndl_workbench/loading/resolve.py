@@ -15,7 +15,7 @@ from .fetch import fetch, is_address
 from .grid import read_grid
 from .provenance import Provenance, derived_from
 from .recognise import recognise
-from .table import SourceTable, find_table
+from .table import SourceTable, find_table, unique_names
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -46,10 +46,10 @@ def place_of(name: str | Path) -> Place:
         The name is a folder, or a whole collection where one table is needed.
     """
     text = str(name)
-    path = Path(text).expanduser()
-    if path.is_file():
+    path = _on_disk(text)
+    if path and path.is_file():
         return Place(text, path)
-    if path.is_dir() and not collections.is_collection(text):
+    if path and path.is_dir() and not collections.is_collection(text):
         raise InputError(
             found=f"the folder {text!r}",
             expected="one file",
@@ -112,9 +112,20 @@ def table_from_frame(frame: pd.DataFrame) -> SourceTable:
 
     numbered = frame.index.name == "row" and frame.index.is_unique and pd.api.types.is_integer_dtype(frame.index)
     rows = frame.index if numbered else pd.RangeIndex(2, len(frame) + 2)
-    cells = pd.DataFrame({str(name): _text(frame.iloc[:, position]) for position, name in enumerate(frame.columns)})
+    names = unique_names({position: str(name) for position, name in enumerate(frame.columns)})
+    cells = pd.DataFrame({name: _text(frame.iloc[:, position]) for position, name in names.items()})
     cells.index = pd.Index(rows, name="row")
     return SourceTable(cells, header_row=1, rejected=(), rows_blank=0, provenance=derived_from(frame))
+
+
+def _on_disk(text: str) -> Path | None:
+    """Return the path, or None where no file can have such a name."""
+    try:
+        path = Path(text).expanduser()
+        path.stat()
+    except (OSError, RuntimeError, ValueError):
+        return None
+    return path
 
 
 def _text(column: pd.Series[Any]) -> pd.Series[Any]:

@@ -22,6 +22,7 @@ NOTE_WIDTH = 4
 LONGEST_LABEL = 300
 TOTALS = frozenset({"total", "totals", "grand total", "sum"})
 
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}(?:[-/][0-9]{2,4})?")
 _NOT_A_LABEL = re.compile(r"[\s£$%+-]*\d[\d\s,./:%-]*|https?://.*|\d{4}-\d\d-\d\d.*", re.DOTALL)
 
 
@@ -120,12 +121,13 @@ def _header_index(filled: list[tuple[int, Row]]) -> int:
     for index, (_, row) in enumerate(early):
         labels = [cell.strip() for cell in row if _is_label(cell)]
         full = _filled(row)
-        if full >= typical / 2 and len(set(labels)) >= MOSTLY * full:
+        # Names differ for the most part; "Mandatory" or "Optional" over every column does not.
+        if full > typical / 2 and len(labels) >= MOSTLY * full and len(set(labels)) > full / 2:
             return index
     # Names may all be years or numbers: then only fullness and distinctness tell.
     for index, (_, row) in enumerate(early):
         cells = [cell.strip() for cell in row if cell.strip()]
-        if len(cells) >= typical / 2 and len(set(cells)) == len(cells):
+        if len(cells) > typical / 2 and len(set(cells)) >= len(cells) / 2:
             return index
     return 0
 
@@ -156,7 +158,7 @@ def _why_not(row: Row, header: Row, width: int) -> str:
     filled = [cell.strip() for cell in row if cell.strip()]
     if any(cell.strip() for cell in row[width:]):
         return f"more cells than the {width} columns of the header"
-    if [cell.strip() for cell in row] == [cell.strip() for cell in header]:
+    if filled == [cell.strip() for cell in header if cell.strip()]:
         return "the header again"
     if filled[0].lower().rstrip(":") in TOTALS:
         return "a total"
@@ -186,21 +188,28 @@ def _frame(names: list[str], kept: list[tuple[int, Row]]) -> tuple[pd.DataFrame,
     hollow = [p for p, name in enumerate(names) if not name and not cells[p].str.strip().any()]
     if hollow:
         decisions.append(f"{len(hollow)} column(s) with no name and no value were left out")
-    final: dict[int, str] = {}
-    for position, name in enumerate(names):
-        if position in hollow:
-            continue
-        unique = name or f"unnamed_{position + 1}"
-        copies = 1
-        while unique in final.values():
-            copies += 1
-            unique = f"{name or 'unnamed'}_{copies}"
-        if unique != name:
-            decisions.append(
-                f"column {position + 1} is called {unique!r}: its name {'is used twice' if name else 'is empty'}"
-            )
-        final[position] = unique
+    final = unique_names({p: name for p, name in enumerate(names) if p not in set(hollow)})
+    decisions += [
+        f"column {p + 1} is called {unique!r}: its name {'is used twice' if names[p] else 'is empty'}"
+        for p, unique in final.items()
+        if unique != names[p]
+    ]
     return cells[list(final)].rename(columns=final), decisions
+
+
+def unique_names(names: dict[int, str]) -> dict[int, str]:
+    """Give each position a name of its own: an empty one is numbered, one used before gets a suffix."""
+    final: dict[int, str] = {}
+    taken: set[str] = set()
+    for position, name in names.items():
+        unique = wanted = name or f"unnamed_{position + 1}"
+        copies = 1
+        while unique in taken:
+            copies += 1
+            unique = f"{wanted}_{copies}"
+        taken.add(unique)
+        final[position] = unique
+    return final
 
 
 def _filled(row: Row) -> int:
@@ -209,6 +218,8 @@ def _filled(row: Row) -> int:
 
 def _is_label(cell: str) -> bool:
     text = cell.strip()
+    if _YEAR.fullmatch(text):
+        return True
     return bool(text) and len(text) <= LONGEST_LABEL and not _NOT_A_LABEL.fullmatch(text)
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import pandas as pd
 
 # A leading zero or more than 15 digits would not survive the trip through a number.
-INTEGER = r"-?(?:0|[1-9]\d{0,14})"
-DECIMAL = r"-?(?:0|[1-9]\d{0,14})\.\d+"
-ISO_DATE = r"\d{4}-\d{2}-\d{2}"
+# [0-9], because \d is any script's digits.
+INTEGER = r"-?(?:0|[1-9][0-9]{0,14})"
+DECIMAL = rf"{INTEGER}\.[0-9]+"
+ISO_DATE = r"[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}"
 
 
 def typed(cells: pd.DataFrame, schema: dict[str, Any] | None = None) -> pd.DataFrame:
@@ -64,7 +66,7 @@ def _round_trips(filled: pd.Series[Any]) -> bool:
     if not filled.str.fullmatch(f"{INTEGER}|{DECIMAL}").all():
         return False
     numbers = pd.to_numeric(filled)
-    written = numbers.map(lambda value: f"{value:.17g}" if abs(value) < 1e-4 else repr(value))
+    written = numbers.map(lambda value: format(Decimal(repr(value)), "f"))
     return bool((_plain(written) == _plain(filled)).all())
 
 

@@ -1,0 +1,106 @@
+"""Forty-six registers as councils published them, without file endings."""
+
+import csv
+from collections import Counter
+
+import pytest
+
+from ndl_workbench.loading import resolve
+from ndl_workbench.loading.table import SourceTable
+
+
+@pytest.fixture(scope="module")
+def tables(shared) -> dict[str, SourceTable]:
+    """Each file's table, by the first eight letters of its name."""
+    files = sorted((shared / "data/brownfield-land/raw").iterdir())
+    return {path.name[:8]: resolve.read_place(resolve.place_of(path)) for path in files}
+
+
+def test_all_are_read(tables):
+    assert len(tables) == 46
+    assert Counter(table.provenance.media_type.split(".")[-1] for table in tables.values()) == {
+        "text/csv": 34,
+        "sheet": 12,
+    }
+
+
+def test_every_row_is_accounted_for(tables):
+    assert sum(table.rows_kept for table in tables.values()) == 2201
+    assert {name: table.rows_rejected for name, table in tables.items() if table.rejected} == {
+        "03c7a1f3": 2,
+        "2520af17": 1,
+        "40ba241c": 9,
+        "9933fb8a": 2,
+        "d69676be": 2,
+        "e80bc54c": 2,
+    }
+    assert {name: table.rows_blank for name, table in tables.items() if table.rows_blank} == {
+        "03870027": 7,
+        "2520af17": 2,
+        "3089a3f8": 30,
+        "3dad6dec": 6,
+        "5bb7e25b": 1,
+    }
+
+
+def test_csv_rows_add_up_to_what_a_plain_reader_counts(shared, tables):
+    counted = {}
+    for path in sorted((shared / "data/brownfield-land/raw").iterdir()):
+        table = tables[path.name[:8]]
+        if table.provenance.media_type == "text/csv":
+            with path.open(encoding=table.provenance.encoding, newline="") as file:
+                rows = sum(1 for _ in csv.reader(file))
+            headers = 2 if "two rows" in "".join(table.provenance.decisions) else 1
+            counted[path.name[:8]] = rows - headers - table.rows_read
+
+    assert set(counted.values()) == {0}
+
+
+@pytest.mark.parametrize("name", ["9933fb8a", "d69676be", "e80bc54c"])
+def test_names_below_a_numbered_and_a_mandatory_row(tables, name):
+    table = tables[name]
+
+    assert table.header_row == 3
+    assert [(row.row, row.reason) for row in table.rejected] == [
+        (1, "a title or note above the header"),
+        (2, "a title or note above the header"),
+    ]
+    assert table.cells.columns[0] == "OrganisationURI"
+
+
+@pytest.mark.parametrize("name", ["34e3c375", "5ed5da3e"])
+def test_names_in_two_rows_are_joined(tables, name):
+    table = tables[name]
+
+    assert table.header_row == 1
+    assert "column names stand in two rows, 1 and 2, and were joined" in table.provenance.decisions
+    assert table.cells.index[0] == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "sheet", "left"),
+    [
+        ("53eae689", "Data", "'Schema', 'Validate', 'About', 'Example Data'"),
+        ("9933fb8a", "Data - Part 1", "'Schema', 'Validate', 'About', 'Example Data'"),
+        ("cad6d093", "Sheet1", "'Sheet2'"),
+    ],
+)
+def test_the_sheet_with_the_data_is_read_and_the_rest_named(tables, name, sheet, left):
+    provenance = tables[name].provenance
+
+    assert provenance.sheet == sheet
+    assert provenance.decisions[0].endswith(f"left alone: {left}")
+
+
+@pytest.mark.parametrize("name", ["2097b9a5", "34e3c375", "ee260682"])
+def test_windows_encoding(tables, name):
+    assert tables[name].provenance.encoding == "cp1252"
+    assert "read as cp1252 because it is not valid UTF-8" in tables[name].provenance.decisions
+
+
+def test_only_one_file_has_quotes_in_the_wrong_place_and_it_is_said(tables):
+    said = {name: [s for s in table.provenance.decisions if "quotation" in s] for name, table in tables.items()}
+
+    assert {name: decisions for name, decisions in said.items() if decisions} == {
+        "24cc6bdb": ["quotation marks from row 9 on are not as CSV asks; check that no cell holds several rows"]
+    }
