@@ -248,7 +248,8 @@ def _name(x: Any) -> str | Path:
 
 
 def _is_frame(x: Any) -> bool:
-    return hasattr(x, "columns") and not isinstance(getattr(x, "id", None), str)
+    # Asked of the type: a polars LazyFrame warns when its own columns are looked at.
+    return hasattr(type(x), "columns") and not isinstance(getattr(x, "id", None), str)
 
 
 def _source_table(x: Any) -> tuple[SourceTable, Standard | None]:
@@ -284,10 +285,15 @@ def _load_place(place: resolve.Place, sheet: str | None) -> pd.DataFrame:
 
 def _as_pandas(frame: Any) -> pd.DataFrame:
     import narwhals.stable.v2 as nw
+    import pandas as pd
 
-    data = nw.from_native(frame)
-    gathered = data.collect() if isinstance(data, nw.LazyFrame) else data
-    return gathered.to_pandas()
+    if isinstance(frame, pd.DataFrame):
+        return frame
+    # By way of Arrow, whose whole numbers stay whole where some are missing.
+    table: pd.DataFrame = (
+        nw.from_native(frame).lazy().collect("pyarrow").to_native().to_pandas(types_mapper=pd.ArrowDtype)
+    )
+    return table
 
 
 def _standard(standard: str | Path | None) -> Standard | None:

@@ -94,9 +94,7 @@ def _tables(dataset: Dataset) -> Table:
     return Table(
         caption=f"Tables of {dataset.id}",
         columns=("Id", "Title", "Format", "Rows", "Bytes"),
-        rows=tuple(
-            (part.id, part.title, part.format, part.rows, part.bytes) for part in dataset.distributions
-        ),
+        rows=tuple((part.id, part.title, part.format, part.rows, part.bytes) for part in dataset.distributions),
         numeric=frozenset({"Rows", "Bytes"}),
     )
 

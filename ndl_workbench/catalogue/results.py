@@ -90,11 +90,7 @@ class Results(Result):
         return (
             *(Notice(line, "bad") for line in silent),
             *((Notice(f"Synthetic, made up: {', '.join(made_up)}.", "warn"),) if made_up else ()),
-            *(
-                (self._table(), *self._cut_off())
-                if self.hits
-                else (Text("Nothing was found."), self._advice())
-            ),
+            *((self._table(), *self._cut_off()) if self.hits else (Text("Nothing was found."), self._advice())),
         )
 
     def summary(self) -> tuple[str, ...]:
@@ -134,8 +130,7 @@ class Results(Result):
             caption=self.title,
             columns=("Id", "Title", "Publisher", "Licence", "Source", "Rows", "Why it was found"),
             rows=tuple(
-                (hit.id, hit.title, hit.publisher, hit.licence, hit.source, hit.rows, hit.reason)
-                for hit in self.hits
+                (hit.id, hit.title, hit.publisher, hit.licence, hit.source, hit.rows, hit.reason) for hit in self.hits
             ),
             numeric=frozenset({"Rows"}),
         )

@@ -81,9 +81,7 @@ class Dice:
         """True in ``percent`` of 100 throws."""
         return self.random() * 100 < percent
 
-    def pick(
-        self, items: Iterable[T], how_many: int, weight: Callable[[T], float] = lambda _: 1.0
-    ) -> list[T]:
+    def pick(self, items: Iterable[T], how_many: int, weight: Callable[[T], float] = lambda _: 1.0) -> list[T]:
         """Exactly ``how_many`` items, the heavier the likelier, in the order drawn."""
         keyed = [(self.random() / weight(item), place, item) for place, item in enumerate(items)]
         return [item for _, _, item in sorted(keyed, key=lambda row: row[:2])[:how_many]]
@@ -118,12 +116,7 @@ def make_reviews(children: Sequence[Child]) -> list[Review]:
 
 
 def _born(dice: Dice) -> list[Child]:
-    cells = [
-        (area, group)
-        for area, groups in COUNTS.items()
-        for group, count in groups.items()
-        for _ in range(count)
-    ]
+    cells = [(area, group) for area, groups in COUNTS.items() for group, count in groups.items() for _ in range(count)]
     shuffled = dice.pick(cells, len(cells))
     return [_child(dice, f"C{number:05}", *cell) for number, cell in enumerate(shuffled, start=1)]
 

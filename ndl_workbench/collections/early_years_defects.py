@@ -150,8 +150,7 @@ def who_is_missing(children: Sequence[Child]) -> tuple[Note, ...]:
         ),
         Note(
             "other-ethnic-group-tiny",
-            f"Only {small} children are in “{OTHER}”, too few to say anything about; "
-            "reference/population has 90.",
+            f"Only {small} children are in “{OTHER}”, too few to say anything about; reference/population has 90.",
         ),
         Note(
             "small-group-in-one-area",
@@ -179,8 +178,7 @@ def whose_answers_are_missing(children: Sequence[Child]) -> tuple[Note, ...]:
         ),
         Note(
             "benefits-missing-by-area",
-            f"Benefits are missing for {port_benefits} children in Port Callow and "
-            f"{other_benefits} elsewhere.",
+            f"Benefits are missing for {port_benefits} children in Port Callow and {other_benefits} elsewhere.",
         ),
     )
 
@@ -189,9 +187,7 @@ def who_was_reviewed(children: Sequence[Child], reviews: Sequence[Review]) -> tu
     """Whose reviews are missing."""
     seen = {review.child.id for review in reviews}
     seldom = _share(children, lambda c: c.area == THISTLEWICK and c.benefits == "yes", lambda c: c.id in seen)
-    others = _share(
-        children, lambda c: not (c.area == THISTLEWICK and c.benefits == "yes"), lambda c: c.id in seen
-    )
+    others = _share(children, lambda c: not (c.area == THISTLEWICK and c.benefits == "yes"), lambda c: c.id in seen)
     return (
         Note(
             "reviews-miss-families-on-benefits",

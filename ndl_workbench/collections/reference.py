@@ -111,8 +111,7 @@ def ethnic_group_field() -> dict[str, Any]:
         "name": "ethnic_group",
         "type": "string",
         "title": "Ethnic group",
-        "description": "One of the five high-level groups of the Office for National Statistics, "
-        "or Not stated",
+        "description": "One of the five high-level groups of the Office for National Statistics, or Not stated",
         "constraints": {"required": True},
         "ndl:codeList": {"resource": "reference/ethnic-groups", "field": "label", "axis": "group"},
     }

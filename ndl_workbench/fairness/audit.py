@@ -20,13 +20,14 @@ from .results import (
     Representation,
     Share,
 )
-from .suppress import hidden
+from .suppress import exposes, hidden
 
 if TYPE_CHECKING:
     from ..loading.provenance import Provenance
     from .counts import Key, Tally
 
 EVERYONE = "Everyone"
+EVERY_COMBINATION = "Every combination"
 SMALLEST_MIN_COUNT = 1
 
 
@@ -49,14 +50,17 @@ def audit_frame(
     margins = {name: counts.margin(tallies, position) for position, name in enumerate(by)}
     hides = {name: hidden(groups, min_count) for name, groups in margins.items()}
     everyone = sum(tallies.values(), counts.Tally())
+    expected = {name: _expected(population, name) for name in by}
     return Audit(
         outcome=outcome,
         by=tuple(by),
         min_count=min_count,
-        people=everyone.everyone,
+        people=None if everyone.everyone < min_count else everyone.everyone,
         overall=_one(EVERYONE, EVERYONE, everyone, None, "", not_shown=bool(hidden({EVERYONE: everyone}, min_count))),
-        representation=Representation(tuple(_shares(margins, hides, population)), population_name),
-        missingness=Missingness(tuple(_missing(margins, hides, min_count))),
+        representation=Representation(
+            tuple(_shares(margins, hides, expected)), population_name if any(expected.values()) else ""
+        ),
+        missingness=Missingness(tuple(_missing(margins, hides))),
         outcomes=Outcomes(tuple(o for name in by for o in _outcomes(name, margins[name], hides[name]))),
         intersections=Intersections(tuple(_intersections(by, tallies, hides, min_count))),
         provenance=provenance,
@@ -109,13 +113,14 @@ def _one(by: str, group: str, part: Tally, reference: Tally | None, name: str, *
 
 
 def _shares(
-    margins: Mapping[str, Mapping[str, Tally]], hides: Mapping[str, frozenset[str]], population: Any
+    margins: Mapping[str, Mapping[str, Tally]],
+    hides: Mapping[str, frozenset[str]],
+    expected: Mapping[str, Mapping[str, float]],
 ) -> Iterator[Share]:
     for by, groups in margins.items():
-        expected = _expected(population, by)
         people = sum(part.everyone for part in groups.values())
-        for name in sorted({*groups, *expected}, key=lambda name: (name == counts.NOT_RECORDED, name)):
-            share = expected.get(name)
+        for name in sorted({*groups, *expected[by]}, key=lambda name: (name == counts.NOT_RECORDED, name)):
+            share = expected[by].get(name)
             if name in hides[by]:
                 yield Share(by, name, expected=share, suppressed=True)
                 continue
@@ -136,17 +141,26 @@ def _expected(population: Any, by: str) -> dict[str, float]:
         return {}
     people = counts.group_counts(population, [by])
     whole = sum(people.values())
-    return {key[0]: number / whole for key, number in people.items()} if whole else {}
+    if not whole:
+        raise InputError(
+            found="nobody in the population",
+            expected="at least one group with a count above zero",
+            done="nothing was computed",
+            next="check which table is the population",
+        )
+    return {key[0]: number / whole for key, number in people.items()}
 
 
-def _missing(
-    margins: Mapping[str, Mapping[str, Tally]], hides: Mapping[str, frozenset[str]], min_count: int
-) -> Iterator[Missing]:
+def _missing(margins: Mapping[str, Mapping[str, Tally]], hides: Mapping[str, frozenset[str]]) -> Iterator[Missing]:
+    """Yield each group's missing outcomes.
+
+    They are shown of every group that is shown, however few: its people less those whose outcome is
+    known would tell them anyway, and they say nothing about anybody's outcome.
+    """
     for by, groups in margins.items():
         for name in sorted(groups, key=lambda name: (name == counts.NOT_RECORDED, name)):
             part = groups[name]
-            small = 0 < part.missing < min_count
-            if name in hides[by] or small:
+            if name in hides[by]:
                 yield Missing(by, name, suppressed=True)
             else:
                 yield Missing(by, name, part.everyone, part.missing, part.missing / part.everyone)
@@ -158,7 +172,8 @@ def _intersections(
     """Yield every combination of all the groups, lowest rate first and hidden ones last.
 
     A combination is hidden when it is small, when a group in it is hidden, or when it could be had by
-    subtracting its neighbours from their group.
+    subtracting its neighbours from their group. Where that does not do, they are hidden all in one row,
+    so that not even those of nobody can be told.
     """
     if len(by) < 2:
         return
@@ -166,6 +181,10 @@ def _intersections(
     gone = frozenset(key for key in tallies if any(part in hides[name] for name, part in zip(by, key, strict=True)))
     while (more := gone.union(*(hidden(line, min_count, gone & line.keys()) for line in _lines(tallies)))) != gone:
         gone = more
+    shown = [{key[part] for key in tallies} - hides[name] for part, name in enumerate(by)]
+    if exposes(tallies, gone, shown, min_count):
+        yield Outcome(label, EVERY_COMBINATION, suppressed=True)
+        return
     rows = [_one(label, " × ".join(key), part, None, "", not_shown=key in gone) for key, part in tallies.items()]
     yield from sorted(rows, key=lambda row: (row.rate is None, row.rate or 0.0, row.group))
 

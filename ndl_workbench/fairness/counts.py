@@ -5,6 +5,7 @@ This is the only step that sees the data, and it is one group-by, whatever frame
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -18,6 +19,8 @@ from ..errors import InputError, NotFound
 NOT_RECORDED = "Not recorded"
 YES = frozenset({"yes", "y", "true", "1", "1.0"})
 NO = frozenset({"no", "n", "false", "0", "0.0"})
+# Names of our own sums, unlike any column a publisher has.
+PEOPLE, EVENTS = "__people__", "__events__"
 
 Key = tuple[str, ...]
 
@@ -68,7 +71,7 @@ def tally(frame: Any, outcome: str, by: Sequence[str], count: str | None, total:
         The frame is empty, a count is no whole number from 0, a count exceeds its total, or the
         outcome has more than two values.
     """
-    data = nw.from_native(frame)
+    data = _opened(frame)
     wanted = [outcome, *by, *(name for name in (count, total) if name)]
     _require(data.collect_schema().names(), wanted)
     _refuse_doubles([outcome, *by])
@@ -101,7 +104,7 @@ def group_counts(frame: Any, by: Sequence[str]) -> dict[Key, int]:
     NotFound, InputError
         A column is not there, or there is not exactly one column of counts.
     """
-    data = nw.from_native(frame)
+    data = _opened(frame)
     schema = data.collect_schema()
     _require(schema.names(), by)
     numbers = [name for name, kind in schema.items() if kind.is_integer() and name not in by]
@@ -112,10 +115,10 @@ def group_counts(frame: Any, by: Sequence[str]) -> dict[Key, int]:
             done="nothing was computed",
             next="leave out the others",
         )
-    table = _gathered(data.group_by(*by).agg(nw.col(numbers[0]).sum().alias("people")))
+    people = nw.col(numbers[0]).sum().alias(PEOPLE)
     counts: dict[Key, int] = defaultdict(int)
-    for row in table.iter_rows(named=True):
-        counts[tuple(_label(row[name]) for name in by)] += _whole(row["people"], "the population")
+    for row in _gathered(_counted(data, numbers[0]).group_by(*by).agg(people)).iter_rows(named=True):
+        counts[_key(row, by)] += _whole(row[PEOPLE], numbers[0])
     return dict(counts)
 
 
@@ -131,30 +134,44 @@ def _collect(
     data: Any, outcome: str, by: list[str], count: str | None, total: str | None
 ) -> Iterable[tuple[Key, Tally]]:
     if total:
-        _refuse_negative(data, outcome)
-        _refuse_negative(data, total)
+        data = _counted(_counted(data, outcome), total)
+        _refuse_more_than_all(data, outcome, total)
+        people = nw.col(total).sum().alias(PEOPLE)
         known = data.filter(~nw.col(outcome).is_null())
         blank = data.filter(nw.col(outcome).is_null())
-        sums = known.group_by(*by).agg(nw.col(outcome).sum().alias("events"), nw.col(total).sum().alias("people"))
+        sums = known.group_by(*by).agg(nw.col(outcome).sum().alias(EVENTS), people)
         for row in _gathered(sums).iter_rows(named=True):
-            yield _key(row, by), _numerator(row, outcome, total)
-        for row in _gathered(blank.group_by(*by).agg(nw.col(total).sum().alias("people"))).iter_rows(named=True):
-            yield _key(row, by), Tally(missing=_whole(row["people"], total))
+            events = _whole(row[EVENTS], outcome)
+            yield _key(row, by), Tally(events=events, others=_whole(row[PEOPLE], total) - events)
+        for row in _gathered(blank.group_by(*by).agg(people)).iter_rows(named=True):
+            yield _key(row, by), Tally(missing=_whole(row[PEOPLE], total))
         return
     if count:
-        _refuse_negative(data, count)
+        data = _counted(data, count)
     people = nw.col(count).sum() if count else nw.len()
-    for row in _gathered(data.group_by(*by, outcome).agg(people.alias("people"))).iter_rows(named=True):
-        n = _whole(row["people"], count or "rows")
+    for row in _gathered(data.group_by(*by, outcome).agg(people.alias(PEOPLE))).iter_rows(named=True):
+        n = _whole(row[PEOPLE], count or "rows")
         state = _state(row[outcome], outcome)
         yield _key(row, by), Tally(**{state: n})
+
+
+def _opened(frame: Any) -> Any:
+    try:
+        return nw.from_native(frame)
+    except nw.exceptions.DuplicateError as error:
+        raise InputError(
+            found=f"two columns of the same name ({error})",
+            expected="names that are all different",
+            done="nothing was computed",
+            next="rename one of them",
+        ) from None
 
 
 def _gathered(data: Any) -> Any:
     return data.lazy().collect() if isinstance(data, nw.LazyFrame) else data
 
 
-def _key(row: dict[str, Any], by: list[str]) -> Key:
+def _key(row: dict[str, Any], by: Sequence[str]) -> Key:
     return tuple(_label(row[name]) for name in by)
 
 
@@ -165,6 +182,8 @@ def _label(value: Any) -> str:
         return "yes" if value else "no"
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
+    if isinstance(value, dt.datetime) and value.time() == dt.time():
+        return value.date().isoformat()
     return str(value).strip() or NOT_RECORDED
 
 
@@ -190,18 +209,6 @@ def _absent(value: Any) -> bool:
     return type(value).__name__ in ("NAType", "NaTType")
 
 
-def _numerator(row: dict[str, Any], outcome: str, total: str) -> Tally:
-    events, people = _whole(row["events"], outcome), _whole(row["people"], total)
-    if events > people:
-        raise InputError(
-            found=f"{events:,} people with {outcome!r} among {people:,} in {total!r}",
-            expected="no more with the outcome than in all",
-            done="nothing was computed",
-            next="check which column is the total",
-        )
-    return Tally(events=events, others=people - events)
-
-
 def _whole(value: Any, column: str) -> int:
     try:
         number = 0 if _absent(value) else int(value)
@@ -210,7 +217,7 @@ def _whole(value: Any, column: str) -> int:
         whole, number = False, -1
     if not whole or number < 0:
         raise InputError(
-            found=f"{value!r} people in {column!r}",
+            found=f"{value} people in {column!r}",
             expected="whole numbers from 0",
             done="nothing was computed",
             next="check the column; suppressed cells must be blank or filled in first",
@@ -218,7 +225,8 @@ def _whole(value: Any, column: str) -> int:
     return number
 
 
-def _refuse_negative(data: Any, column: str) -> None:
+def _counted(data: Any, column: str) -> Any:
+    """Return the data with only blanks and whole numbers from 0 in a column of counts; refuse any other."""
     kind = data.collect_schema()[column]
     if not kind.is_numeric():
         raise InputError(
@@ -227,9 +235,24 @@ def _refuse_negative(data: Any, column: str) -> None:
             done="nothing was computed",
             next="replace marks such as '*' or 'low' by blanks first",
         )
-    least = _gathered(data.select(nw.col(column).min().alias("least"))).item()
-    if not _absent(least) and least < 0:
-        _whole(least, column)
+    if kind.is_float():
+        data = data.with_columns(nw.col(column).fill_nan(None))  # engines differ in what they make of NaN
+    value = nw.col(column)
+    broken = value < 0 if kind.is_integer() else (value < 0) | (value.round(0) != value)
+    for row in _gathered(data.filter(broken).select(column).head(1)).iter_rows():
+        _whole(row[0], column)
+    return data
+
+
+def _refuse_more_than_all(data: Any, outcome: str, total: str) -> None:
+    more = data.filter(nw.col(outcome) > nw.col(total).fill_null(0)).select(outcome, total).head(1)
+    for events, people in _gathered(more).iter_rows():
+        raise InputError(
+            found=f"{events:,.0f} people with {outcome!r} among {0 if _absent(people) else people:,.0f} in {total!r}",
+            expected="no more with the outcome than in all",
+            done="nothing was computed",
+            next="check which column is the total",
+        )
 
 
 def _require(there: Sequence[str], wanted: Iterable[str]) -> None:

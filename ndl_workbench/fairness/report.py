@@ -24,9 +24,11 @@ METHOD = (
     "Rates are people with the outcome over people whose outcome is known, with 95% Wilson score intervals "
     "(Wilson 1927).",
     "Differences are from the largest group shown, with 95% Newcombe intervals (Newcombe 1998, method 10).",
-    "A missing answer is a group of its own, called “Not recorded”. No row is dropped.",
+    "A missing answer is a group of its own, called “Not recorded”. No row is dropped; one whose count is blank "
+    "adds nobody.",
     "A group is hidden when the number with the outcome, or without it, is below the minimum, and so is the "
     "smallest other group when the hidden one could be had by subtraction.",
+    "How many outcomes are missing in a group that is shown is not hidden, however few.",
 )
 
 
@@ -80,7 +82,8 @@ def audit_blocks(audit: Audit) -> tuple[Block, ...]:
 def _overall(audit: Audit) -> Iterator[str]:
     row = audit.overall
     if row.rate is None or row.n is None:
-        yield f"{audit.outcome}: too few people to show."
+        why = "too few people to show" if row.suppressed else "nobody's outcome is known"
+        yield f"{audit.outcome}: {why}."
         return
     yield (
         f"{audit.outcome}: {row.rate:.1%} of the {row.n:,} people whose outcome is known "
@@ -105,7 +108,7 @@ def _gaps(audit: Audit, by: str) -> Iterator[str]:
 
 def _unequal_parts(shares: Iterable[Share]) -> Iterator[str]:
     for row in shares:
-        if row.absent:
+        if row.absent and row.expected:
             yield f"{row.by} “{row.group}”: nobody in the data, and {row.expected:.1%} of the population."
         elif row.ratio is not None and row.observed is not None and row.expected is not None:
             outside = not (row.low or 0) <= row.expected <= (row.high or 1)
@@ -199,7 +202,7 @@ def _who_is_here(audit: Audit) -> tuple[Block, ...]:
     rows = tuple(_share_row(row) for row in audit.representation)
     return (
         Heading("Who is in the data"),
-        Text(f"{audit.people:,} people. {against}"),
+        Text(against if audit.people is None else f"{audit.people:,} people. {against}"),
         Table("Shares of the data and of the population", columns, rows, frozenset(columns[2:])),
     )
 

@@ -166,7 +166,7 @@ class Audit(Result):
     outcome, by, min_count
         What was asked.
     people
-        People in the data, whether or not their outcome is known.
+        People in the data, whether or not their outcome is known; None when they are too few to show.
     overall
         The outcome over everyone.
     representation, missingness, outcomes, intersections
@@ -178,7 +178,7 @@ class Audit(Result):
     outcome: str
     by: tuple[str, ...]
     min_count: int
-    people: int
+    people: int | None
     overall: Outcome
     representation: Representation
     missingness: Missingness
@@ -217,7 +217,7 @@ class Audit(Result):
         return (
             self.title,
             *sentences(self)[:16],
-            f"{self.suppressed} groups hidden (fewer than {self.min_count})",
+            f"{self.suppressed} {'group' if self.suppressed == 1 else 'groups'} hidden (fewer than {self.min_count})",
         )
 
     def blocks(self) -> tuple[Block, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ..errors import Unreadable
+from ..errors import BadStandard, Unreadable
 from ..loading.resolve import place_of, read_place
 from ..loading.table import SourceTable
 from .coverage import Coverage, coverage_of
@@ -87,8 +87,9 @@ def check_table(table: SourceTable, standard: Standard | None, use: str | None, 
 
 
 def _any_table(table: SourceTable) -> Standard:
-    fields = tuple(StandardField(name=str(name)) for name in table.cells.columns) or (StandardField(name="(none)"),)
-    return Standard(name="any table", title="Any table", source=Source(title="", url=""), fields=fields)
+    """Make a standard that asks for nothing. It is not validated: a table may call its columns anything."""
+    fields = tuple(StandardField.model_construct(name=str(name)) for name in table.cells.columns)
+    return Standard.model_construct(name="any table", title="Any table", source=Source(title="", url=""), fields=fields)
 
 
 def _as_they_are(table: SourceTable) -> tuple[Match, ...]:
@@ -135,8 +136,15 @@ def _column_findings(table: SourceTable, standard: Standard, published: dict[str
 def _codes(field: StandardField) -> frozenset[str]:
     if field.codes is None:
         return frozenset()
-    listed = read_place(place_of(field.codes.resource))
-    return frozenset(listed.cells[field.codes.column].str.strip())
+    listed = read_place(place_of(field.codes.resource)).cells
+    if field.codes.column not in listed:
+        raise BadStandard(
+            found=f"no column {field.codes.column!r} in the code list {field.codes.resource!r} of {field.name!r}",
+            expected=f"one of {', '.join(map(str, listed.columns))}",
+            done="nothing was checked",
+            next="mend the standard and try again",
+        )
+    return frozenset(listed[field.codes.column].str.strip()) - {""}
 
 
 def _coverage(

@@ -10,16 +10,17 @@ if TYPE_CHECKING:
     import pandas as pd
 
 ISO = "%Y-%m-%d"
-# Day first, as dates are written in the UK; a two-digit year is this century's, as registers are.
+# Day first, as dates are written in the UK; of two-digit years, 69 to 99 are 19.. and the rest 20.. (POSIX).
 FORMATS = (
-    ISO, "%Y/%m/%d", "%Y%m%d",
+    ISO, "%Y/%m/%d",
     "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%y", "%d-%m-%y", "%d.%m.%y",
     "%d %B %Y", "%d %b %Y", "%d-%b-%Y", "%d-%b-%y", "%d %B %y", "%d %b %y", "%d-%B-%Y",
 )  # fmt: skip
 # Excel counts days from here (its 1900 is a leap year by mistake, so serials below 61 are not read).
 EXCEL_EPOCH = dt.date(1899, 12, 30)
 EXCEL_RANGE = range(20_000, 60_000)  # October 1954 to April 2064
-MILLISECONDS_RANGE = range(0, 4_102_444_800_000)  # 1970 to 2099
+# 1973 to 2099, but for the months of 1976 in which the number could be a date and time such as 201712011200.
+MILLISECONDS_RANGES = (range(100_000_000_000, 190_000_000_000), range(210_000_000_000, 4_102_444_800_000))
 
 _TIME = re.compile(r"[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:Z|[+-]\d\d(?::?\d\d)?|[AaPp][Mm])?$")
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b", re.IGNORECASE)
@@ -38,16 +39,25 @@ def read_date(value: str) -> str | None:
     """Read one date. Returns YYYY-MM-DD, or None when it is no date (31-06-2017) or says no day."""
     written = _ORDINAL.sub("", _TIME.sub("", value.strip())).strip()
     if written.isdecimal() and written.isascii():
-        if len(written) == 5 and int(written) in EXCEL_RANGE:
-            return (EXCEL_EPOCH + dt.timedelta(days=int(written))).isoformat()
-        if len(written) in (12, 13) and int(written) in MILLISECONDS_RANGE:
-            return dt.datetime.fromtimestamp(int(written) / 1000, tz=dt.UTC).date().isoformat()
+        return _read_digits(written)
     for form in FORMATS:
         try:
             date = dt.datetime.strptime(written, form).date()
         except ValueError:
             continue
         return date.isoformat()
+    return None
+
+
+def _read_digits(written: str) -> str | None:
+    number = int(written) if len(written) < 14 else 0
+    if len(written) == 5 and number in EXCEL_RANGE:
+        return (EXCEL_EPOCH + dt.timedelta(days=number)).isoformat()
+    if len(written) == 8:
+        iso = f"{written[:4]}-{written[4:6]}-{written[6:]}"
+        return iso if _real(iso) else None
+    if any(number in span for span in MILLISECONDS_RANGES):
+        return dt.datetime.fromtimestamp(number / 1000, tz=dt.UTC).date().isoformat()
     return None
 
 

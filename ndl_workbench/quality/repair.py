@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from . import dates, places
+from .rules import sound
 from .standard import Standard, StandardField
 
 if TYPE_CHECKING:
@@ -90,7 +92,7 @@ def repair(cells: pd.DataFrame, standard: Standard) -> tuple[pd.DataFrame, list[
         for donor in field.default_from:
             if field.name in mended.columns and donor in mended.columns:
                 before = mended[field.name]
-                after = before.where(before != "", mended[donor])
+                after = before.where((before != "") | ~sound(mended[donor], field), mended[donor])
                 fix = f"Fill in {field.name}. It was taken from {donor}."
                 changes += _log(before, after, field.name, "default-field", fix)
                 mended[field.name] = after
@@ -142,7 +144,7 @@ def _patch(text: Text, field: StandardField) -> Text:
 
 
 def _unit(text: Text, field: StandardField) -> Text:
-    endings = "|".join(sorted(field.units, key=len, reverse=True))
+    endings = "|".join(re.escape(unit) for unit in sorted(field.units, key=len, reverse=True))
     return text.str.replace(rf"(?i)(?<=\d)\s*(?:{endings})\.?$", "", regex=True)
 
 

@@ -97,7 +97,8 @@ class QualityReport(Result):
     @property
     def title(self) -> str:
         """Name the table and the standard."""
-        against = f" against {self.standard}" if self.standard else ""
+        own = self.standard == self.provenance.source
+        against = f" against {'its own schema' if own else self.standard}" if self.standard else ""
         return f"Quality of {self.provenance.name}{against}"
 
     @property

@@ -32,7 +32,8 @@ OURS = frozenset(
 FIRST_ROWS = 10
 INTEGER = r"[-+]?\d+"
 NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
-ADDRESS = r"https?://[^\s/?#]+\.[^\s]+"
+MONTH = r"\d{4}-(?:0[1-9]|1[0-2])"
+ADDRESS = r"(?i:https?)://[^\s/?#]+\.[^\s]+"
 
 
 @dataclass(frozen=True)
@@ -124,7 +125,7 @@ CHECKS: tuple[Check, ...] = (
     Check(
         "invalid month", "validity", "error",
         "The value is not a month.", "Write the year and month as YYYY-MM.",
-        lambda field: field.type == "month", _invalid(r"\d{4}-(?:0[1-9]|1[0-2])"), lambda field: "YYYY-MM",
+        lambda field: field.type == "month", _invalid(MONTH), lambda field: "YYYY-MM",
     ),
     Check(
         "invalid URI", "validity", "error",
@@ -140,7 +141,7 @@ CHECKS: tuple[Check, ...] = (
     Check(
         "invalid pattern", "validity", "error",
         "The value is not written as the standard asks.", "Write it in the form expected.",
-        lambda field: field.pattern is not None, lambda text, field: ~text.str.fullmatch(field.pattern or ""),
+        lambda field: field.pattern is not None, lambda text, field: ~text.str.fullmatch(f"(?:{field.pattern})"),
         lambda field: f"text of the form {field.pattern}",
     ),
     Check(
@@ -184,6 +185,15 @@ def value_findings(cells: pd.DataFrame, standard: Standard, published: dict[str,
                 if len(failing):
                     yield _finding(check, failing, published[field.name], check.expected(field))
     yield from _off_the_map(cells, standard, published)
+
+
+def sound(text: Text, field: StandardField) -> Mask:
+    """Say of each value whether it is there and breaks no rule of a field."""
+    good = text != ""
+    for check in CHECKS:
+        if check.applies(field) and len(text):
+            good &= ~check.fails(text, field)
+    return good
 
 
 def row_findings(cells: pd.DataFrame) -> Iterator[Finding]:
@@ -255,13 +265,16 @@ def _off_the_map(cells: pd.DataFrame, standard: Standard, published: dict[str, s
 
 
 def _comparable(text: Text, field: StandardField, bound: float | str | None) -> tuple[pd.Series, float | str]:
-    """Return values and bound as numbers, or as text for dates, which sort as they read when in ISO form."""
+    """Return values and bound as numbers, or as text for dates, which sort as they read when in ISO form.
+
+    A value that is no date stands at the bound: another check finds it, this one must not.
+    """
     import pandas as pd
 
     if field.type in ("integer", "number"):
         return pd.to_numeric(text, errors="coerce"), float(bound or 0)
-    readable = dates.is_iso(text) if field.type == "date" else text.str.fullmatch(r"\d{4}-\d{2}(?:-\d{2}.*)?")
-    return text[readable], str(bound)
+    readable = dates.is_iso(text) if field.type == "date" else text.str.fullmatch(rf"{MONTH}(?:-\d{{2}}.*)?")
+    return text.where(readable, str(bound)), str(bound)
 
 
 def _plain(bound: float | str | None) -> str:

@@ -6,11 +6,13 @@ the same form.
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from ..errors import BadStandard, NotFound
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 Type = Literal["string", "integer", "number", "date", "month", "datetime", "uri", "category"]
+ORDERED: frozenset[Type] = frozenset({"integer", "number", "date", "month", "datetime"})
 MAX_STANDARD_BYTES = 1_000_000
 
 
@@ -63,7 +66,8 @@ class StandardField(_Frozen):
     codes
         The code list values must come from.
     pattern
-        Regular expression a value must match from end to end.
+        Regular expression a value must match from end to end. It may not look ahead or refer back, so
+        that no value can make it run for ever.
     """
 
     name: Annotated[str, Field(min_length=1)]
@@ -83,13 +87,41 @@ class StandardField(_Frozen):
     codes: Codes | None = None
     pattern: str | None = None
 
+    @field_validator("minimum", "maximum", mode="before")
+    @classmethod
+    def _date_as_text(cls, bound: Any) -> Any:
+        return bound.isoformat() if isinstance(bound, dt.date) else bound  # YAML reads 2020-01-01 as a date
+
     @model_validator(mode="after")
-    def _category_has_values(self) -> StandardField:
+    def _holds_together(self) -> StandardField:
         if (self.type == "category") != bool(self.values):
             raise ValueError("'values' must be given for a category, and only for a category")
-        if self.type in ("integer", "number") and any(isinstance(b, str) for b in (self.minimum, self.maximum)):
-            raise ValueError("the bounds of a number must be numbers")
+        bounds = [bound for bound in (self.minimum, self.maximum) if bound is not None]
+        if bounds and self.type not in ORDERED:
+            raise ValueError(f"a {self.type} has no bounds")
+        if self.type in ("integer", "number"):
+            if any(isinstance(bound, str) for bound in bounds):
+                raise ValueError("the bounds of a number must be numbers")
+        elif not all(re.match(r"\d{4}-\d{2}", str(bound)) for bound in bounds):
+            raise ValueError("the bounds of a date must be written YYYY-MM-DD, those of a month YYYY-MM")
+        if self.pattern is not None and (complaint := _cannot_run(self.pattern)):
+            raise ValueError(f"'pattern' {complaint}")
         return self
+
+
+def _cannot_run(pattern: str) -> str:
+    """Say why a pattern cannot be used, "" if it can: RE2 must take it, whose time grows only with the text."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    try:
+        re.compile(pattern)
+        pc.match_substring_regex(pa.array([""]), f"(?:{pattern})")
+    except re.error as error:
+        return f"is no regular expression ({error})"
+    except pa.ArrowInvalid as error:
+        return f"is one that cannot be run safely ({error})"
+    return ""
 
 
 class Source(_Frozen):
@@ -143,7 +175,10 @@ def standard_named(name: str | Path) -> Standard:
     text = str(name)
     if text in names():
         return _parse((_folder() / f"{text}.yaml").read_text(encoding="utf-8"), text)
-    path = Path(text).expanduser()
+    try:
+        path = Path(text).expanduser()
+    except RuntimeError:  # the home of nobody
+        path = Path(text)
     if path.suffix in (".yaml", ".yml") and path.is_file():
         return _parse(_read(path), text)
     raise NotFound(
@@ -199,12 +234,19 @@ def _field(raw: dict[str, Any], keys: list[str], codes: Codes | None, notes: lis
         values = (*raw.get("trueValues", ("true",)), *raw.get("falseValues", ("false",)))
     elif kind not in _TYPES:
         notes.append(f"that {raw['name']} is a {kind}")
-    notes.extend(f"the constraint '{limit}' of {raw['name']}" for limit in sorted(set(limits) - _UNDERSTOOD))
+    type_: Type = "category" if values else _TYPES.get(kind, "string")
+    unusable = set(limits) - _UNDERSTOOD
+    if type_ not in ORDERED:
+        unusable |= set(limits) & {"minimum", "maximum"}
+    if _cannot_run(limits.get("pattern", "")):
+        unusable.add("pattern")
+    notes.extend(f"the constraint '{limit}' of {raw['name']}" for limit in sorted(unusable))
+    limits = {name: limit for name, limit in limits.items() if name not in unusable}
     return StandardField(
         name=raw["name"],
         title=raw.get("title", ""),
         description=raw.get("description", ""),
-        type="category" if values else _TYPES.get(kind, "string"),
+        type=type_,
         required=limits.get("required", False) or raw["name"] in keys,
         unique=limits.get("unique", False) or keys == [raw["name"]],
         minimum=limits.get("minimum"),
@@ -246,6 +288,8 @@ def _parse(text: str, name: str) -> Standard:
         raw = yaml.safe_load(text)
     except yaml.YAMLError as error:
         raise _bad(name, f"text that is not YAML ({error})", "YAML") from None
+    except RecursionError:
+        raise _bad(name, "YAML nested too deeply", "a few levels") from None
     try:
         return Standard.model_validate(raw)
     except ValidationError as error:

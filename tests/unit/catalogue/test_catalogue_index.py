@@ -11,9 +11,7 @@ BLANK = dataclasses.replace(
 )
 NAMED_IN_TITLE = dataclasses.replace(BLANK, id="t", title="Library opening hours")
 NAMED_IN_KEYWORD = dataclasses.replace(BLANK, id="k", keywords=("library",))
-NAMED_IN_COLUMN = dataclasses.replace(
-    BLANK, id="c", columns=(Column("library_id", "Which branch", "string", "", "c"),)
-)
+NAMED_IN_COLUMN = dataclasses.replace(BLANK, id="c", columns=(Column("library_id", "Which branch", "string", "", "c"),))
 NAMED_IN_TEXT = dataclasses.replace(BLANK, id="d", description="Where each library is.")
 
 

@@ -208,9 +208,7 @@ def test_reviews_miss_families_on_benefits_in_one_area():
 
 def test_biases_owned_up_to_are_those_checked_here():
     owned = {
-        note["id"]
-        for entry in collections.descriptor("early-years")["resources"]
-        for note in entry["ndl:knownBiases"]
+        note["id"] for entry in collections.descriptor("early-years")["resources"] for note in entry["ndl:knownBiases"]
     }
 
     assert owned == {

@@ -81,9 +81,7 @@ def test_the_population_has_every_child_of_the_data(readiness):
     there = Counter()
     for row in read("reference/population"):
         there[row["area_code"], row["ethnic_group"]] += int(row["children"])
-    here = Counter(
-        (row["area_code"], row["ethnic_group"]) for row in readiness if row["ethnic_group"] != "Not stated"
-    )
+    here = Counter((row["area_code"], row["ethnic_group"]) for row in readiness if row["ethnic_group"] != "Not stated")
 
     assert sum(there.values()) == 7000
     assert set(here) == set(there)
@@ -93,9 +91,7 @@ def test_the_population_has_every_child_of_the_data(readiness):
 def test_a_review_below_expected_goes_with_a_worse_start(readiness):
     below = {row["child_id"]: row["below_expected"] for row in read("early-years/development-reviews")}
     outcomes = Counter(
-        (below[row["child_id"]], row["good_level_of_development"])
-        for row in readiness
-        if row["child_id"] in below
+        (below[row["child_id"]], row["good_level_of_development"]) for row in readiness if row["child_id"] in below
     )
     after_good = outcomes["no", "no"] / (outcomes["no", "no"] + outcomes["no", "yes"])
     after_poor = outcomes["yes", "no"] / (outcomes["yes", "no"] + outcomes["yes", "yes"])

@@ -10,9 +10,7 @@ from ndl_workbench.collections import make
 from ndl_workbench.errors import CannotWrite
 
 RESOURCES = [
-    (collection, entry)
-    for collection in collections.ids()
-    for entry in collections.descriptor(collection)["resources"]
+    (collection, entry) for collection in collections.ids() for entry in collections.descriptor(collection)["resources"]
 ]
 each_table = pytest.mark.parametrize(
     ("collection", "entry"),
@@ -26,9 +24,7 @@ def test_made_again_the_files_are_the_same_to_the_byte(tmp_path):
 
     made = {str(p.relative_to(tmp_path)): p.read_bytes() for p in tmp_path.rglob("*") if p.is_file()}
     kept = {
-        str(p.relative_to(collections.FOLDER)): p.read_bytes()
-        for p in collections.FOLDER.rglob("*")
-        if p.is_file()
+        str(p.relative_to(collections.FOLDER)): p.read_bytes() for p in collections.FOLDER.rglob("*") if p.is_file()
     }
     assert sorted(made) == sorted(kept)
     assert [name for name in made if made[name] != kept[name]] == []
