@@ -23,7 +23,7 @@ lab: $(READY)  ## Install, build the notebooks and open JupyterLab; options in A
 	@$(RUN)/ndl lab $(ARGS)
 
 test: check $(AXE)  ## Install what the tests need and run all of them; options in PYTEST_ARGS="-k audit"
-	@$(RUN)/python -m pytest -n $(WORKERS) $(PYTEST_ARGS)
+	@$(RUN)/python -m pytest -n $(WORKERS) --dist loadfile $(PYTEST_ARGS)
 
 check: $(READY)  ## Style, types and layers, without running the tests
 	@$(RUN)/ruff check .

@@ -11,6 +11,8 @@ four on one line, which is what the command line prints.
     │   ├── NotFound          no such file, id, standard, column or source
     │   ├── Unreadable        there is something, but it is not a table we can read
     │   ├── BadStandard       a standard file says something we do not understand
+    │   ├── BadCourse         a course's source is not in the form it must have
+    │   ├── ReleaseFailed     nbgrader could not release or exchange a unit
     │   └── CannotWrite       a place we were asked to write to is closed to us
     └── SourceUnavailable     a source could not be reached                 (exit status 3)
 """
@@ -58,6 +60,14 @@ class Unreadable(InputError):
 
 class BadStandard(InputError):
     """A standard file is not in the form a standard must have."""
+
+
+class BadCourse(InputError):
+    """A course's source is not in the form a course must have."""
+
+
+class ReleaseFailed(InputError):
+    """nbgrader could not release a unit, or its exchange refused a step."""
 
 
 class CannotWrite(InputError):

@@ -1,47 +1,24 @@
 """Open JupyterLab on the notebooks: what ``ndl lab`` and ``make lab`` do.
 
-The notebooks are percent scripts, and the ``.ipynb`` files are built from them. A built file keeps
-two fingerprints in its metadata, of the script it came from and of the cells as they were built, so
-that a later build can tell a reader's work from its own and never throws the former away.
+The notebooks are percent scripts, and the ``.ipynb`` files are built from them.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
 import sys
 import sysconfig
-from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
-from typing import Any, Literal
 
-from .errors import CannotWrite, NotFound
+from .academy.build import BUILT
+from .academy.release import release_for_practice
+from .academy.source import course_names, read_course
+from .errors import NdlError, NotFound
+from .notebooks import BuiltNotebook, build_notebooks
 
 FIRST = "welcome"
 PARENTS_SEARCHED = 3
-KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 OUTSIDE_A_CHECKOUT = "ndl-notebooks"
-
-
-@dataclass(frozen=True)
-class BuiltNotebook:
-    """One notebook after a build.
-
-    Attributes
-    ----------
-    path
-        The ``.ipynb`` file.
-    action
-        ``built`` (it was not there), ``current`` (nothing to do) or ``rebuilt`` (its script has changed).
-    kept
-        Where the reader's changed copy was moved to, if there was one in the way.
-    """
-
-    path: Path
-    action: Literal["built", "current", "rebuilt"]
-    kept: Path | None = None
 
 
 def lab(arguments: list[str]) -> int:
@@ -59,8 +36,8 @@ def lab(arguments: list[str]) -> int:
     CannotWrite
         The notebooks' folder is closed to us.
     """
-    scripts, folder = _find_notebooks()
-    for notebook in build_notebooks(folder, scripts):
+    folder, notebooks = _build()
+    for notebook in notebooks:
         if notebook.kept:
             print(_kept_sentence(notebook), file=sys.stderr)
     _prepare_surroundings()
@@ -75,100 +52,18 @@ def lab(arguments: list[str]) -> int:
     return 0
 
 
-def build_notebooks(folder: Path, scripts: Path | None = None) -> list[BuiltNotebook]:
-    """Build an ``.ipynb`` in ``folder`` for every percent script, where there is none or an old one.
-
-    The same script always gives the same bytes. A notebook whose cells somebody has changed is moved
-    to ``my-<name>-<date>.ipynb`` before a newer one takes its place.
-
-    Parameters
-    ----------
-    scripts
-        The folder of the scripts, when they are not beside the notebooks.
-
-    Raises
-    ------
-    CannotWrite
-        The folder is closed to us.
-    """
-    try:
-        folder.mkdir(exist_ok=True)
-        return [_build(script, folder) for script in sorted((scripts or folder).glob("*.py"))]
-    except OSError as error:
-        raise CannotWrite(
-            found=f"the folder {folder}, closed to us ({error.strerror or error})",
-            expected="a folder the notebooks can be written to",
-            done="no notebook was changed",
-            next="run `ndl lab` in a folder of your own",
-        ) from error
-
-
-def _build(script: Path, folder: Path) -> BuiltNotebook:
-    path = folder / f"{script.stem}.ipynb"
-    source = script.read_text(encoding="utf-8")
-    before = _read(path)
-    marks = before.get("metadata", {}).get("ndl", {}) if before else {}
-    if marks.get("script") == _hash(source):
-        return BuiltNotebook(path, "current")
-
-    kept = None
-    if path.exists() and (before is None or marks.get("cells") != _fingerprint(before)):
-        kept = _free_name(folder, script.stem)
-        path.replace(kept)
-    _write(path, _notebook(script.stem, source))
-    return BuiltNotebook(path, "rebuilt" if before or kept else "built", kept)
-
-
-def _notebook(name: str, source: str) -> dict[str, Any]:
-    import jupytext
-
-    notebook: dict[str, Any] = jupytext.reads(source, fmt="py:percent")
-    for number, cell in enumerate(notebook["cells"], start=1):
-        cell["id"] = f"{name}-{number:02d}"
-    notebook["metadata"] = {
-        "kernelspec": KERNEL,
-        "language_info": {"name": "python"},
-        "ndl": {"script": _hash(source), "cells": _fingerprint(notebook)},
-    }
-    return notebook
-
-
-def _read(path: Path) -> dict[str, Any] | None:
-    """Read a notebook, or say ``None`` where there is none or it cannot be made sense of."""
-    try:
-        notebook = json.loads(path.read_text(encoding="utf-8"))
-        _fingerprint(notebook)
-    except (FileNotFoundError, ValueError, KeyError, TypeError):
-        return None
-    return dict(notebook)
-
-
-def _write(path: Path, notebook: dict[str, Any]) -> None:
-    import nbformat
-
-    text: str = nbformat.writes(notebook)  # type: ignore[no-untyped-call]
-    part = path.with_name(f".{path.name}.part")
-    part.write_text(text + "\n", encoding="utf-8", newline="\n")
-    part.replace(path)
-
-
-def _fingerprint(notebook: dict[str, Any]) -> str:
-    """Hash what a person writes: running a notebook changes its outputs, not this."""
-    # A file holds a cell's text either whole or as a list of lines.
-    written = [[cell["cell_type"], "".join(cell["source"])] for cell in notebook["cells"]]
-    return _hash(json.dumps(written))
-
-
-def _hash(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _free_name(folder: Path, name: str) -> Path:
-    first = folder / f"my-{name}-{date.today().isoformat()}.ipynb"
-    path, number = first, 2
-    while path.exists():
-        path, number = first.with_stem(f"{first.stem}-{number}"), number + 1
-    return path
+def _build() -> tuple[Path, list[BuiltNotebook]]:
+    """Build the notebooks, and the courses that stand beside them; return the notebooks' folder too."""
+    scripts, folder = _find_notebooks()
+    built = build_notebooks(folder, scripts)
+    courses = folder.parent / "courses"
+    for name in course_names(courses):
+        try:
+            built += release_for_practice(read_course(courses, name), courses / BUILT / name).placed
+        except NdlError as error:
+            # A course that its author is still writing must not keep anybody from their work.
+            print(f"ndl: the course {name} was left out: {error}", file=sys.stderr)
+    return folder, built
 
 
 def _kept_sentence(notebook: BuiltNotebook) -> str:
@@ -231,8 +126,8 @@ def _server_arguments(folder: Path, arguments: list[str]) -> list[str]:
 
 def _main() -> None:
     """Build the notebooks without opening them: ``python -m ndl_workbench.lab``."""
-    scripts, folder = _find_notebooks()
-    for notebook in build_notebooks(folder, scripts):
+    _, notebooks = _build()
+    for notebook in notebooks:
         print(f"{notebook.action:8} {notebook.path}")
         if notebook.kept:
             print(_kept_sentence(notebook), file=sys.stderr)

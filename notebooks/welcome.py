@@ -18,9 +18,10 @@
 #
 # - **[Analyse](analyse.ipynb)**: find a collection, load it, check its quality, see who it leaves out, and
 #   save a report to send to a colleague. It takes five minutes.
-# - **[Learn](analyse.ipynb#Try-it-yourself)**: the same notebook ends in four questions to try yourself, each
-#   with the way to check your answer. Graded courses are not part of this version.
-# - **[Teach](#Teach)**: what you can use with a class today.
+# - **[Learn](../courses/_build/finding-and-trusting-data/release/01_finding/01_finding.ipynb)**: the first unit
+#   of *Finding and trusting data*, with checks that answer in plain words. Read
+#   [its lesson](../courses/_build/finding-and-trusting-data/release/01_finding/lesson.md) first.
+# - **[Teach](#Teach)**: give a class the same course, mark it, and hand back feedback.
 #
 # Or run the three cells below (press Shift and Enter in each).
 
@@ -42,11 +43,17 @@ ndl.audit(
 # %% [markdown]
 # ## Teach
 #
-# - Every learner has the same data: the collections are inside the package and need no network.
-# - Everything in them is synthetic. Nobody's record can be shown by mistake.
-# - The mistakes in the data were planted and counted. `ndl.show("early-years/children")` lists them, so you can
-#   ask a class to find them and know when they have.
-# - The four questions at the end of [Analyse](analyse.ipynb#Try-it-yourself) make a lesson of half an hour.
+# *Finding and trusting data* has two graded units. With them you can, today:
+#
+# 1. **rehearse**: three made-up trainees take a unit, so that you see the whole path first;
+# 2. **release** a unit to a class that shares a disk, with nbgrader's own *Assignment List*;
+# 3. **mark** it with nbgrader, read the written answers in *Formgrader*, and export the marks.
+#
+# The README's section *Teach* has the commands, in order. Each cohort has a folder of its own that holds its
+# gradebook; building the courses again never touches a mark.
+#
+# The units come with the repository. If you installed the package alone, the link above leads nowhere: clone the
+# repository and run `ndl lab` in it.
 #
 # ## If something does not work
 #

@@ -8,9 +8,14 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
+import socket
 import subprocess
 import sysconfig
+import time
+import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,6 +37,14 @@ CHROMIUM_FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
+TOKEN = "only-for-this-test"
+OWN_FOLDERS = (
+    "JUPYTER_CONFIG_DIR",
+    "JUPYTER_RUNTIME_DIR",
+    "JUPYTERLAB_WORKSPACES_DIR",
+    "IPYTHONDIR",
+    "NDL_CACHE",
+)
 MARKED_BY_FIXTURE = {"shared": "shared", "chromium": "browser"}
 
 
@@ -133,6 +146,81 @@ def screenshots(tmp_path: Path) -> Path:
     folder = Path(os.environ.get("NDL_SCREENSHOTS", tmp_path / "screenshots"))
     folder.mkdir(parents=True, exist_ok=True)
     return folder
+
+
+# --- JupyterLab ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running JupyterLab: its address, and the folder it was started in."""
+
+    address: str
+    folder: Path
+
+    @property
+    def entrance(self) -> str:
+        """The address that lets a browser in."""
+        return f"{self.address}/?token={TOKEN}"
+
+
+@pytest.fixture
+def start_jupyterlab(tmp_path: Path, chromium: str) -> Iterator[Callable[..., Server]]:
+    """Start JupyterLab in a folder by a command, such as ``ndl lab``; it ends with the test."""
+    with ExitStack() as running:
+
+        def start(folder: Path, *command: str) -> Server:
+            own = tmp_path / f"settings-of-{folder.name}"
+            return running.enter_context(_served(folder, command, own))
+
+        yield start
+
+
+@contextmanager
+def _served(folder: Path, command: tuple[str, ...], own: Path) -> Iterator[Server]:
+    # By default cells out of sight are not in the page, where a test could not see them.
+    setting = own / "lab" / "@jupyterlab" / "notebook-extension" / "tracker.jupyterlab-settings"
+    setting.parent.mkdir(parents=True)
+    setting.write_text('{"windowingMode": "none"}')
+    port = _free_port()
+    log = own / "jupyterlab.log"
+    with log.open("wb") as said:
+        process = subprocess.Popen(
+            [*command, "--no-browser", f"--port={port}", f"--IdentityProvider.token={TOKEN}"],
+            cwd=folder,
+            env={
+                **os.environ,
+                "PATH": os.pathsep.join([sysconfig.get_path("scripts"), os.environ["PATH"]]),
+                **{name: str(own / name.lower()) for name in OWN_FOLDERS},
+                "JUPYTERLAB_SETTINGS_DIR": str(own / "lab"),
+            },
+            stdin=subprocess.DEVNULL,
+            stdout=said,
+            stderr=said,
+        )
+    try:
+        _wait_for(f"http://127.0.0.1:{port}/api?token={TOKEN}", process, log)
+        yield Server(f"http://127.0.0.1:{port}", folder)
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(timeout=30)
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        return int(listening.getsockname()[1])
+
+
+def _wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    until = time.monotonic() + 60
+    while time.monotonic() < until and process.poll() is None:
+        try:
+            urllib.request.urlopen(address, timeout=5).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    pytest.fail(f"JupyterLab did not answer:\n{log.read_text()}")
 
 
 # --- the installed command --------------------------------------------------------------------------

@@ -3,16 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
-import signal
-import socket
-import subprocess
-import time
-import urllib.request
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -21,7 +13,6 @@ from playwright.sync_api import Page, expect
 from ndl_workbench.lab import build_notebooks
 
 SECOND = 1000
-TOKEN = "only-for-this-test"
 ON_SCREEN = ".jp-NotebookPanel:not(.lm-mod-hidden)"
 ERRORS = ", ".join(f'[data-mime-type="application/vnd.jupyter.{kind}"]' for kind in ("stderr", "error"))
 HAS_A_KERNEL = """
@@ -33,76 +24,19 @@ async name => {
 REPORTS = {"quality": re.compile("quality", re.IGNORECASE), "audit": re.compile("audit", re.IGNORECASE)}
 
 
-@dataclass(frozen=True)
-class Server:
-    """A running JupyterLab: its address, and the folder of the notebooks it shows."""
-
-    address: str
-    notebooks: Path
-
-
 @pytest.fixture
-def server(ndl_command: Path, root: Path, tmp_path: Path, chromium: str) -> Iterator[Server]:
+def server(ndl_command: Path, root: Path, tmp_path: Path, start_jupyterlab):
     """``ndl lab`` on a copy of the notebooks, with nobody's settings."""
-    notebooks = tmp_path / "clone" / "notebooks"
-    shutil.copytree(root / "notebooks", notebooks, ignore=shutil.ignore_patterns("*.ipynb", "my-*", ".*"))
-    # By default cells out of sight are not in the page, where a test could not see them.
-    setting = tmp_path / "settings" / "@jupyterlab" / "notebook-extension" / "tracker.jupyterlab-settings"
-    setting.parent.mkdir(parents=True)
-    setting.write_text('{"windowingMode": "none"}')
-    folders = (
-        "JUPYTER_CONFIG_DIR",
-        "JUPYTER_RUNTIME_DIR",
-        "JUPYTERLAB_WORKSPACES_DIR",
-        "IPYTHONDIR",
-        "NDL_CACHE",
-    )
-    surroundings = {
-        **os.environ,
-        **{name: str(tmp_path / name.lower()) for name in folders},
-        "JUPYTERLAB_SETTINGS_DIR": str(tmp_path / "settings"),
-    }
-    port = free_port()
-    log = tmp_path / "jupyterlab.log"
-    with log.open("wb") as said:
-        process = subprocess.Popen(
-            [ndl_command, "lab", "--no-browser", f"--port={port}", f"--IdentityProvider.token={TOKEN}"],
-            cwd=notebooks.parent,
-            env=surroundings,
-            stdin=subprocess.DEVNULL,
-            stdout=said,
-            stderr=said,
-        )
-    try:
-        wait_for(f"http://127.0.0.1:{port}/api?token={TOKEN}", process, log)
-        yield Server(f"http://127.0.0.1:{port}", notebooks)
-    finally:
-        process.send_signal(signal.SIGTERM)
-        process.wait(timeout=30)
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        return listening.getsockname()[1]
-
-
-def wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    until = time.monotonic() + 60
-    while time.monotonic() < until and process.poll() is None:
-        try:
-            urllib.request.urlopen(address, timeout=5).close()
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-    pytest.fail(f"JupyterLab did not answer:\n{log.read_text()}")
+    clone = tmp_path / "clone"
+    shutil.copytree(root / "notebooks", clone / "notebooks", ignore=shutil.ignore_patterns("*.ipynb", "my-*", ".*"))
+    return start_jupyterlab(clone, str(ndl_command), "lab")
 
 
 def test_a_newcomer_reads_the_welcome_and_runs_analyse(server, page, screenshots):
     asked_for: list[str] = []
     page.on("request", lambda request: asked_for.append(request.url))
 
-    page.goto(f"{server.address}/?token={TOKEN}")
+    page.goto(server.entrance)
     for door in ("Analyse", "Learn", "Teach"):
         link = page.locator(ON_SCREEN).get_by_role("link", name=re.compile(f"^{door}")).first
         expect(link).to_be_visible(timeout=60 * SECOND)
@@ -124,7 +58,7 @@ def test_a_newcomer_reads_the_welcome_and_runs_analyse(server, page, screenshots
     elsewhere = [url for url in asked_for if not url.startswith((server.address, "data:", "blob:"))]
     assert elsewhere == []
 
-    outputs_are_not_somebodys_work(server.notebooks, page)
+    outputs_are_not_somebodys_work(server.folder / "notebooks", page)
 
 
 def run_all_cells(page: Page, name: str) -> None:

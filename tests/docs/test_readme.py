@@ -24,7 +24,6 @@ README = Path(__file__).parents[2] / "README.md"
 
 NOT_RUN = {
     "git clone": "the copy stands for the clone",
-    "cd ": "every command runs in the copy",
     "make test": "it is what runs this",
     "pip install": "it would change the environment that runs this; test_lab.py builds and unpacks the wheel",
     "python -m pip install": "as above",
@@ -82,11 +81,14 @@ def test_there_are_commands_to_run():
 def test_every_command_runs(copy, surroundings, request):
     if any("../shared" in command for command in commands()):
         (copy.parent / "shared").symlink_to(request.getfixturevalue("shared"))
+    here = copy
     for command in commands():
-        if command.startswith(SERVERS):
-            start_and_end(command, copy, surroundings)
+        if command.startswith("cd "):
+            here = here / command.removeprefix("cd ")
+        elif command.startswith(SERVERS):
+            start_and_end(command, here, surroundings)
         else:
-            run(command, copy, surroundings)
+            run(command, here, surroundings)
 
 
 def test_the_python_runs(copy, surroundings):

@@ -7,27 +7,18 @@ be used; 3 a source could not be reached.
 from __future__ import annotations
 
 import glob
-import json
-import re
 import sys
-from collections.abc import Iterable
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
-from . import __version__
-from .errors import InputError, NdlError
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from .display import Result
+from .. import __version__
+from ..errors import NdlError
+from .academy import academy
+from .output import AsFormat, Format, Out, emit, emit_frame, printable, tracked
 
 SERIOUS = ("critical", "error")
-TABLE_SUFFIXES = (".csv", ".xlsx", ".parquet")
-ROWS_SHOWN = 20
 
 app = typer.Typer(
     name="ndl",
@@ -37,18 +28,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+app.add_typer(academy, name="academy")
 
 
-class Format(StrEnum):
-    """How a result is printed."""
-
-    text = "text"
-    json = "json"
-    html = "html"
-
-
-AsFormat = Annotated[Format, typer.Option("--format", help="How to print the result.")]
-Out = Annotated[Path | None, typer.Option("-o", "--output", help="Save to a file; its ending says the form.")]
 Use = Annotated[str | None, typer.Option(help="What the data is wanted for. Without it there is no verdict.")]
 
 
@@ -60,7 +42,7 @@ def main() -> None:
     try:
         app()
     except NdlError as error:
-        print(f"ndl: {_printable(str(error))}", file=sys.stderr)
+        print(f"ndl: {printable(str(error))}", file=sys.stderr)
         sys.exit(error.exit_status)
     except BrokenPipeError:
         sys.stderr.close()
@@ -90,17 +72,17 @@ def search(
     output: Out = None,
 ) -> None:
     """Search the catalogues for datasets."""
-    from . import workbench
+    from .. import workbench
 
-    _emit(workbench.search(query, area=area, source=source, limit=limit), form, output)
+    emit(workbench.search(query, area=area, source=source, limit=limit), form, output)
 
 
 @app.command()
 def show(name: Annotated[str, typer.Argument(metavar="ID")], form: AsFormat = Format.text, output: Out = None) -> None:
     """Show what is known of a dataset before it is loaded."""
-    from . import workbench
+    from .. import workbench
 
-    _emit(workbench.show(name), form, output)
+    emit(workbench.show(name), form, output)
 
 
 @app.command()
@@ -111,9 +93,9 @@ def load(
     output: Annotated[Path | None, typer.Option("-o", "--output", help="Save as .csv, .xlsx or .parquet.")] = None,
 ) -> None:
     """Load a table and print its first rows, or save it."""
-    from . import workbench
+    from .. import workbench
 
-    _emit_frame(workbench.load(name, sheet=sheet), form, output)
+    emit_frame(workbench.load(name, sheet=sheet), form, output)
 
 
 @app.command()
@@ -123,9 +105,9 @@ def sql(
     output: Annotated[Path | None, typer.Option("-o", "--output", help="Save as .csv, .xlsx or .parquet.")] = None,
 ) -> None:
     """Run an SQL query over the same names load takes."""
-    from . import workbench
+    from .. import workbench
 
-    _emit_frame(workbench.sql(query), form, output)
+    emit_frame(workbench.sql(query), form, output)
 
 
 @app.command()
@@ -138,17 +120,17 @@ def check(
     output: Out = None,
 ) -> None:
     """Check the quality of one table, or of several against one standard."""
-    from . import workbench
+    from .. import workbench
 
     every = _expanded(names)
     if len(every) == 1:
         report = workbench.check(every[0], standard=standard, use=use, repair=repair)
-        _emit(report, form, output)
+        emit(report, form, output)
         raise typer.Exit(int(report.worst in SERIOUS))
-    reports = workbench.check_many(_tracked(every, "Checking"), standard=standard, use=use, repair=repair)
+    reports = workbench.check_many(tracked(every, "Checking"), standard=standard, use=use, repair=repair)
     for refused in reports.refused:
-        print(f"ndl: refused {_printable(refused.source)}: {_printable(refused.why)}", file=sys.stderr)
-    _emit(reports, form, output)
+        print(f"ndl: refused {printable(refused.source)}: {printable(refused.why)}", file=sys.stderr)
+    emit(reports, form, output)
     raise typer.Exit(int(reports.worst in SERIOUS) if reports.reports else 2)
 
 
@@ -165,18 +147,18 @@ def audit(
     output: Out = None,
 ) -> None:
     """Audit a table: who is in it, who is missing, and how outcomes differ between groups."""
-    from . import workbench
+    from .. import workbench
 
     result = workbench.audit(
         name, outcome=outcome, by=by, count=count, total=total, population=population, min_count=min_count
     )
-    _emit(result, form, output)
+    emit(result, form, output)
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def lab(context: typer.Context) -> None:
     """Open JupyterLab on the welcome notebook. Options are JupyterLab's, such as --no-browser --port=8899."""
-    from .lab import lab as open_lab
+    from ..lab import lab as open_lab
 
     raise typer.Exit(open_lab(context.args))
 
@@ -184,63 +166,11 @@ def lab(context: typer.Context) -> None:
 @app.command()
 def doctor(form: AsFormat = Format.text, output: Out = None) -> None:
     """Run each part of the workbench and say how to install what is missing."""
-    from .doctor import doctor as examine
+    from ..doctor import doctor as examine
 
     diagnosis = examine(_say_what_is_tried if sys.stderr.isatty() else None)
-    _emit(diagnosis, form, output)
+    emit(diagnosis, form, output)
     raise typer.Exit(diagnosis.exit_status)
-
-
-def _emit(result: Result, form: Format, output: Path | None) -> None:
-    """Save if asked to, then print."""
-    if output is not None:
-        result.save(output)
-        print(f"Saved {output}", file=sys.stderr)
-    if form is Format.json:
-        _print_json(result.to_dict())
-    elif form is Format.html:
-        from .display.html import page
-
-        print(page(result.title, result.blocks()))
-    else:
-        print(_printable(repr(result)))
-
-
-def _emit_frame(frame: pd.DataFrame, form: Format, output: Path | None) -> None:
-    from .loading.provenance import provenance_of
-
-    origin = provenance_of(frame)
-    if output is not None:
-        _save_frame(frame, output)
-        print(f"Saved {len(frame):,} rows to {output}", file=sys.stderr)
-    elif form is Format.text:
-        print(_printable(frame.head(ROWS_SHOWN).to_string()))
-        if len(frame) > ROWS_SHOWN:
-            print(f"… {len(frame) - ROWS_SHOWN:,} more rows")
-        print(_printable(repr(origin)), file=sys.stderr)
-    elif form is Format.json:
-        rows = json.loads(frame.to_json(orient="records", date_format="iso"))
-        _print_json({"schema": "ndl/table/1", "rows": rows, "provenance": origin.to_dict()})
-    else:
-        raise InputError(
-            found="--format html for a table",
-            expected="text or json",
-            done="nothing was printed",
-            next="use 'ndl show' or 'ndl check' for a page",
-        )
-
-
-def _print_json(value: dict[str, Any]) -> None:
-    """Print JSON in which the control characters that JSON allows as they are, and a terminal obeys, are escaped."""
-    text = json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False)
-    print(re.sub("[\x7f-\x9f]", lambda match: f"\\u{ord(match[0]):04x}", text))
-
-
-def _save_frame(frame: pd.DataFrame, output: Path) -> None:
-    from .display.save import check_suffix, table_bytes, write_whole
-
-    suffix = check_suffix(output, TABLE_SUFFIXES)
-    write_whole(output, frame.to_parquet() if suffix == ".parquet" else table_bytes(frame, suffix))
 
 
 def _expanded(names: list[str]) -> list[str]:
@@ -252,22 +182,5 @@ def _matching(name: str) -> list[str]:
     return sorted(glob.glob(name)) if any(mark in name for mark in "*?[") and not Path(name).exists() else []  # noqa: PTH207
 
 
-def _tracked(names: list[str], doing: str) -> Iterable[str]:
-    """Show progress on stderr, and only to a person."""
-    if not sys.stderr.isatty():
-        return names
-    from rich.console import Console
-    from rich.progress import track
-
-    return track(names, description=doing, console=Console(stderr=True))
-
-
 def _say_what_is_tried(part: str) -> None:
     print(f"Trying {part} …", file=sys.stderr)
-
-
-def _printable(text: str) -> str:
-    """Take out what a terminal would act on: a value from a file may hold escape codes."""
-    from .display.html import without_controls
-
-    return without_controls(text)

@@ -1,0 +1,273 @@
+"""Release a built unit, with nbgrader's own code: for practice, or to a cohort.
+
+A *cohort folder* is an nbgrader course root that the instructor names. It holds the gradebook, the
+exchange and every mark, and building courses never touches it.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import shutil
+import sysconfig
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..display import Block, Facts, Result, Text
+from ..errors import CannotWrite, ReleaseFailed
+from ..notebooks import BuiltNotebook, is_current, place_notebook
+from .build import PROMPT, build_course
+from .source import Course, Unit
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from traitlets.config import Config
+
+CONFIG = "nbgrader_config.py"
+EXCHANGE = "exchange"
+FOR_TRAINEES = "for-trainees"
+WRITE_HERE = "*Write your answer here.*"
+
+
+@dataclass(frozen=True, repr=False)
+class Released(Result):
+    """What was released, and where.
+
+    Attributes
+    ----------
+    course, units
+        Ids.
+    folder
+        The folder whose ``release`` folder holds the notebooks.
+    cohort
+        Whether that is a cohort's, with a gradebook, or only for practice.
+    placed
+        For practice: what was done with each notebook.
+    """
+
+    course: str
+    units: tuple[str, ...]
+    folder: Path
+    cohort: bool
+    placed: tuple[BuiltNotebook, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """Name the course and what the release is for."""
+        return f"{self.course}, released {'to the cohort in ' + str(self.folder) if self.cohort else 'for practice'}"
+
+    @property
+    def notebooks(self) -> tuple[Path, ...]:
+        """The notebooks trainees get."""
+        return tuple(self.folder / "release" / unit / f"{unit}.ipynb" for unit in self.units)
+
+    def summary(self) -> tuple[str, ...]:
+        """The notebooks, one a line."""
+        return (self.title, *(f"  {path}" for path in self.notebooks))
+
+    def blocks(self) -> tuple[Block, ...]:
+        """The notebooks as a page."""
+        return (Text(f"{len(self.units)} units."), Facts(tuple(zip(self.units, map(str, self.notebooks), strict=True))))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Everything, JSON-ready."""
+        return {
+            "schema": "ndl/released/1",
+            "course": self.course,
+            "cohort": self.cohort,
+            "units": [
+                {"unit": unit, "notebook": str(path)} for unit, path in zip(self.units, self.notebooks, strict=True)
+            ],
+        }
+
+    def to_frame(self) -> pd.DataFrame:
+        """One row a unit."""
+        import pandas as pd
+
+        return pd.DataFrame({"unit": list(self.units), "notebook": [str(path) for path in self.notebooks]})
+
+
+def release_for_practice(course: Course, built: Path) -> Released:
+    """Make the notebooks a trainee works on alone: no gradebook, no exchange.
+
+    ``built`` is the course's folder of built files; the notebooks go in its ``release``. One that somebody
+    has worked on there is moved beside the new one and never overwritten.
+
+    Raises
+    ------
+    ReleaseFailed
+        nbgrader could not make one; its own words are in the message.
+    CannotWrite
+        The folder is closed to us.
+    """
+    _build(course, built)
+    placed = []
+    for unit in course.units:
+        source = built / "source" / unit.id
+        home = built / "release" / unit.id
+        text = (source / f"{unit.id}.ipynb").read_text(encoding="utf-8")
+        home.mkdir(parents=True, exist_ok=True)
+        shutil.copy(source / "lesson.md", home / "lesson.md")
+        target = home / f"{unit.id}.ipynb"
+        current = is_current(target, made_from=text)
+        placed.append(
+            BuiltNotebook(target, "current")
+            if current
+            else place_notebook(target, _released(course, unit, source), made_from=text)
+        )
+    return Released(course.id, tuple(unit.id for unit in course.units), built, cohort=False, placed=tuple(placed))
+
+
+def release_to_cohort(course: Course, units: Iterable[Unit], folder: Path) -> Released:
+    """Put units in a cohort's gradebook and exchange, making the cohort folder if there is none.
+
+    Raises
+    ------
+    ReleaseFailed
+        nbgrader could not; its own words are in the message. Marks already given are as they were.
+    CannotWrite
+        The folder is closed to us.
+    """
+    folder = folder.resolve()
+    units = tuple(units)
+    _build(course, folder, only={unit.id for unit in units})
+    _write_config(folder, course.id)
+    for unit in units:
+        _generate(folder, _config(folder, course.id), unit, no_database=False)
+        _to_exchange(folder, course.id, unit)
+    return Released(course.id, tuple(unit.id for unit in units), folder, cohort=True)
+
+
+def nbgrader_config(folder: Path, course: str) -> Config:
+    """Return the settings nbgrader needs to find a cohort, the same as its ``nbgrader_config.py`` says."""
+    return _config(folder.resolve(), course)
+
+
+def find_programs() -> None:
+    """Put this environment's programs first on PATH: nbgrader calls ``alembic`` by name."""
+    scripts = sysconfig.get_path("scripts")
+    folders = os.environ.get("PATH", os.defpath).split(os.pathsep)
+    if scripts not in folders:
+        os.environ["PATH"] = os.pathsep.join([scripts, *folders])
+
+
+def _build(course: Course, folder: Path, only: set[str] | None = None) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        build_course(course, folder, only)
+    except OSError as error:
+        raise CannotWrite(
+            found=f"{folder} cannot be written ({error.strerror or error})",
+            expected="a folder that can be written to",
+            done="nothing was released",
+            next="choose another folder",
+        ) from None
+
+
+def _released(course: Course, unit: Unit, source: Path) -> dict[str, Any]:
+    """Make what a trainee gets from a unit's source, in a folder that is thrown away."""
+    with tempfile.TemporaryDirectory() as temporary:
+        root = Path(temporary)
+        shutil.copytree(source, root / "source" / unit.id)
+        _generate(root, _config(root, course.id), unit, no_database=True)
+        made = root / "release" / unit.id / f"{unit.id}.ipynb"
+        return dict(json.loads(made.read_text(encoding="utf-8")))
+
+
+def _config(folder: Path, course: str) -> Config:
+    from traitlets.config import Config
+
+    config = Config()
+    config.CourseDirectory.root = str(folder)
+    config.CourseDirectory.course_id = course
+    config.Exchange.root = str(folder / EXCHANGE)
+    config.Exchange.cache = str(folder / EXCHANGE / ".cache")
+    config.ClearSolutions.code_stub = {"python": PROMPT}
+    config.ClearSolutions.text_stub = WRITE_HERE
+    return config
+
+
+def _write_config(folder: Path, course: str) -> None:
+    """Write nbgrader's settings, for the instructor's folder and for a trainee's."""
+    (folder / EXCHANGE).mkdir(exist_ok=True)
+    (folder / FOR_TRAINEES).mkdir(exist_ok=True)
+    both = f"c = get_config()  # noqa: F821\nc.CourseDirectory.course_id = {json.dumps(course)}\n"
+    (folder / CONFIG).write_text(
+        "# Made by 'ndl academy release'. nbgrader's own commands work in this folder.\n"
+        f"from pathlib import Path\n\n{both}"
+        "HERE = Path(__file__).parent\n"
+        "c.CourseDirectory.root = str(HERE)\n"
+        f"c.Exchange.root = str(HERE / {json.dumps(EXCHANGE)})\n"
+        f"c.Exchange.cache = str(HERE / {json.dumps(EXCHANGE)} / '.cache')\n"
+        f"c.ClearSolutions.code_stub = {{'python': {json.dumps(PROMPT)}}}\n"
+        f"c.ClearSolutions.text_stub = {json.dumps(WRITE_HERE)}\n",
+        encoding="utf-8",
+    )
+    (folder / FOR_TRAINEES / CONFIG).write_text(
+        "# Made by 'ndl academy release'. A trainee keeps a copy of this in the folder they work in.\n"
+        f"{both}c.Exchange.root = {json.dumps(str(folder / EXCHANGE))}\n",
+        encoding="utf-8",
+    )
+
+
+def _generate(folder: Path, config: Config, unit: Unit, *, no_database: bool) -> None:
+    """Run nbgrader's generate_assignment. What was released before is put back if it fails."""
+    from nbgrader.converters import GenerateAssignment
+    from nbgrader.coursedir import CourseDirectory
+    from nbgrader.preprocessors import SaveCells
+
+    find_programs()
+    target, aside = folder / "release" / unit.id, folder / "release" / f".{unit.id}.before"
+    shutil.rmtree(aside, ignore_errors=True)
+    if target.exists():
+        target.replace(aside)
+    course_directory = CourseDirectory(config=config)
+    course_directory.assignment_id = unit.id
+    converter = GenerateAssignment(coursedir=course_directory, config=config, no_database=no_database)
+    if no_database:
+        converter.preprocessors = [step for step in converter.preprocessors if step is not SaveCells]
+    try:
+        _quietly(converter)
+    except (Exception, SystemExit) as error:
+        shutil.rmtree(target, ignore_errors=True)
+        if aside.exists():
+            aside.replace(target)
+        raise _failed(unit, "made", error) from error
+    shutil.rmtree(aside, ignore_errors=True)
+
+
+def _to_exchange(folder: Path, course: str, unit: Unit) -> None:
+    from nbgrader.auth import Authenticator
+    from nbgrader.coursedir import CourseDirectory
+    from nbgrader.exchange.default import ExchangeReleaseAssignment
+
+    config = _config(folder, course)
+    course_directory = CourseDirectory(config=config)
+    course_directory.assignment_id = unit.id
+    exchange = ExchangeReleaseAssignment(
+        coursedir=course_directory, authenticator=Authenticator(config=config), config=config, force=True
+    )
+    try:
+        _quietly(exchange)
+    except (Exception, SystemExit) as error:
+        raise _failed(unit, "put in the exchange", error) from error
+
+
+def _quietly(step: Any) -> None:
+    """Run a step of nbgrader without its log, which it writes to stderr line by line."""
+    step.log = logging.getLogger("ndl_workbench.academy.nbgrader")
+    step.log.setLevel(logging.ERROR)
+    step.start()
+
+
+def _failed(unit: Unit, what: str, error: BaseException) -> ReleaseFailed:
+    return ReleaseFailed(
+        found=f"{unit.id} could not be {what} ({type(error).__name__}: {error})",
+        expected="nbgrader to release it",
+        done="what was released before is as it was, and so is every mark",
+        next="run 'ndl academy prove' to see whether the unit itself is at fault",
+    )

@@ -1,0 +1,309 @@
+"""Read a course: ``course.toml``, and for each unit ``lesson.md``, ``exercise.py`` and ``design.md``.
+
+An exercise is a jupytext percent script, and the only source of the graded notebook. What a cell is for
+stands in its first line::
+
+    # %% answer="rows"                    the model answer, between nbgrader's solution marks
+    # %% tests="rows" points=2            checks; those after ### BEGIN HIDDEN TESTS are held back
+    # %% [markdown] written="why" points=3    a person marks it; the mark scheme stands in it
+    # %% wrong="rows" because="…"         a plausible wrong answer, and the message it must get
+    # %% right="rows"                     another correct answer
+    # %% [markdown] hint="rows"           one hint; they are served in order
+
+Any other code cell is *locked*: it runs before the answers and nobody edits it.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from ..errors import BadCourse, NotFound
+
+Kind = Literal["prose", "locked", "answer", "tests", "written", "wrong", "right", "hint"]
+ROLES: tuple[Kind, ...] = ("answer", "tests", "written", "wrong", "right", "hint")
+BEGIN_SOLUTION, END_SOLUTION = "### BEGIN SOLUTION", "### END SOLUTION"
+BEGIN_HIDDEN, END_HIDDEN = "### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS"
+BEGIN_SCHEME, END_SCHEME = "### BEGIN MARK SCHEME", "### END MARK SCHEME"
+FEWEST_WRONG = 2
+
+_ID = re.compile(r"[a-z][a-z0-9-]*")
+_UNIT = re.compile(r"\d\d_[a-z0-9-]+")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell of an exercise.
+
+    Attributes
+    ----------
+    kind
+        What it is for.
+    question
+        Id of the question it belongs to; "" for prose and locked cells.
+    source
+        Its text.
+    points
+        What it is worth, for ``tests`` and ``written``; 0 otherwise.
+    because
+        The message a ``wrong`` answer must get.
+    """
+
+    kind: Kind
+    question: str
+    source: str
+    points: int = 0
+    because: str = ""
+
+
+@dataclass(frozen=True)
+class Question:
+    """Everything that belongs to one auto-marked question."""
+
+    id: str
+    points: int
+    answer: Cell
+    tests: Cell
+    right: tuple[Cell, ...]
+    wrong: tuple[Cell, ...]
+    hints: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A unit of a course: an assignment to nbgrader.
+
+    ``cells`` holds every cell in order, those that are never released included.
+    """
+
+    id: str
+    title: str
+    minutes: int
+    objectives: tuple[str, ...]
+    lesson: str
+    cells: tuple[Cell, ...]
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """The auto-marked questions, in order."""
+        return tuple(_question(cell.question, self.cells) for cell in self.cells if cell.kind == "answer")
+
+    @property
+    def written(self) -> tuple[Cell, ...]:
+        """The questions a person marks, in order."""
+        return tuple(cell for cell in self.cells if cell.kind == "written")
+
+    @property
+    def points(self) -> int:
+        """Marks in all."""
+        return sum(cell.points for cell in self.cells)
+
+
+@dataclass(frozen=True)
+class Course:
+    """A course and its units, in order. ``pass_mark`` is a share from 0 to 1."""
+
+    id: str
+    title: str
+    version: str
+    pass_mark: float
+    hours: float
+    role: str
+    units: tuple[Unit, ...]
+
+    def unit(self, name: str) -> Unit:
+        """Return the unit of that id.
+
+        Raises
+        ------
+        NotFound
+            There is none.
+        """
+        for unit in self.units:
+            if unit.id == name:
+                return unit
+        raise NotFound(
+            found=f"no unit {name!r} in {self.id}",
+            expected=f"one of {', '.join(unit.id for unit in self.units)}",
+            done="nothing was done",
+            next="name one of those",
+        )
+
+
+def course_names(courses: Path) -> tuple[str, ...]:
+    """Names of the courses in a folder, sorted."""
+    return tuple(sorted(path.parent.name for path in courses.glob("*/course.toml")))
+
+
+def read_course(courses: Path, name: str) -> Course:
+    """Read one course.
+
+    Raises
+    ------
+    NotFound
+        There is no such course, or a file of it is not there.
+    BadCourse
+        A file is not in the form described above; the message names file, cell and what is wrong.
+    """
+    if name not in course_names(courses):
+        raise NotFound(
+            found=f"no course {name!r} in {courses}",
+            expected=f"one of {', '.join(course_names(courses)) or 'none: there is no course.toml below it'}",
+            done="nothing was built",
+            next="name one of those, or give --courses",
+        )
+    folder = courses / name
+    about = _toml(folder / "course.toml")
+    try:
+        return Course(
+            id=name,
+            title=about["title"],
+            version=about["version"],
+            pass_mark=float(about["pass_mark"]),
+            hours=float(about["hours"]),
+            role=about["role"],
+            units=tuple(_unit(folder / unit) for unit in about["units"]),
+        )
+    except KeyError as error:
+        raise _bad(
+            folder / "course.toml", f"no {error.args[0]!r}", "title, version, pass_mark, hours, role, units"
+        ) from None
+
+
+def split(source: str, begin: str, end: str) -> tuple[str, str]:
+    """Split a cell into what stands outside a pair of marks and what stands between them."""
+    if begin not in source:
+        return source, ""
+    before, _, rest = source.partition(begin)
+    inside, _, after = rest.partition(end)
+    return (before.rstrip() + "\n" + after.lstrip("\n")).strip("\n"), inside.strip("\n")
+
+
+def _unit(folder: Path) -> Unit:
+    if not _UNIT.fullmatch(folder.name):
+        raise _bad(folder, f"the name {folder.name!r}", "two digits, an underscore and a name, such as 01_finding")
+    lesson = _read(folder / "lesson.md")
+    about = _front_matter(lesson, folder / "lesson.md")
+    _read(folder / "design.md")
+    cells = _cells(_read(folder / "exercise.py"), folder / "exercise.py")
+    try:
+        return Unit(folder.name, about["title"], int(about["minutes"]), tuple(about["objectives"]), lesson, cells)
+    except KeyError as error:
+        raise _bad(
+            folder / "lesson.md", f"no {error.args[0]!r}", "title, minutes and objectives in its front matter"
+        ) from None
+
+
+def _cells(text: str, path: Path) -> tuple[Cell, ...]:
+    import jupytext
+
+    cells = tuple(
+        _cell(raw, number, path) for number, raw in enumerate(jupytext.reads(text, fmt="py:percent").cells, 1)
+    )
+    _refuse_loose_ends(cells, path)
+    return cells
+
+
+def _cell(raw: Any, number: int, path: Path) -> Cell:
+    roles = [role for role in ROLES if role in raw.metadata]
+    where = f"cell {number}"
+    if len(roles) > 1:
+        raise _bad(path, f"{where} is both {' and '.join(roles)}", "one role a cell")
+    if not roles:
+        return Cell("prose" if raw.cell_type == "markdown" else "locked", "", raw.source)
+    kind, question = roles[0], str(raw.metadata[roles[0]])
+    if not _ID.fullmatch(question):
+        raise _bad(path, f"the id {question!r} in {where}", "lower-case letters, digits and hyphens")
+    points = raw.metadata.get("points", 0)
+    if (kind in ("tests", "written")) != (isinstance(points, int) and points > 0):
+        raise _bad(
+            path,
+            f"{kind}={question!r} has points={points!r}",
+            "points=1 or more on tests and written, and nowhere else",
+        )
+    because = str(raw.metadata.get("because", ""))
+    if (kind == "wrong") != bool(because):
+        raise _bad(
+            path, f"{kind}={question!r} has because={because!r}", 'because="…" on every wrong answer, and nowhere else'
+        )
+    return Cell(kind, question, raw.source, int(points), because)
+
+
+def _refuse_loose_ends(cells: tuple[Cell, ...], path: Path) -> None:
+    """Refuse an exercise that could not be built or proved."""
+    answers = [cell.question for cell in cells if cell.kind == "answer"]
+    tests = [cell.question for cell in cells if cell.kind == "tests"]
+    written = [cell.question for cell in cells if cell.kind == "written"]
+    ids = answers + written
+    if twice := {name for name in ids if ids.count(name) > 1} | {name for name in tests if tests.count(name) > 1}:
+        raise _bad(path, f"the id {sorted(twice)[0]!r} twice", "a different id for each question")
+    if odd := set(answers) ^ set(tests):
+        raise _bad(path, f"{sorted(odd)[0]!r} has an answer or tests, and not both", "both for each question")
+    if stray := {cell.question for cell in cells if cell.question} - set(ids):
+        raise _bad(path, f"{sorted(stray)[0]!r}, which is no question", "an answer or written cell of that id")
+    for cell in cells:
+        for kind, begin, end in (
+            ("answer", BEGIN_SOLUTION, END_SOLUTION),
+            ("tests", BEGIN_HIDDEN, END_HIDDEN),
+            ("written", BEGIN_SCHEME, END_SCHEME),
+        ):
+            if cell.kind == kind and (cell.source.count(begin), cell.source.count(end)) != (1, 1):
+                raise _bad(path, f"{kind}={cell.question!r} without its marks", f"{begin} and {end}, once each")
+    for name in answers:
+        wrong = sum(cell.kind == "wrong" and cell.question == name for cell in cells)
+        if wrong < FEWEST_WRONG:
+            raise _bad(
+                path, f"{wrong} wrong answer(s) to {name!r}", f"at least {FEWEST_WRONG}, so that its checks are proved"
+            )
+
+
+def _question(name: str, cells: tuple[Cell, ...]) -> Question:
+    own = [cell for cell in cells if cell.question == name]
+
+    def of(kind: Kind) -> tuple[Cell, ...]:
+        return tuple(cell for cell in own if cell.kind == kind)
+
+    (answer,), (tests,) = of("answer"), of("tests")
+    hints = tuple(cell.source for cell in of("hint"))
+    return Question(name, tests.points, answer, tests, of("right"), of("wrong"), hints)
+
+
+def _front_matter(text: str, path: Path) -> dict[str, Any]:
+    import yaml
+
+    parts = text.split("---\n", 2)
+    if len(parts) < 3 or parts[0]:
+        raise _bad(path, "no front matter", "YAML between two lines of ---, at the top")
+    try:
+        about = yaml.safe_load(parts[1])
+    except yaml.YAMLError as error:
+        raise _bad(path, f"front matter that is not YAML ({error})", "YAML") from None
+    return about if isinstance(about, dict) else {}
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(_read(path))
+    except tomllib.TOMLDecodeError as error:
+        raise _bad(path, f"text that is not TOML ({error})", "TOML") from None
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise NotFound(
+            found=f"no {path.name} in {path.parent}",
+            expected="lesson.md, exercise.py and design.md in each unit that course.toml lists",
+            done="nothing was built",
+            next="add it",
+        ) from None
+
+
+def _bad(path: Path, found: str, expected: str) -> BadCourse:
+    return BadCourse(
+        found=f"{found} in {path}", expected=expected, done="nothing was built", next="mend it and try again"
+    )

@@ -1,0 +1,77 @@
+"""What a graded notebook imports: checks that answer in a sentence, and hints one at a time."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from . import expect
+from .build import CHECK, HINTS
+
+__all__ = ["begin", "expect", "hint"]
+
+PARENTS_SEARCHED = 3
+_SESSION: dict[str, Any] = {"unit": "", "served": {}}
+
+
+def begin(course: str, unit: str) -> None:
+    """Make the checks of this notebook speak plainly, and its hints be found. Does nothing outside Jupyter.
+
+    Parameters
+    ----------
+    course, unit
+        Ids of the course and unit.
+    """
+    from IPython import get_ipython
+
+    _SESSION.update(course=course, unit=unit, served={})
+    shell = get_ipython()
+    if shell is not None:
+        shell.set_custom_exc((Exception,), _answer)
+
+
+def hint(question: str) -> None:
+    """Print the next hint for a question; when there are no more, begin again."""
+    hints = _hints().get(question, [])
+    if not hints:
+        print(f"There is no hint for “{question}” here.")
+        return
+    served = _SESSION["served"].get(question, 0)
+    _SESSION["served"][question] = served + 1
+    print(f"Hint {served % len(hints) + 1} of {len(hints)}: {hints[served % len(hints)]}")
+
+
+def sentence(error: BaseException) -> str:
+    """Say in a sentence what a failed check found. The traceback would tell a trainee about our code."""
+    if isinstance(error, AssertionError):
+        return str(error) or "This is not right yet."
+    if isinstance(error, NameError):
+        return f"There is no “{error.name}” yet. Run the cell with your answer first, and keep the name it was given."
+    return f"The check could not use your answer ({type(error).__name__}: {error})."
+
+
+def _answer(
+    shell: Any, kind: type[BaseException], error: BaseException, trace: TracebackType, tb_offset: int | None = None
+) -> list[str]:
+    """Show a sentence when a check fails, and the usual traceback when anything else does.
+
+    It is still an error output, so that nbgrader gives no marks for it.
+    """
+    source = shell.history_manager.input_hist_raw[-1]
+    if source.lstrip().startswith(CHECK):
+        said = [sentence(error)]
+    else:
+        said = shell.InteractiveTB.structured_traceback(kind, error, trace, tb_offset=tb_offset)
+    shell._showtraceback(kind, error, said)
+    return said
+
+
+def _hints() -> dict[str, list[str]]:
+    here = Path.cwd()
+    for above in (here, *here.parents[:PARENTS_SEARCHED]):
+        path = above / HINTS / f"{_SESSION['unit']}.json"
+        if path.is_file():
+            return dict(json.loads(path.read_text(encoding="utf-8")))
+    return {}

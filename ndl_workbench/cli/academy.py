@@ -1,0 +1,107 @@
+"""``ndl academy …``: build, prove, release and rehearse courses."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ..academy.build import BUILT
+from ..errors import NotFound
+from .output import AsFormat, Format, Out, emit
+
+PARENTS_SEARCHED = 3
+
+academy = typer.Typer(help="Build, prove and release graded courses.", no_args_is_help=True)
+
+CourseName = Annotated[str, typer.Argument(metavar="COURSE")]
+EveryCourse = Annotated[str | None, typer.Argument(metavar="COURSE", help="All of them when left out.")]
+Courses = Annotated[Path | None, typer.Option(help="Folder of courses; 'courses' here or above when left out.")]
+CohortFolder = Annotated[Path, typer.Option(help="The cohort's folder; it holds the gradebook.")]
+
+
+@academy.command()
+def build(name: EveryCourse = None, courses: Courses = None) -> None:
+    """Build nbgrader's source notebooks and the hints from the text sources."""
+    from ..academy.build import build_course
+    from ..academy.source import read_course
+
+    folder = _courses(courses)
+    for course in _named(folder, name):
+        for path in build_course(read_course(folder, course), folder / BUILT / course):
+            print(path)
+
+
+@academy.command()
+def prove(name: EveryCourse = None, courses: Courses = None, form: AsFormat = Format.text, output: Out = None) -> None:
+    """Try every right, wrong and untouched answer, and say which does not get what it should."""
+    from ..academy.prove import Proof, prove_course
+    from ..academy.source import read_course
+
+    folder = _courses(courses)
+    proofs = [prove_course(read_course(folder, course)) for course in _named(folder, name)]
+    whole = Proof(
+        ", ".join(proof.course for proof in proofs), tuple(trial for proof in proofs for trial in proof.trials)
+    )
+    emit(whole, form, output)
+    raise typer.Exit(int(bool(whole.failures)))
+
+
+@academy.command()
+def release(
+    name: CourseName,
+    unit: Annotated[str | None, typer.Argument(metavar="UNIT", help="All units when left out.")] = None,
+    cohort: Annotated[Path | None, typer.Option(help="Folder of a cohort, made if it is not there.")] = None,
+    courses: Courses = None,
+    form: AsFormat = Format.text,
+    output: Out = None,
+) -> None:
+    """Release units: to a cohort, with a gradebook and an exchange, or without one for practice."""
+    from ..academy.release import release_for_practice, release_to_cohort
+    from ..academy.source import read_course
+
+    folder = _courses(courses)
+    course = read_course(folder, name)
+    if cohort is None:
+        emit(release_for_practice(course, folder / BUILT / name), form, output)
+    else:
+        emit(release_to_cohort(course, [course.unit(unit)] if unit else course.units, cohort), form, output)
+
+
+@academy.command()
+def rehearse(
+    name: CourseName,
+    unit: Annotated[str, typer.Argument(metavar="UNIT")],
+    cohort: CohortFolder,
+    courses: Courses = None,
+    form: AsFormat = Format.text,
+    output: Out = None,
+) -> None:
+    """Have three made-up trainees take a released unit, before real people do."""
+    from ..academy.rehearse import rehearse as take
+    from ..academy.source import read_course
+
+    course = read_course(_courses(courses), name)
+    emit(take(course, course.unit(unit), cohort), form, output)
+
+
+def _courses(given: Path | None) -> Path:
+    if given is not None:
+        return given
+    here = Path.cwd()
+    for above in (here, *here.parents[:PARENTS_SEARCHED]):
+        if any((above / "courses").glob("*/course.toml")):
+            return above / "courses"
+    raise NotFound(
+        found=f"no folder of courses in {here} or above it",
+        expected="a folder 'courses' with a course.toml in each course",
+        done="nothing was done",
+        next="go to the repository, or give --courses",
+    )
+
+
+def _named(folder: Path, name: str | None) -> tuple[str, ...]:
+    from ..academy.source import course_names
+
+    return (name,) if name else course_names(folder)

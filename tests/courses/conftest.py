@@ -1,0 +1,98 @@
+"""A tiny course, written in the test's own folder, and the real ones."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+COURSE = """\
+title = "Sums"
+version = "1"
+pass_mark = 0.5
+hours = 1
+role = "anybody"
+units = ["01_adding"]
+"""
+
+LESSON = """\
+---
+title: Adding
+minutes: 5
+objectives:
+  - add two numbers
+---
+
+# Adding
+"""
+
+EXERCISE = """\
+# %% [markdown]
+# # Adding
+
+# %%
+numbers = [1, 2]
+
+# %% answer="total"
+### BEGIN SOLUTION
+total = sum(numbers)
+### END SOLUTION
+
+# %% tests="total" points=2
+expect.number(total, "total")
+### BEGIN HIDDEN TESTS
+assert total != 2, "That counts them. Add them up."
+assert total == 3, "Add every number once."
+### END HIDDEN TESTS
+
+# %% right="total"
+total = 1 + 2
+
+# %% wrong="total" because="That counts them. Add them up."
+total = len(numbers)
+
+# %% wrong="total" because="“total” should be a number; yours is a str."
+total = "3"
+
+# %% [markdown] hint="total"
+# Python has a word for it.
+
+# %% [markdown] written="why" points=3
+# ### BEGIN MARK SCHEME
+# One mark for each reason.
+# ### END MARK SCHEME
+"""
+
+
+class Writer:
+    """Writes the tiny course, with one thing changed."""
+
+    def __init__(self, folder: Path) -> None:
+        self.courses = folder
+
+    def __call__(self, *, course: str = COURSE, lesson: str = LESSON, exercise: str = EXERCISE) -> Path:
+        unit = self.courses / "sums" / "01_adding"
+        unit.mkdir(parents=True, exist_ok=True)
+        (self.courses / "sums" / "course.toml").write_text(course, encoding="utf-8")
+        (unit / "lesson.md").write_text(lesson, encoding="utf-8")
+        (unit / "exercise.py").write_text(exercise, encoding="utf-8")
+        (unit / "design.md").write_text("# Adding: design\n", encoding="utf-8")
+        return self.courses
+
+
+@pytest.fixture
+def write_course(tmp_path: Path) -> Writer:
+    """Write the tiny course below a folder of the test's own; returns the folder of courses."""
+    return Writer(tmp_path / "courses")
+
+
+@pytest.fixture
+def exercise() -> str:
+    """The tiny course's exercise, to be changed."""
+    return EXERCISE
+
+
+@pytest.fixture(scope="session")
+def courses(root: Path) -> Path:
+    """The folder of the real courses."""
+    return root / "courses"
