@@ -164,12 +164,12 @@ def check_many(
     refused: list[Refused] = []
     from .quality.check import check_table
 
-    for x in xs:
+    for x in [xs] if isinstance(xs, str | Path) else xs:
         try:
             table, own = _source_table(x)
             reports.append(check_table(table, chosen or own, use, repairs=repair))
         except NdlError as error:
-            refused.append(Refused(str(x), str(error)))
+            refused.append(Refused(str(x), str(error), error.exit_status))
     return QualityReports(chosen.name if chosen else "", tuple(reports), tuple(refused))
 
 
@@ -240,7 +240,7 @@ def _name(x: Any) -> str | Path:
     if isinstance(getattr(x, "id", None), str):
         return str(x.id)
     raise InputError(
-        found=f"a {type(x).__name__}",
+        found=f"{x!r:.60} ({type(x).__name__})",
         expected="a path, a web address, an id, a search hit or a dataset",
         done="nothing was read",
         next="name what you want to load",

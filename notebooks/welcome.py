@@ -28,17 +28,16 @@
 # %%
 import ndl_workbench as ndl
 
-ndl.search("school readiness")
+hits = ndl.search("school readiness")
+children = ndl.load(hits[0])
+display(hits)
+children.head()
 
 # %%
-ndl.check("early-years/school-readiness", use="planning support for families before school starts")
+ndl.check(hits[0], use="planning support for families before school starts")
 
 # %%
-ndl.audit(
-    "early-years/school-readiness",
-    outcome="good_level_of_development",
-    by=["ethnic_group", "benefits"],
-)
+ndl.audit(hits[0], outcome="good_level_of_development", by=["ethnic_group", "benefits"])
 
 # %% [markdown]
 # ## Teach

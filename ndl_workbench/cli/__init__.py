@@ -131,7 +131,9 @@ def check(
     for refused in reports.refused:
         print(f"ndl: refused {printable(refused.source)}: {printable(refused.why)}", file=sys.stderr)
     emit(reports, form, output)
-    raise typer.Exit(int(reports.worst in SERIOUS) if reports.reports else 2)
+    if not reports.reports:
+        raise typer.Exit(min(refused.exit_status for refused in reports.refused))
+    raise typer.Exit(int(reports.worst in SERIOUS))
 
 
 @app.command()

@@ -57,7 +57,7 @@ def emit_frame(frame: pd.DataFrame, form: Format, output: Path | None) -> None:
     origin = provenance_of(frame)
     if output is not None:
         _save_frame(frame, output)
-        print(f"Saved {len(frame):,} rows to {output}", file=sys.stderr)
+        print(f"Saved {len(frame):,} rows to {output}{_inert_note(frame, output)}", file=sys.stderr)
     elif form is Format.text:
         print(printable(frame.head(ROWS_SHOWN).to_string()))
         if len(frame) > ROWS_SHOWN:
@@ -73,6 +73,16 @@ def emit_frame(frame: pd.DataFrame, form: Format, output: Path | None) -> None:
             done="nothing was printed",
             next="use 'ndl show' or 'ndl check' for a page",
         )
+
+
+def _inert_note(frame: pd.DataFrame, output: Path) -> str:
+    """Say how many cells of a CSV file are not as they were read."""
+    from ..display.save import is_formula
+
+    if output.suffix.lower() != ".csv":
+        return ""
+    count = sum(is_formula(value) for name in range(frame.shape[1]) for value in frame.iloc[:, name])
+    return f"; {count:,} begin like a formula and have an apostrophe before them" if count else ""
 
 
 def tracked(names: list[str], doing: str) -> Iterable[str]:

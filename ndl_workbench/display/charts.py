@@ -34,7 +34,14 @@ class Bar(NamedTuple):
     value: float
 
 
-def intervals(rows: Sequence[Interval], *, axis: str, caption: str, line: float | None = None) -> Figure:
+def intervals(
+    rows: Sequence[Interval],
+    *,
+    axis: str,
+    caption: str,
+    line: float | None = None,
+    span: tuple[float, float] | None = None,
+) -> Figure:
     """Draw a dot and its interval a row, in the order given; values are shares from 0 to 1.
 
     Parameters
@@ -47,6 +54,8 @@ def intervals(rows: Sequence[Interval], *, axis: str, caption: str, line: float 
         Sentence under the picture.
     line
         Share to mark with a dashed line, such as that of everyone together.
+    span
+        Shares the axis must hold, so that several pictures can be compared; their own when None.
     """
     values = [{"label": r.label, "value": r.value, "low": r.low, "high": r.high} for r in rows]
     y = _names([r.label for r in rows])
@@ -54,7 +63,7 @@ def intervals(rows: Sequence[Interval], *, axis: str, caption: str, line: float 
         "type": "quantitative",
         "title": axis,
         "axis": {"format": ".0%", "tickCount": 8},
-        "scale": {"zero": False},
+        "scale": {"zero": False, **({"domain": list(span), "nice": True} if span else {})},
     }
     layers: list[dict[str, Any]] = [
         {"mark": {"type": "rule", "strokeWidth": 3, "color": BLUE},
@@ -88,7 +97,7 @@ def bars(rows: Sequence[Bar], *, axis: str, caption: str) -> Figure:
 
 
 def _names(labels: list[str]) -> dict[str, Any]:
-    return {"field": "label", "type": "nominal", "sort": labels, "title": None, "axis": {"labelLimit": 380}}
+    return {"field": "label", "type": "nominal", "sort": labels, "title": None, "axis": {"labelLimit": 620}}
 
 
 def _safe(part: Any) -> Any:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
+import datetime as dt
 import io
 import json
 import os
-import tempfile
+import re
+import shutil
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,8 +24,10 @@ if TYPE_CHECKING:
     from .result import Result
 
 SUFFIXES = (".html", ".json", ".csv", ".xlsx", ".md")
-# A spreadsheet runs a text cell that starts with one of these (OWASP, "CSV injection").
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+# What a spreadsheet computes (OWASP, "CSV injection"): a plus or minus only when letters, ! or | follow.
+_FORMULA = re.compile(r"[=@\t\r\n]|[+-].*[A-Za-z|!]", re.DOTALL)
+# Above this a float no longer tells whole numbers apart.
+LARGEST_EXACT = 2**53
 # What an .xlsx sheet can hold.
 XLSX_ROWS = 1_048_576
 XLSX_CELL = 32_767
@@ -72,6 +77,14 @@ def table_bytes(frame: pd.DataFrame, suffix: str) -> bytes:
     return _xlsx(rows) if suffix == ".xlsx" else _csv(rows)
 
 
+def is_formula(value: object) -> bool:
+    """Whether a spreadsheet that opens a CSV file would compute this text instead of showing it.
+
+    A telephone number (+44 …), a dash or a negative number in text computes nothing and is left alone.
+    """
+    return isinstance(value, str) and bool(_FORMULA.match(value))
+
+
 def write_whole(path: Path, content: bytes) -> Path:
     """Write to a temporary file beside the target, then put it in place in one step.
 
@@ -80,17 +93,17 @@ def write_whole(path: Path, content: bytes) -> Path:
     CannotWrite
         The folder is missing or closed to us, or the disk is full.
     """
-    temporary = None
+    part = path.with_name(f".{path.name[:200]}.{os.getpid()}.part")
     try:
-        descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        with os.fdopen(descriptor, "wb") as file:
+        # Opened anew, so that it has the rights this person's files have.
+        with part.open("xb") as file:
             file.write(content)
-        # A temporary file is private; a report is made to be shared.
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
+        if path.exists():
+            shutil.copymode(path, part)
+        part.replace(path)
     except OSError as error:
-        if temporary:
-            Path(temporary).unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            part.unlink()
         raise CannotWrite(
             found=f"{path} cannot be written ({error.strerror})",
             expected="a file name in a folder that exists and can be written to",
@@ -107,9 +120,16 @@ def _value(value: Any) -> Any:
         return None
     if isinstance(value, float) and value in (float("inf"), float("-inf")):
         return str(value)
-    if isinstance(value, bool | int | float | str):
-        return value
-    return value.item() if hasattr(value, "item") else str(value)
+    if hasattr(value, "item"):
+        value = value.item()
+    if isinstance(value, bool):
+        # As our own tables write it, so that a table saved and loaded again is the same.
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return int(value) if value.is_integer() and abs(value) < LARGEST_EXACT else value
+    if isinstance(value, dt.datetime):
+        return value.date().isoformat() if value.time() == dt.time() else value.isoformat()
+    return value if isinstance(value, int | str) else str(value)
 
 
 def _csv(rows: Iterable[list[Any]]) -> bytes:
@@ -124,7 +144,7 @@ def _csv(rows: Iterable[list[Any]]) -> bytes:
 
 
 def _inert(value: Any) -> Any:
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
+    return f"'{value}" if is_formula(value) else value
 
 
 def _refuse_too_large(rows: list[list[Any]]) -> None:

@@ -30,6 +30,11 @@ def collections() -> str:
     return _python_command("ndl_workbench.collections.make")
 
 
+def cache() -> str:
+    """Name the command that chooses another cache folder."""
+    return r'setx NDL_CACHE "%USERPROFILE%\ndl-cache"' if os.name == "nt" else 'export NDL_CACHE="$HOME/ndl-cache"'
+
+
 def _python_command(*arguments: str) -> str:
     words = [sys.executable, "-m", *arguments]
     return subprocess.list2cmdline(words) if os.name == "nt" else shlex.join(words)

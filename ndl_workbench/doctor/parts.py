@@ -100,7 +100,10 @@ def _collections() -> str:
 
 def _cache() -> str:
     folder = settings().cache
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Broken(f"{folder} cannot be made ({error.strerror})") from None
     with tempfile.TemporaryFile(dir=folder) as file:
         file.write(b"1")
     return f"{folder} can be written to"
@@ -191,7 +194,7 @@ PARTS = (
     Part("workbooks", "Excel and OpenDocument files", _workbooks, commands.pip("openpyxl", "python-calamine")),
     Part("pictures", "charts in reports", _pictures, commands.pip("vl-convert-python")),
     Part("collections", "data that works offline", _collections, commands.collections),
-    Part("cache folder", "keeping what was downloaded", _cache),
+    Part("cache folder", "keeping what was downloaded", _cache, commands.cache),
     Part("JupyterLab", LABORATORY, _jupyterlab, commands.pip("jupyterlab"), a_program=True),
     Part("kernel", LABORATORY, _kernel, commands.pip("ipykernel"), a_program=True),
     Part("nbgrader", "graded courses", _nbgrader, commands.pip("nbgrader"), a_program=True),

@@ -13,8 +13,14 @@ from .counts import NOT_RECORDED
 if TYPE_CHECKING:
     from .results import Audit, Missing, Outcome, Share
 
-HIDDEN = Badge("hidden: too few", "info")
+HIDDEN = Badge("hidden", "info")
 MOST_ROWS = 40
+LOWEST_COMBINATIONS = 12
+WIDEST_GAPS = 6
+HOW_TO_READ = (
+    "A 95% interval says how sure a figure is: chance alone would rarely put the true figure outside it. A narrow one "
+    "means that many people were counted."
+)
 # A share of the data this far from its share of the population is worth a sentence. Our own rule of
 # thumb; the sentence also needs the interval to leave the expected share out.
 NOTABLE_RATIO = 0.8
@@ -49,14 +55,27 @@ def caveats(audit: Audit) -> tuple[str, ...]:
         "of discrimination.",
         "Intervals allow for chance only, not for mistakes in the records or for people who are not in them.",
         "Many groups were compared. Some intervals leave out zero by chance alone.",
-        f"Groups under {audit.min_count} people are hidden in each table. Before publishing tables together, have "
-        "them checked for what subtracting one from another would give away.",
+        hidden_because(audit),
+        "Before publishing tables together, have them checked for what subtracting one from another would give away.",
     ]
     if audit.provenance.synthetic:
         found.insert(0, SYNTHETIC)
     if not audit.representation.population:
         found.append("There was no reference population, so nobody can say from this who is missing from the data.")
     return tuple(found)
+
+
+def hidden_because(audit: Audit) -> str:
+    """Say how many groups are hidden and why; a large group may have to be."""
+    few = f"{_few(audit)} in it had the outcome, or did not have it"
+    if not audit.suppressed:
+        return f"No group is hidden. A group is when {few}, or when showing it would give such a group away."
+    groups = "1 group is" if audit.suppressed == 1 else f"{audit.suppressed} groups are"
+    return f"{groups} hidden: {few}, or showing it would give such a group away."
+
+
+def _few(audit: Audit) -> str:
+    return "nobody" if audit.min_count == 1 else f"fewer than {audit.min_count} people"
 
 
 def audit_blocks(audit: Audit) -> tuple[Block, ...]:
@@ -66,6 +85,7 @@ def audit_blocks(audit: Audit) -> tuple[Block, ...]:
         *((Notice(SYNTHETIC, "info"),) if audit.provenance.synthetic else ()),
         Heading("What was found"),
         Items(said),
+        Text(HOW_TO_READ),
         *(block for by in audit.by for block in _one_breakdown(audit, by)),
         *_combinations(audit),
         *_who_is_here(audit),
@@ -82,7 +102,8 @@ def audit_blocks(audit: Audit) -> tuple[Block, ...]:
 def _overall(audit: Audit) -> Iterator[str]:
     row = audit.overall
     if row.rate is None or row.n is None:
-        why = "too few people to show" if row.suppressed else "nobody's outcome is known"
+        few = f"not shown, because {_few(audit)} had the outcome, or did not have it"
+        why = few if row.suppressed else "nobody's outcome is known"
         yield f"{audit.outcome}: {why}."
         return
     yield (
@@ -92,8 +113,10 @@ def _overall(audit: Audit) -> Iterator[str]:
 
 
 def _gaps(audit: Audit, by: str) -> Iterator[str]:
+    """Say the widest gaps of one breakdown, widest first, and how many more there are."""
     rows = [row for row in audit.outcomes if row.by == by and row.difference is not None]
-    for row in sorted(rows, key=lambda row: row.difference or 0.0):
+    widest = sorted(rows, key=lambda row: (-abs(row.difference or 0.0), row.group))
+    for row in widest[:WIDEST_GAPS]:
         if row.difference is None or row.difference_low is None or row.difference_high is None:
             continue
         points = abs(row.difference) * 100
@@ -104,6 +127,9 @@ def _gaps(audit: Audit, by: str) -> Iterator[str]:
             yield f"{start}; chance alone could explain a difference of this size."
         else:
             yield f"{start} (95% interval {span}); chance alone is unlikely to explain it."
+
+    if len(widest) > WIDEST_GAPS:
+        yield f"{by}: {len(widest) - WIDEST_GAPS} more groups, with smaller gaps, are in the table."
 
 
 def _unequal_parts(shares: Iterable[Share]) -> Iterator[str]:
@@ -141,12 +167,21 @@ def _picture(audit: Audit, rows: list[Outcome], what: str) -> tuple[Block, ...]:
         Interval(row.group, row.rate, row.low, row.high)
         for row in rows
         if row.rate is not None and row.low is not None and row.high is not None
-    ][:MOST_ROWS]
+    ]
     if not shown:
-        return (Text("Every group is too small to show."),)
-    caption = "Each dot is a rate, each bar its 95% interval. The dashed line is everyone together."
-    line = audit.overall.rate
-    return (intervals(shown, axis=f"Share with {audit.outcome}", caption=f"{what}. {caption}", line=line),)
+        return (Text("Every group is hidden."),)
+    more = f" The first {MOST_ROWS} of {len(shown)} groups." if len(shown) > MOST_ROWS else ""
+    caption = f"{what}. Each dot is a rate, each bar its 95% interval. The dashed line is everyone together.{more}"
+    axis = f"Share with {audit.outcome}"
+    return (
+        intervals(shown[:MOST_ROWS], axis=axis, caption=caption, line=audit.overall.rate, span=_common_span(audit)),
+    )
+
+
+def _common_span(audit: Audit) -> tuple[float, float]:
+    """Return the shares that every picture of an audit spans, so that they can be compared by eye."""
+    ends = [end for row in (*audit.outcomes, *audit.intersections) for end in (row.low, row.high) if end is not None]
+    return min(ends, default=0.0), max(ends, default=1.0)
 
 
 def _outcome_table(caption: str, rows: list[Outcome]) -> Table:
@@ -187,10 +222,13 @@ def _combinations(audit: Audit) -> tuple[Block, ...]:
     columns = ("Combination", "People", "With outcome", "Rate", "95% interval")
     cells = tuple(_outcome_row(row)[:5] for row in rows[:MOST_ROWS])
     title = f"{audit.outcome} by {' × '.join(audit.by)}"
+    shown = [row for row in rows if row.rate is not None]
+    gone = f" {len(rows) - len(shown)} of {len(rows)} combinations are hidden." if len(shown) < len(rows) else ""
+    lowest = f"{title}, lowest {LOWEST_COMBINATIONS} of {len(shown)}" if len(shown) > LOWEST_COMBINATIONS else title
     return (
         Heading("Groups within groups"),
-        Text("Lowest rate first. The lowest of many is partly lowest by chance: look at its interval."),
-        *_picture(audit, [row for row in rows if row.rate is not None][:12], title),
+        Text(f"Lowest rate first. The lowest of many is partly lowest by chance: look at its interval.{gone}"),
+        *_picture(audit, shown[:LOWEST_COMBINATIONS], lowest),
         Details("All combinations", (Table(title, columns, cells, frozenset(columns[1:]), len(rows)),)),
     )
 

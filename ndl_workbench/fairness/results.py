@@ -95,6 +95,9 @@ class Missing:
     suppressed: bool = False
 
 
+# With the title and two lines of what is left out, a page of twenty.
+MOST_LINES = 16
+
 Row = TypeVar("Row", Outcome, Share, Missing)
 
 
@@ -212,13 +215,15 @@ class Audit(Result):
 
     def summary(self) -> tuple[str, ...]:
         """The main sentences, as plain lines."""
-        from .report import sentences
+        from .report import hidden_because, sentences
 
-        return (
-            self.title,
-            *sentences(self)[:16],
-            f"{self.suppressed} {'group' if self.suppressed == 1 else 'groups'} hidden (fewer than {self.min_count})",
+        said = sentences(self)
+        more = (
+            (f"… {len(said) - MOST_LINES} more sentences; save the audit to read them",)
+            if len(said) > MOST_LINES
+            else ()
         )
+        return (self.title, *said[:MOST_LINES], *more, hidden_because(self))
 
     def blocks(self) -> tuple[Block, ...]:
         """The audit as a page."""

@@ -8,13 +8,14 @@ import io
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from ..errors import InputError, NotFound, Unreadable
 from .extent import MOST_CELLS, too_far
+from .lost import lost_cells
 from .recognise import READABLE, Recognised
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -77,7 +78,9 @@ def _from_csv(path: Path, name: str, encoding: str) -> Grid:
     csv.field_size_limit(max(csv.field_size_limit(), len(text)))
     delimiter = _delimiter(text)
     rows, decisions = _rows(text, delimiter, name)
-    if encoding not in ("utf-8-sig", "utf-8"):
+    if encoding == "cp1252":
+        decisions.append("read as Windows-1252 because it is not valid UTF-8: look at £, é and quotation marks")
+    elif encoding not in ("utf-8-sig", "utf-8"):
         decisions.append(f"read as {encoding} because it is not valid UTF-8")
     if delimiter != ",":
         decisions.append(f"columns are separated by {delimiter!r}")
@@ -126,11 +129,13 @@ def _from_workbook(path: Path, name: str, sheet: str | None) -> Grid:
         if reach := too_far(path):
             raise _too_far(name, *reach)
         workbook = calamine.CalamineWorkbook.from_path(path)
+        worksheets = [meta for meta in workbook.sheets_metadata if meta.typ == calamine.SheetTypeEnum.WorkSheet]
         sheets = {
             meta.name: _as_text(workbook.get_sheet_by_name(meta.name).to_python(skip_empty_area=False))
-            for meta in workbook.sheets_metadata
-            if meta.typ == calamine.SheetTypeEnum.WorkSheet and (sheet is None or sheet == meta.name)
+            for meta in worksheets
+            if sheet is None or sheet == meta.name
         }
+        hidden = {meta.name for meta in worksheets if meta.visible != calamine.SheetVisibleEnum.Visible}
         names = workbook.sheet_names
     except (calamine.CalamineError, zipfile.BadZipFile, zlib.error, OSError, ValueError) as error:
         raise Unreadable(
@@ -146,7 +151,8 @@ def _from_workbook(path: Path, name: str, sheet: str | None) -> Grid:
             done="nothing was read",
             next="name one of those sheets",
         )
-    return _choose(sheets, name, asked=sheet is not None)
+    grid = _choose(sheets, name, hidden, asked=sheet is not None)
+    return replace(grid, decisions=(*grid.decisions, *lost_cells(path, grid.sheet)))
 
 
 def _too_far(name: str, rows: int, columns: int) -> Unreadable:
@@ -158,7 +164,7 @@ def _too_far(name: str, rows: int, columns: int) -> Unreadable:
     )
 
 
-def _choose(sheets: dict[str, list[Row]], name: str, *, asked: bool) -> Grid:
+def _choose(sheets: dict[str, list[Row]], name: str, hidden: Set[str], *, asked: bool) -> Grid:
     filled = {title: sum(1 for row in rows for cell in row if cell) for title, rows in sheets.items()}
     if not any(filled.values()):
         raise Unreadable(
@@ -168,19 +174,29 @@ def _choose(sheets: dict[str, list[Row]], name: str, *, asked: bool) -> Grid:
             next="download it again, or tell the publisher",
         )
 
-    def rank(title: str) -> tuple[bool, int]:
-        return not any(word in title.lower() for word in ASIDES), filled[title]
+    def rank(title: str) -> tuple[bool, bool, int]:
+        return title not in hidden, not any(word in title.lower() for word in ASIDES), filled[title]
 
     chosen = max((title for title in sheets if filled[title]), key=rank)
     others = [title for title in sheets if title != chosen and filled[title]]
-    decisions: tuple[str, ...] = ()
-    if others and not asked:
-        most = "the most data" if filled[chosen] == max(filled.values()) else "the most of those not named as notes"
-        decisions = (
-            f"sheet {chosen!r} was read because it holds {most}; "
-            f"left alone: {', '.join(repr(title) for title in others)}",
-        )
-    return Grid(sheets[chosen], chosen, decisions)
+    return Grid(sheets[chosen], chosen, tuple(_sheet_decisions(chosen, others, filled, hidden, asked=asked)))
+
+
+def _sheet_decisions(
+    chosen: str, others: list[str], filled: dict[str, int], hidden: Set[str], *, asked: bool
+) -> Iterator[str]:
+    if chosen in hidden:
+        because = "it was named" if asked else "no visible one has data"
+        yield f"sheet {chosen!r} is hidden and was read because {because}"
+    if not others or asked:
+        return
+    rivals = [title for title in others if (title in hidden) == (chosen in hidden)]
+    most = all(filled[chosen] >= filled[title] for title in rivals)
+    why = "the most data" if most else "the most of those not named as notes"
+    if most and any(filled[title] > filled[chosen] for title in others):
+        why = "the most data of those not hidden"
+    left = ", ".join(f"{title!r} (hidden)" if title in hidden else repr(title) for title in others)
+    yield f"sheet {chosen!r} was read because it holds {why}; left alone: {left}"
 
 
 def _as_text(rows: Iterable[Sequence[Any]]) -> list[Row]:

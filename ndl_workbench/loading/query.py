@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import duckdb
     import pandas as pd
 
-
+EXACT_IN_FLOAT = 2**53 - 1
 # Closed before the query is looked at: with files open, even asking an EXPORT for its tables makes a folder.
 CLOSED: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
@@ -55,10 +55,20 @@ def run_query(query: str, load: Callable[[str], pd.DataFrame]) -> pd.DataFrame:
             frames = {name: load(name) for name in names}
             for name, frame in frames.items():
                 db.register(name, frame)
-            result = db.execute(query).df()
+            result = _whole(db.execute(query))
         except duckdb.Error as error:
             raise _refused(f"a query DuckDB cannot run ({str(error).splitlines()[0]})") from None
     return attach(result, _derived([provenance_of(frame) for frame in frames.values()]))
+
+
+def _whole(answer: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """Return the answer as a frame. A sum of whole numbers (HUGEINT) would come back as a float."""
+    kinds = [str(column[1]) for column in answer.description or []]
+    frame = answer.df()
+    wide = [name for name, kind in zip(frame.columns, kinds, strict=True) if kind in ("HUGEINT", "UHUGEINT")]
+    # Beyond this a float has already lost digits, so calling it whole would claim what is not known.
+    whole = {name: "Int64" for name in wide if not (frame[name].abs() > EXACT_IN_FLOAT).any()}
+    return frame.astype(whole)
 
 
 def _tables(db: duckdb.DuckDBPyConnection, query: str) -> set[str]:

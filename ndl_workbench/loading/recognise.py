@@ -35,6 +35,12 @@ _MARKUP = re.compile(r"<(?:[!?]|[a-z][\w:.-]*(?:\s+[\w:.-]+\s*=|\s*/?>(?!\s*[,;\
 _HTML = re.compile(r"<(?:!doctype\s+html|html[\s>])", re.IGNORECASE)
 # An object or a list of values. "{id}" and "[1] Category" are column names and are let through.
 _JSON = re.compile(r"\{\s*[\"}]|\[\s*(?:[\[{\"\]]|-?\d[\d.]*\s*,)")
+# A character of more than one byte, as UTF-8 writes it.
+_UTF8_SEQUENCE = re.compile(
+    rb"[\xc2-\xdf][\x80-\xbf]"
+    rb"|(?:\xe0[\xa0-\xbf]|\xed[\x80-\x9f]|[\xe1-\xec\xee\xef][\x80-\xbf])[\x80-\xbf]"
+    rb"|(?:\xf0[\x90-\xbf]|[\xf1-\xf3][\x80-\xbf]|\xf4[\x80-\x8f])[\x80-\xbf]{2}"
+)
 
 
 @dataclass(frozen=True)
@@ -119,10 +125,26 @@ def _refuse_marked_up(head: bytes, name: str) -> None:
 def _encoding(path: Path, name: str) -> str:
     content = path.read_bytes()
     wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    if not wide:
+        _refuse_mixed(content, name)
     encoding = _first_that_decodes(content, name, *(("utf-16",) if wide else ("utf-8-sig", "cp1252")))
     if "\0" in content.decode(encoding):
         raise _refuse(name, "bytes that are not text (NUL characters)", "ask the publisher for CSV in UTF-8")
     return encoding
+
+
+def _refuse_mixed(content: bytes, name: str) -> None:
+    """Refuse UTF-8 with a stray byte: read as Windows-1252, every accent and pound sign in it would turn to others."""
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if _UTF8_SEQUENCE.search(content):
+            line = len((content[: error.start] + b".").splitlines())
+            raise _refuse(
+                name,
+                f"mixed encodings (UTF-8, but not in line {line})",
+                f"mend line {line} and save the file as UTF-8, or ask the publisher to",
+            ) from None
 
 
 def _first_that_decodes(content: bytes, name: str, *encodings: str) -> str:

@@ -12,15 +12,14 @@ from ..errors import Unreadable
 from .grid import SAMPLE_ROWS, Grid, Row
 from .provenance import Provenance
 from .recognise import READABLE
+from .rows import left_out, why_left_out
 
 if TYPE_CHECKING:
     import pandas as pd
 
 HEADER_SEARCH = 20
 MOSTLY = 0.8
-NOTE_WIDTH = 4
 LONGEST_LABEL = 300
-TOTALS = frozenset({"total", "totals", "grand total", "sum"})
 
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}(?:[-/][0-9]{2,4})?")
 _NOT_A_LABEL = re.compile(r"[\s£$%+-]*\d[\d\s,./:%-]*|https?://.*|\d{4}-\d\d-\d\d.*", re.DOTALL)
@@ -95,20 +94,22 @@ def find_table(grid: Grid, provenance: Provenance) -> SourceTable:
     header = _header_index(filled)
     names, headers_used = _names(filled, header)
     width = len(names)
-    rejected = [Rejected(n, "a title or note above the header", tuple(row)) for n, row in filled[:header]]
-    kept: list[tuple[int, Row]] = []
-    for number, row in filled[header + headers_used :]:
-        reason = _why_not(row, filled[header][1], width)
-        if reason:
-            rejected.append(Rejected(number, reason, tuple(row)))
-        else:
-            kept.append((number, (row + [""] * width)[:width]))
-    decisions = [*grid.decisions, *_header_decisions(filled, header, headers_used)]
+    below = filled[header + headers_used :]
+    reasons = dict.fromkeys((number for number, _ in filled[:header]), "a title or note above the header")
+    reasons |= why_left_out(below, filled[header][1], width)
+    rejected = tuple(Rejected(number, reasons[number], tuple(row)) for number, row in filled if number in reasons)
+    kept = [(number, (row + [""] * width)[:width]) for number, row in below if number not in reasons]
+    decisions = [
+        *grid.decisions,
+        *_header_decisions(filled, header, headers_used),
+        # Rows above the header are already told of.
+        *left_out([(row.row, row.reason) for row in rejected[header:]]),
+    ]
     cells, dropped = _frame(names, kept)
     return SourceTable(
         cells=cells,
         header_row=filled[header][0],
-        rejected=tuple(rejected),
+        rejected=rejected,
         rows_blank=len(grid.rows) - len(filled),
         provenance=replace(provenance, sheet=grid.sheet, decisions=(*provenance.decisions, *decisions, *dropped)),
     )
@@ -121,15 +122,23 @@ def _header_index(filled: list[tuple[int, Row]]) -> int:
     for index, (_, row) in enumerate(early):
         labels = [cell.strip() for cell in row if _is_label(cell)]
         full = _filled(row)
+        if _ends_the_data(filled, index):
+            continue
         # Names differ for the most part; "Mandatory" or "Optional" over every column does not.
         if full > typical / 2 and len(labels) >= MOSTLY * full and len(set(labels)) > full / 2:
             return index
     # Names may all be years or numbers: then only fullness and distinctness tell.
     for index, (_, row) in enumerate(early):
         cells = [cell.strip() for cell in row if cell.strip()]
-        if len(cells) > typical / 2 and len(set(cells)) >= len(cells) / 2:
+        if not _ends_the_data(filled, index) and len(cells) > typical / 2 and len(set(cells)) >= len(cells) / 2:
             return index
     return 0
+
+
+def _ends_the_data(filled: list[tuple[int, Row]], index: int) -> bool:
+    """Whether it is the last row under rows as full: it is their last record, not the names of nothing."""
+    full = _filled(filled[index][1])
+    return index == len(filled) - 1 and any(_filled(row) >= full for _, row in filled[:index])
 
 
 def _names(filled: list[tuple[int, Row]], header: int) -> tuple[list[str], int]:
@@ -149,28 +158,28 @@ def _names(filled: list[tuple[int, Row]], header: int) -> tuple[list[str], int]:
 
 
 def _completes(first: list[str], below: Row) -> bool:
-    under_gap = any(cell.strip() and not upper for upper, cell in zip(first, below, strict=False))
+    """Whether the second row names the parts of columns that the first row only groups, as merged cells do."""
     cells = [cell for cell in below if cell.strip()]
-    return under_gap and len(cells) < len(first) / 2 and all(_is_label(cell) for cell in cells)
+    if not cells or len(cells) >= len(first) / 2 or not all(_is_label(cell) for cell in cells):
+        return False
+    # A record fills the first column and leaves gaps anywhere; the parts of a group begin under its name.
+    if below[0].strip():
+        return False
+    parents = [_parent(first, p) for p, cell in enumerate(below[: len(first)]) if cell.strip() and not first[p]]
+    return bool(parents) and all(p is not None and below[p].strip() for p in parents)
 
 
-def _why_not(row: Row, header: Row, width: int) -> str:
-    filled = [cell.strip() for cell in row if cell.strip()]
-    if any(cell.strip() for cell in row[width:]):
-        return f"more cells than the {width} columns of the header"
-    if filled == [cell.strip() for cell in header if cell.strip()]:
-        return "the header again"
-    if filled[0].lower().rstrip(":") in TOTALS:
-        return "a total"
-    if len(filled) == 1 and sum(1 for cell in header if cell.strip()) >= NOTE_WIDTH:
-        return "one filled cell: a note, not a record"
-    return ""
+def _parent(first: list[str], position: int) -> int | None:
+    """Return the nearest named column to the left."""
+    return next((p for p in range(position, -1, -1) if first[p]), None)
 
 
 def _header_decisions(filled: list[tuple[int, Row]], header: int, used: int) -> Iterator[str]:
     row = filled[header][0]
     if header:
         yield f"column names were found in row {row}; {header} row(s) above are not data"
+    if all(_NOT_A_LABEL.fullmatch(cell.strip()) for cell in filled[header][1] if cell.strip()):
+        yield f"row {row} was taken for column names although it looks like data"
     if used == 2:
         yield f"column names stand in two rows, {row} and {filled[header + 1][0]}, and were joined"
 

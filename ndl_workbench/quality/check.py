@@ -11,13 +11,15 @@ from ..loading.resolve import place_of, read_place
 from ..loading.table import SourceTable
 from .coverage import Coverage, coverage_of
 from .mapping import Match, match_columns
-from .repair import Change, Repair, repair
+from .repair import DEFAULT_RULE, Change, Repair, repair
 from .results import ColumnProfile, QualityReport
 from .rules import (
+    FIRST_ROWS,
+    MIXED_CHECK,
     SEVERITIES,
     Finding,
+    checks_run,
     code_findings,
-    first_rows,
     mixed_findings,
     row_findings,
     value_findings,
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 ALWAYS_UNCHECKED = ("whether the values are true of the world (nothing to compare them with was given)",)
+MOST_OFFERED = 8
 NO_STANDARD = "what the columns should be (no standard was given)"
 
 
@@ -62,6 +65,7 @@ def check_table(table: SourceTable, standard: Standard | None, use: str | None, 
     findings = [
         *_column_findings(table, chosen, published),
         *value_findings(cells, chosen, published),
+        *_filled_findings(changes, chosen, published),
         *(mixed_findings(cells) if standard is None else ()),
         *row_findings(cells),
     ]
@@ -75,7 +79,7 @@ def check_table(table: SourceTable, standard: Standard | None, use: str | None, 
         coverage=tuple(_coverage(cells, chosen, code_lists, published)),
         findings=tuple(sorted(findings, key=lambda f: (SEVERITIES.index(f.severity), -f.count, f.check, f.column))),
         repairs=tuple(_logged(table, matches, changes, published)),
-        columns=tuple(_profiles(cells, chosen, matches)),
+        columns=tuple(_profiles(_before_defaults(cells, changes), chosen, matches)),
         not_checked=(*((NO_STANDARD,) if standard is None else ()), *chosen.notes, *ALWAYS_UNCHECKED),
         rows_read=table.rows_read,
         rows_kept=table.rows_kept,
@@ -83,6 +87,7 @@ def check_table(table: SourceTable, standard: Standard | None, use: str | None, 
         rows_blank=table.rows_blank,
         rejected=table.rejected,
         provenance=table.provenance,
+        checks_run=(*checks_run(cells, chosen), *(() if standard else (MIXED_CHECK,))),
     )
 
 
@@ -113,24 +118,52 @@ def _refuse_if_on_its_side(table: SourceTable, standard: Standard, matches: tupl
 
 
 def _column_findings(table: SourceTable, standard: Standard, published: dict[str, str]) -> Iterator[Finding]:
-    rows = first_rows(table.cells.index)
+    header = (table.header_row,)
+    unmatched = [str(name) for name in table.cells.columns if name not in published.values()]
     for field in standard.fields:
         if field.name not in published and field.required:
             yield Finding(
-                "missing column", "completeness", "error", "external", field.name, rows, table.rows_kept,
+                "missing column", "completeness", "error", "external", field.name, header, 1,
                 "", f"a column {field.name}", "A required column is not there.",
-                f"Add a column called {field.name}.",
+                f"Add a column called {field.name}.{_perhaps(unmatched)}",
             )  # fmt: skip
-    header = (table.header_row,)
-    for name in table.cells.columns:
-        if name in published.values():
-            continue
+    for name in unmatched:
         yield Finding(
-            "unknown column", "consistency", "warning" if standard.closed else "notice", "external", str(name),
-            header, 1, str(name), "a column of the standard",
+            "unknown column", "consistency", "warning" if standard.closed else "notice", "external", name,
+            header, 1, name, "a column of the standard",
             "The column is not in the standard, so its values were not checked.",
             "Use the standard's name if it is the same thing; otherwise nothing need be done.",
         )  # fmt: skip
+
+
+def _perhaps(unmatched: list[str]) -> str:
+    """Offer the columns nobody knows: a column that seems missing is most often one by another name."""
+    if not unmatched:
+        return ""
+    more = ", …" if len(unmatched) > MOST_OFFERED else ""
+    return f" If it is one of these, rename it: {', '.join(unmatched[:MOST_OFFERED])}{more}."
+
+
+def _filled_findings(changes: list[Change], standard: Standard, published: dict[str, str]) -> Iterator[Finding]:
+    """Find the required values that were taken from another column: the gap is the publisher's all the same."""
+    for field in standard.fields:
+        rows = [change.row for change in changes if change.rule == DEFAULT_RULE and change.field == field.name]
+        if field.required and rows:
+            yield Finding(
+                "missing value", "completeness", "warning", "external", published[field.name],
+                tuple(rows[:FIRST_ROWS]), len(rows), "", "a value",
+                "A value is required and there was none: it was filled from another column.",
+                "Fill in the value.",
+            )  # fmt: skip
+
+
+def _before_defaults(cells: pd.DataFrame, changes: list[Change]) -> pd.DataFrame:
+    """Blank again what was taken from other columns, so that completeness counts published values only."""
+    published = cells.copy()
+    for name in {change.field for change in changes if change.rule == DEFAULT_RULE}:
+        rows = [change.row for change in changes if change.rule == DEFAULT_RULE and change.field == name]
+        published.loc[rows, name] = ""
+    return published
 
 
 def _codes(field: StandardField) -> frozenset[str]:

@@ -1,4 +1,9 @@
-"""Mend what can be mended without guessing, and write down every change with its original value."""
+"""Mend what a rule of the standard says how to mend, and write down every change with its original value.
+
+Some rules take the likelier reading: the day comes first in a date, a two-digit year is of this century or
+the last, and a blank may be filled from the column the standard names. So each change is logged, and a
+required value that was filled from elsewhere stays a finding.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +20,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
     Text = pd.Series[str]
+
+
+DEFAULT_RULE = "default-field"
 
 
 @dataclass(frozen=True)
@@ -94,7 +102,7 @@ def repair(cells: pd.DataFrame, standard: Standard) -> tuple[pd.DataFrame, list[
                 before = mended[field.name]
                 after = before.where((before != "") | ~sound(mended[donor], field), mended[donor])
                 fix = f"Fill in {field.name}. It was taken from {donor}."
-                changes += _log(before, after, field.name, "default-field", fix)
+                changes += _log(before, after, field.name, DEFAULT_RULE, fix)
                 mended[field.name] = after
     return mended, changes
 
@@ -107,7 +115,7 @@ def _steps(field: StandardField, standard: Standard) -> list[tuple[str, str, Cal
     if standard.missing:
         steps.append(
             (
-                "missing value",
+                "placeholder",
                 "Leave the cell empty when there is nothing to say.",
                 lambda text: _blank(text, standard),
             )

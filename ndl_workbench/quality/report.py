@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
 from ..display import Badge, Block, Details, Facts, Figure, Heading, Items, Notice, Table, Text
 from ..display.blocks import Cell, Tone
 from ..display.charts import Bar, bars
 from ..loading.provenance import SYNTHETIC
+from .rules import ABOUT_COLUMNS
+from .verdict import JUDGEMENTS, Judgement
 
 if TYPE_CHECKING:
     from .results import QualityReport, QualityReports
@@ -21,6 +23,7 @@ TONES: dict[str, Tone] = {
     "notice": "info",
     "info": "info",
 }
+JUDGED: dict[Judgement, Tone] = {"fit": "good", "with care": "warn", "not fit": "bad", "no verdict": "plain"}
 MOST_BARS = 40
 MOST_ROWS = 60
 
@@ -57,12 +60,12 @@ def reports_blocks(reports: QualityReports) -> tuple[Block, ...]:
         for finding in report.findings:
             kinds[finding.check, finding.severity] += 1
             values[finding.check, finding.severity] += finding.count
-    columns = ("File", "Rows read", "Kept", "Rejected", "Blank", "Errors", "Warnings", "Repairs")
-    rows: tuple[tuple[Cell, ...], ...] = tuple((report.provenance.name, *report.tallies) for report in reports.reports)
+    ordered = sorted(reports.reports, key=_worst_first)
     return (
         *(Text(line + ".") for line in reports.summary()[1:4]),
+        *_fitness(reports),
         Heading("Each file"),
-        Table("Where every row went", columns, rows, frozenset(columns[1:])),
+        _each_file(ordered, judged=bool(reports.fitness)),
         *_refused(reports),
         Heading("What was found most"),
         Table(
@@ -74,7 +77,7 @@ def reports_blocks(reports: QualityReports) -> tuple[Block, ...]:
             frozenset({"Columns", "Values"}),
         ),
         Heading("File by file"),
-        *(Details(report.provenance.name, _short(report)) for report in reports.reports),
+        *(Details(report.provenance.name, _short(report)) for report in ordered),
     )
 
 
@@ -85,7 +88,22 @@ def as_json(report: QualityReport) -> dict[str, Any]:
     for name in ("coverage", "findings", "repairs", "columns", "rejected"):
         plain[name] = [_listed(asdict(item)) for item in plain[name]]
     plain["not_checked"] = list(report.not_checked)
+    plain["checks_run"] = list(report.checks_run)
     return plain
+
+
+def _shown(value: str) -> str:
+    """Write a value so that a blank, and spaces at its ends, can be seen."""
+    if not value:
+        return "(blank)"
+    return f"“{value}”" if value.strip() != value else value
+
+
+def _share(part: int, whole: int) -> str:
+    """Write a share in whole per cent, where 100% means all and 0% none."""
+    if 0 < part < whole and round(100 * part / whole) in (0, 100):
+        return "under 1%" if part < whole / 2 else "over 99%"
+    return f"{part / whole:.0%}"
 
 
 def _listed(item: dict[str, Any]) -> dict[str, Any]:
@@ -93,7 +111,7 @@ def _listed(item: dict[str, Any]) -> dict[str, Any]:
 
 
 def _tone(report: QualityReport) -> Tone:
-    return TONES.get(report.worst or "", "good") if report.use else "plain"
+    return JUDGED[report.judgement]
 
 
 def _badge(severity: str) -> Badge:
@@ -137,8 +155,8 @@ def _findings(report: QualityReport, *, heading: bool = True) -> tuple[Block, ..
             _badge(f.severity),
             f.check,
             f.count,
-            ", ".join(str(row) for row in f.rows),
-            f.observed or "(blank)",
+            ("header, " if f.check in ABOUT_COLUMNS else "") + ", ".join(str(row) for row in f.rows),
+            _shown(f.observed),
             f"{f.message} Expected {f.expected}. {f.fix}",
         )
         for f in shown[:MOST_ROWS]
@@ -153,12 +171,15 @@ def _completeness(report: QualityReport) -> tuple[Block, ...]:
         return ()
     shown = report.columns[:MOST_BARS]
     more = f" The first {MOST_BARS} of {len(report.columns)} columns." if len(report.columns) > MOST_BARS else ""
+    labels = [f"{c.column} {_share(c.filled, report.rows_kept)}" for c in shown]
+    axis = "Share of rows with a value"
     picture: Figure = bars(
-        [Bar(c.column, c.filled / report.rows_kept) for c in shown],
-        axis="Share of rows with a value",
-        caption=f"How full each column is, after repair.{more}",
+        [Bar(label, c.filled / report.rows_kept) for label, c in zip(labels, shown, strict=True)],
+        axis=axis,
+        caption=f"How full each column is, after repair; values taken from another column do not count.{more}",
     )
-    return (Heading("How full each column is"), picture)
+    # The labels end with the number, so the sentence made of labels and numbers would say each twice.
+    return (Heading("How full each column is"), replace(picture, alternative=f"{axis}. {'; '.join(labels)}."))
 
 
 def _repairs(report: QualityReport) -> tuple[Block, ...]:
@@ -166,9 +187,7 @@ def _repairs(report: QualityReport) -> tuple[Block, ...]:
         return (Heading("Repairs"), Text("No value was changed."))
     kinds = Counter((r.rule, r.column, r.fix) for r in report.repairs)
     rows = tuple((rule, column, count, fix) for (rule, column, fix), count in kinds.most_common(MOST_ROWS))
-    log = tuple(
-        (r.row, r.column, r.rule, r.original or "(blank)", r.value or "(blank)") for r in report.repairs[:MOST_ROWS]
-    )
+    log = tuple((str(r.row), r.column, r.rule, _shown(r.original), _shown(r.value)) for r in report.repairs[:MOST_ROWS])
     return (
         Heading("Repairs"),
         Text("Values changed so that they could be checked. The originals are kept; the file itself is untouched."),
@@ -198,7 +217,7 @@ def _rejected(report: QualityReport) -> tuple[Block, ...]:
     if not report.rejected:
         return ()
     rows = tuple(
-        (r.row, r.reason, " | ".join(cell for cell in r.cells if cell)[:200]) for r in report.rejected[:MOST_ROWS]
+        (str(r.row), r.reason, " | ".join(cell for cell in r.cells if cell)[:200]) for r in report.rejected[:MOST_ROWS]
     )
     table = Table(
         "Rows that are not part of the table",
@@ -229,5 +248,45 @@ def _refused(reports: QualityReports) -> tuple[Block, ...]:
     return (Table("Files that were refused", ("File", "Why"), rows),)
 
 
+def _worst_first(report: QualityReport) -> tuple[int, int, str]:
+    *_, errors, warnings, _repairs_made = report.tallies
+    return -errors, -warnings, report.provenance.name
+
+
+def _fitness(reports: QualityReports) -> tuple[Block, ...]:
+    """How many files are fit for the use, when one was stated."""
+    if not reports.fitness:
+        return ()
+    count = Counter(report.judgement for report in reports.reports)
+    rows = tuple((Badge(judgement, JUDGED[judgement]), count[judgement]) for judgement in JUDGEMENTS)
+    use = reports.fitness.partition(": ")[0]
+    return (
+        Heading("Verdicts"),
+        Table(f"{use}, as far as they were checked", ("Verdict", "Files"), rows, frozenset({"Files"})),
+    )
+
+
+def _each_file(ordered: list[QualityReport], *, judged: bool) -> Table:
+    numbers = ("Rows read", "Kept", "Rejected", "Blank", "Kinds of error", "Kinds of warning", "Repairs")
+    rows: list[tuple[Cell, ...]] = []
+    for report in ordered:
+        verdict = (Badge(report.judgement, _tone(report)),) if judged else ()
+        rows.append((report.provenance.name, *verdict, *report.tallies))
+    columns = ("File", *(("Verdict",) if judged else ()), *numbers)
+    return Table("Where every row went, worst file first", columns, tuple(rows), frozenset(numbers))
+
+
 def _short(report: QualityReport) -> tuple[Block, ...]:
-    return (Text(report.accounting + "."), *_findings(report, heading=False))
+    """Everything a data owner must act on, without the headings: those would drown the page's own."""
+    decisions = report.provenance.decisions
+    blocks = (
+        *((Notice(report.verdict, _tone(report)),) if report.use else ()),
+        Text(report.accounting + "."),
+        *_findings(report, heading=False),
+        *_repairs(report),
+        *_rejected(report),
+        *((Text("What the reader of the file decided:"), Items(decisions)) if decisions else ()),
+        Text("What was not checked:"),
+        Items(report.not_checked),
+    )
+    return tuple(block for block in blocks if not isinstance(block, Heading))

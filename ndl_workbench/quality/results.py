@@ -11,13 +11,12 @@ from ..loading.provenance import Provenance
 from ..loading.table import Rejected
 from .coverage import Coverage
 from .repair import Repair
-from .rules import DIMENSIONS, SEVERITIES, Dimension, Finding, Severity
+from .rules import ABOUT_COLUMNS, DIMENSIONS, SEVERITIES, Finding, Severity
 from .standard import Source
+from .verdict import JUDGEMENTS, Assessment, Judgement, assess, judge, number
 
 if TYPE_CHECKING:
     import pandas as pd
-
-NO_USE = "No verdict: no use was stated. Data is good or bad only for a purpose, so say use='…'."
 
 
 @dataclass(frozen=True)
@@ -31,7 +30,8 @@ class ColumnProfile:
     required
         Whether the standard requires it.
     filled, distinct
-        Cells with a value after repair, and different values among them.
+        Cells with a value of their own after repair, and different values among them. A value taken from
+        another column does not count.
     """
 
     column: str
@@ -40,15 +40,6 @@ class ColumnProfile:
     required: bool
     filled: int
     distinct: int
-
-
-@dataclass(frozen=True)
-class Assessment:
-    """A quality dimension, what was made of it, and the evidence."""
-
-    dimension: Dimension
-    state: str
-    evidence: str
 
 
 @dataclass(frozen=True, repr=False)
@@ -77,6 +68,8 @@ class QualityReport(Result):
         Each rejected row with its reason.
     provenance
         Where the table came from.
+    checks_run
+        Checks that had something to look at; one that is not here found nothing because it never ran.
     """
 
     standard: str
@@ -93,6 +86,7 @@ class QualityReport(Result):
     rows_blank: int
     rejected: tuple[Rejected, ...]
     provenance: Provenance
+    checks_run: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
@@ -109,22 +103,17 @@ class QualityReport(Result):
     @property
     def verdict(self) -> str:
         """One sentence on whether the data is fit for the stated use, as far as it was checked."""
-        if not self.use:
-            return NO_USE
-        counts = Counter(finding.severity for finding in self.findings)
-        serious = counts["critical"] + counts["error"]
-        if not self.rows_kept:
-            return f"Not fit for “{self.use}”: there are no records."
-        if serious:
-            return f"Not yet fit for “{self.use}”: {_number(serious, 'kind')} of error to mend first."
-        if counts["warning"]:
-            return f"Fit for “{self.use}” with care: {_number(counts['warning'], 'warning')} to read first."
-        return f"Fit for “{self.use}”, as far as it was checked."
+        return judge(self)[1]
+
+    @property
+    def judgement(self) -> Judgement:
+        """The verdict in a word or two: fit, with care, not fit, or no verdict."""
+        return judge(self)[0]
 
     @property
     def dimensions(self) -> tuple[Assessment, ...]:
         """The six dimensions of the Government Data Quality Framework, each with its evidence."""
-        return tuple(_assess(dimension, self) for dimension in DIMENSIONS)
+        return tuple(assess(dimension, self) for dimension in DIMENSIONS)
 
     def summary(self) -> tuple[str, ...]:
         """Verdict, rows, and the worst findings."""
@@ -132,14 +121,12 @@ class QualityReport(Result):
         for c in self.coverage:
             lines.append(f"{c.column}: {len(c.present)} of {len(c.expected)} expected {c.axis}s are there")
         lines += [
-            f"  {f.severity:<8} {f.column or '(row)'}: {f.check}, {_number(f.count, 'row')}, first {f.rows[0]}"
-            for f in self.findings[:12]
-            if f.rows
+            f"  {f.severity:<8} {f.column or '(row)'}: {f.check}{_where(f)}" for f in self.findings[:12] if f.rows
         ]
         if len(self.findings) > 12:
             lines.append(f"  … and {len(self.findings) - 12} more; see .to_frame()")
         lines.append(
-            f"{_number(len(self.repairs), 'repair')} made; {_number(len(self.not_checked), 'thing')} not checked"
+            f"{number(len(self.repairs), 'repair')} made; {number(len(self.not_checked), 'thing')} not checked"
         )
         return tuple(lines)
 
@@ -147,7 +134,7 @@ class QualityReport(Result):
     def accounting(self) -> str:
         """Where every row went, in one line."""
         return (
-            f"{_number(self.rows_read, 'row')} read = {self.rows_kept:,} kept + "
+            f"{number(self.rows_read, 'row')} read = {self.rows_kept:,} kept + "
             f"{self.rows_rejected:,} rejected + {self.rows_blank:,} blank"
         )
 
@@ -201,10 +188,11 @@ class QualityReport(Result):
 
 @dataclass(frozen=True)
 class Refused:
-    """A file that could not be checked, and why, in one line."""
+    """A file that could not be checked, why, in one line, and the exit status that says so (2 or 3)."""
 
     source: str
     why: str
+    exit_status: int = 2
 
 
 @dataclass(frozen=True, repr=False)
@@ -229,7 +217,7 @@ class QualityReports(Result):
     def title(self) -> str:
         """Say how many tables."""
         against = f" against {self.standard}" if self.standard else ""
-        return f"Quality of {_number(len(self.reports) + len(self.refused), 'file')}{against}"
+        return f"Quality of {number(len(self.reports) + len(self.refused), 'file')}{against}"
 
     @property
     def worst(self) -> Severity | None:
@@ -237,6 +225,16 @@ class QualityReports(Result):
         found: list[Severity] = ["critical"] if self.refused else []
         found += [report.worst for report in self.reports if report.worst]
         return min(found, key=SEVERITIES.index, default=None)
+
+    @property
+    def fitness(self) -> str:
+        """How many tables are fit for the use, with care, and not fit; "" when no use was stated."""
+        uses = {report.use for report in self.reports if report.use}
+        if not uses:
+            return ""
+        count = Counter(report.judgement for report in self.reports)
+        said = ", ".join(f"{count[j]:,} {j}" for j in JUDGEMENTS if count[j] or j != "no verdict")
+        return f"For {' and '.join(f'“{use}”' for use in sorted(uses))}: {said}"
 
     def summary(self) -> tuple[str, ...]:
         """Totals only: one line a file would be too many for a notebook."""
@@ -249,11 +247,12 @@ class QualityReports(Result):
         kinds = Counter(f.check for report in self.reports for f in report.findings)
         return (
             self.title,
-            f"{_number(len(self.reports), 'file')} checked, {len(self.refused):,} refused",
-            f"{_number(total['read'], 'row')} read = {total['kept']:,} kept + {total['rejected']:,} rejected "
+            f"{number(len(self.reports), 'file')} checked, {len(self.refused):,} refused",
+            f"{number(total['read'], 'row')} read = {total['kept']:,} kept + {total['rejected']:,} rejected "
             f"+ {total['blank']:,} blank",
-            f"{_number(total['repairs'], 'repair')} made",
-            *(f"  {check}: in {_number(count, 'column')}" for check, count in kinds.most_common(10)),
+            f"{number(total['repairs'], 'repair')} made",
+            *((self.fitness,) if self.fitness else ()),
+            *(f"  {check}: in {number(count, 'column')}" for check, count in kinds.most_common(10)),
             *(f"  refused {refused.source}: {refused.why}" for refused in self.refused[:4]),
         )
 
@@ -291,26 +290,6 @@ class QualityReports(Result):
         return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=["file"])
 
 
-def _assess(dimension: Dimension, report: QualityReport) -> Assessment:
-    """Say what is known of a dimension. What cannot be read from a file is *not assessed*, never good."""
-    found = [f for f in report.findings if f.dimension == dimension]
-    problems = sum(f.count for f in found if f.severity in ("critical", "error", "warning"))
-    said = f"{_number(problems, 'value')} found wanting by {_number(len(found), 'check')}" if found else "nothing found"
-    if dimension == "completeness":
-        required = [c for c in report.columns if c.required] or list(report.columns)
-        cells = len(required) * report.rows_kept
-        share = f"{sum(c.filled for c in required) / cells:.1%} of cells" if cells else "no cells"
-        of = "required columns" if any(c.required for c in report.columns) else "all columns"
-        return Assessment(dimension, "assessed", f"{share} filled in {of}; {said}")
-    if dimension == "timeliness":
-        return Assessment(dimension, "not assessed", "when the data should have been published was not given")
-    if dimension == "accuracy":
-        impossible = f"; {_number(problems, 'value')} cannot be true" if problems else ""
-        return Assessment(dimension, "not assessed", f"there was nothing to compare the values with{impossible}")
-    if not report.standard and dimension != "uniqueness":
-        return Assessment(dimension, "partly assessed", f"no standard was given; {said}")
-    return Assessment(dimension, "assessed", said)
-
-
-def _number(count: int, what: str) -> str:
-    return f"{count:,} {what}{'' if count == 1 else 's'}"
+def _where(finding: Finding) -> str:
+    """Say in how many rows and where first; a column that is missing or unknown is wrong in no row."""
+    return "" if finding.check in ABOUT_COLUMNS else f", {number(finding.count, 'row')}, first {finding.rows[0]}"

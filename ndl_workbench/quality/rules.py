@@ -29,6 +29,12 @@ DIMENSIONS: tuple[Dimension, ...] = (
 OURS = frozenset(
     {"missing column", "unknown column", "duplicate row", "mixed values", "invalid month", "invalid pattern"}
 )
+# Findings about a column as such: their row is the header's, and no row's value is wrong.
+ABOUT_COLUMNS = frozenset({"missing column", "unknown column"})
+CODE_CHECK = "missing associated entity"
+MIXED_CHECK = "mixed values"
+MAP_CHECK = "WGS84 out of bounds"
+COPY_CHECK = "duplicate row"
 FIRST_ROWS = 10
 INTEGER = r"[-+]?\d+"
 NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
@@ -187,6 +193,27 @@ def value_findings(cells: pd.DataFrame, standard: Standard, published: dict[str,
     yield from _off_the_map(cells, standard, published)
 
 
+def checks_run(cells: pd.DataFrame, standard: Standard) -> Iterator[str]:
+    """Name the checks that have a column to look at; what did not run must not be read as passed."""
+    there = [field for field in standard.fields if field.name in cells.columns]
+    yield from (check.name for check in CHECKS if any(check.applies(field) for field in there))
+    if any(field.codes for field in there):
+        yield CODE_CHECK
+    pair = places.coordinate_fields(standard)
+    if pair and all(field in there for field in pair):
+        yield MAP_CHECK
+    if cells.shape[1]:
+        yield COPY_CHECK
+
+
+def dimension_of(check: str) -> Dimension:
+    """Return the dimension a check bears on."""
+    others: dict[str, Dimension] = {
+        CODE_CHECK: "consistency", MIXED_CHECK: "consistency", MAP_CHECK: "accuracy", COPY_CHECK: "uniqueness",
+    }  # fmt: skip
+    return others[check] if check in others else next(known.dimension for known in CHECKS if known.name == check)
+
+
 def sound(text: Text, field: StandardField) -> Mask:
     """Say of each value whether it is there and breaks no rule of a field."""
     good = text != ""
@@ -201,7 +228,7 @@ def row_findings(cells: pd.DataFrame) -> Iterator[Finding]:
     copies = cells[cells.duplicated(keep="first")] if cells.shape[1] else cells.iloc[:0]
     if len(copies):
         yield Finding(
-            "duplicate row", "uniqueness", "warning", "external", "", first_rows(copies.index), len(copies),
+            COPY_CHECK, "uniqueness", "warning", "external", "", first_rows(copies.index), len(copies),
             " | ".join(value for value in copies.iloc[0] if value)[:200], "each row once",
             "A row is the same as an earlier one in every column.",
             "Remove the copies, or add the column that tells them apart.",
@@ -215,7 +242,7 @@ def mixed_findings(cells: pd.DataFrame) -> Iterator[Finding]:
         odd = filled[~filled.str.fullmatch(NUMBER)]
         if 0 < len(odd) <= len(filled) / 10:
             yield Finding(
-                "mixed values", "consistency", "warning", "external", str(name), first_rows(odd.index), len(odd),
+                MIXED_CHECK, "consistency", "warning", "external", str(name), first_rows(odd.index), len(odd),
                 str(odd.iloc[0]), "a number",
                 "Nearly every value is a number and a few are not.",
                 "Leave the cell empty when there is no number, and keep remarks in a column of their own.",
@@ -227,7 +254,7 @@ def code_findings(text: Text, codes: frozenset[str], column: str, listed_in: str
     unknown = text[(text != "") & ~text.isin(codes)]
     if len(unknown):
         yield Finding(
-            "missing associated entity", "consistency", "error", "external", column,
+            CODE_CHECK, "consistency", "error", "external", column,
             first_rows(unknown.index), len(unknown), str(unknown.iloc[0]), f"a value listed in {listed_in}",
             "The value is not in the list it must come from.", f"Use a value from {listed_in}, spelt the same.",
         )  # fmt: skip
@@ -256,11 +283,11 @@ def _off_the_map(cells: pd.DataFrame, standard: Standard, published: dict[str, s
     if len(outside):
         first = outside.iloc[0]
         yield Finding(
-            "WGS84 out of bounds", "accuracy", "error", "external",
+            MAP_CHECK, "accuracy", "error", "external",
             ", ".join(published[field.name] for field in pair), first_rows(outside.index), len(outside),
             f"{first[pair[0].name]}, {first[pair[1].name]}", "a point in Great Britain",
             "The point is outside the area the National Grid is made for.",
-            "Check that longitude and latitude are whole and in the right columns.",
+            "Check that longitude and latitude are complete and in the right columns.",
         )  # fmt: skip
 
 

@@ -180,3 +180,9 @@ def test_escape_codes_never_reach_the_terminal(run_ndl, here, arguments):
     assert done.stdout != ""
     assert "\x1b" not in done.stdout + done.stderr
     assert "\x9b" not in done.stdout + done.stderr
+
+
+def test_several_sources_that_cannot_be_reached_are_status_3(run_ndl):
+    done = run_ndl("check", "http://127.0.0.1:9/a.csv", "http://127.0.0.1:9/b.csv")
+    assert done.returncode == 3
+    assert done.stderr.count("ndl: refused http://127.0.0.1:9/") == 2

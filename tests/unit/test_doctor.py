@@ -150,3 +150,15 @@ def test_a_kernel_of_another_python_is_not_ours(monkeypatch):
 
     assert not check.ok
     assert "'/usr'" in check.found
+
+
+def test_a_cache_folder_that_cannot_be_made_comes_with_the_command_that_chooses_another(tmp_path, monkeypatch):
+    (tmp_path / "file").write_text("in the way")
+    monkeypatch.setenv("NDL_CACHE", str(tmp_path / "file" / "cache"))
+    (part,) = [part for part in PARTS if part.name == "cache folder"]
+
+    (check,) = doctor(parts=(part,)).checks
+
+    assert not check.ok
+    assert "cannot be made" in check.found
+    assert "NDL_CACHE" in check.install

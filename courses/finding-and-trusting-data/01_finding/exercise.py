@@ -8,7 +8,8 @@
 # Each question has a cell for your answer and a check below it. Run the check as often as you like: it tells
 # you what is wrong in a sentence. Some of its tests are held back until your work is marked.
 #
-# If you are stuck, run `hint("which-table")` in a new cell, with the name of the question.
+# If you are stuck, run `hint("which-table")` in a new cell. The name of a question stands in the first line of
+# its check.
 
 # %%
 import ndl_workbench as ndl
@@ -16,7 +17,8 @@ import ndl_workbench as ndl
 # %% [markdown]
 # ## Which table?
 #
-# Search for *school readiness*. Find the table with **one row for each child**, and give its id as text.
+# Search for *school readiness*. Find the table with **one row for each child that says whether the child was
+# ready**, and give its id as text.
 
 # %% answer="which-table"
 ### BEGIN SOLUTION
@@ -26,6 +28,7 @@ table_id = ndl.search("school readiness")[0].id
 # %% tests="which-table" points=2
 expect.text(table_id, "table_id")
 ### BEGIN HIDDEN TESTS
+assert " " not in table_id, "That is a title. Give the id: the short name in the first column of what the search shows."
 assert "/" in table_id, "“table_id” names a collection, which holds several tables. Name one table, such as “collection/table”."
 assert table_id != "early-years/school-readiness-by-area", "That table has a row for each group in each area. Which one has a row for each child?"
 assert table_id == "early-years/school-readiness", "That is a table, but not the one that says whether each child was ready for school."
@@ -36,6 +39,9 @@ table_id = "early-years/school-readiness"
 
 # %% wrong="which-table" because="“table_id” names a collection, which holds several tables. Name one table, such as “collection/table”."
 table_id = "early-years"
+
+# %% wrong="which-table" because="That is a title. Give the id: the short name in the first column of what the search shows."
+table_id = "School readiness by child (synthetic)"
 
 # %% wrong="which-table" because="That table has a row for each group in each area. Which one has a row for each child?"
 table_id = "early-years/school-readiness-by-area"
@@ -52,7 +58,9 @@ table_id = "early-years/children"
 # %% [markdown]
 # ## May we use it?
 #
-# Give the short name of the licence of `early-years/school-readiness`, as its record writes it.
+# You may use a table only as its licence says. Give the short name of the licence of
+# `early-years/school-readiness`, as its record writes it. (It lets you use the table for anything, without asking
+# and without naming its publisher. The Open Government Licence asks you to name the publisher.)
 
 # %% answer="licence"
 ### BEGIN SOLUTION
@@ -161,8 +169,9 @@ missing_share = float(port_callow["good_level_of_development"].isna().mean())
 
 # %% tests="missing-share" points=2
 expect.number(missing_share, "missing_share")
+assert not 1 < missing_share < 10, "A share lies between 0 and 1: write 0.25, not 25."
 ### BEGIN HIDDEN TESTS
-assert missing_share < 1, "That is a number of children. Divide it by the number of children in Port Callow."
+assert missing_share <= 1, "That is a number of children. Divide it by the number of children in Port Callow."
 assert abs(missing_share - 96 / 180) > 0.001, "That is the share of all missing outcomes that are in Port Callow. The question asks what share of Port Callow's children have none."
 assert abs(missing_share - 180 / 6180) > 0.001, "That is for the three areas together. Keep only the rows of Port Callow first."
 assert abs(missing_share - 96 / 1273) < 0.0005, "Divide the children of Port Callow with an empty outcome by all the children of Port Callow."

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 import stat
 import sys
 from dataclasses import dataclass
@@ -140,7 +141,7 @@ def test_a_saved_file_can_be_shared(tmp_path):
 
 # --- cells that would act ---------------------------------------------------------------------------
 
-FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", '=HYPERLINK("http://x")']
+FORMULAS = ["=1+1", "+A1", "-2+cmd|x", "@SUM(A1)", "\t=1", "\r=1", "\n=1", '=HYPERLINK("http://x")']
 
 
 def test_a_formula_in_csv_is_made_text():
@@ -158,7 +159,7 @@ def test_text_in_csv_is_read_back_as_it_was(text):
 
 
 def test_numbers_below_zero_are_not_formulas():
-    assert table_bytes(pd.DataFrame({"x": [-1, -2.5]}), ".csv") == b"x\n-1.0\n-2.5\n"
+    assert table_bytes(pd.DataFrame({"x": [-1, -2.5]}), ".csv") == b"x\n-1\n-2.5\n"
 
 
 def test_a_formula_in_a_workbook_is_stored_as_text():
@@ -166,7 +167,7 @@ def test_a_formula_in_a_workbook_is_stored_as_text():
 
     cells = [row[0] for row in openpyxl.load_workbook(io.BytesIO(content)).active.iter_rows()]
     assert {cell.data_type for cell in cells} == {"s"}
-    assert [cell.value for cell in cells][:5] == ["=x", "=1+1", "+1", "-1", "@SUM(A1)"]
+    assert [cell.value for cell in cells][:5] == ["=x", "=1+1", "+A1", "-2+cmd|x", "@SUM(A1)"]
 
 
 def test_characters_a_workbook_cannot_hold_are_left_out():
@@ -199,7 +200,7 @@ VALUES = pd.DataFrame(
 def test_values_in_csv():
     assert table_bytes(VALUES, ".csv").decode().splitlines() == [
         "int,float,truth,date,text,big",
-        '1,1.5,True,2020-01-02 00:00:00,"a,b",inf',
+        '1,1.5,yes,2020-01-02,"a,b",inf',
         ",,,,,'-inf",
     ]
 
@@ -207,7 +208,7 @@ def test_values_in_csv():
 def test_values_in_a_workbook():
     sheet = openpyxl.load_workbook(io.BytesIO(table_bytes(VALUES, ".xlsx"))).active
 
-    assert [cell.value for cell in sheet[2]] == [1, 1.5, True, "2020-01-02 00:00:00", "a,b", "inf"]
+    assert [cell.value for cell in sheet[2]] == [1, 1.5, "yes", "2020-01-02", "a,b", "inf"]
     assert [cell.value for cell in sheet[3]] == [None, None, None, None, None, "-inf"]
 
 
@@ -240,3 +241,23 @@ def test_a_saved_page_and_json_hold_the_value_as_it_is(tmp_path):
 
     assert json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))["area"] == "Łódź <b>"
     assert "Łódź &lt;b&gt;" in (tmp_path / "a.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("text", ["-", "--", "+44 161 496 0000", "-1.5", "-5%", "a=b", "2020-01-02"])
+def test_text_that_computes_nothing_is_saved_as_it_is(text):
+    assert table_bytes(pd.DataFrame({"a": [text]}), ".csv").decode().splitlines()[1] == text
+
+
+def test_whole_numbers_in_a_column_of_decimals_are_written_whole():
+    assert table_bytes(pd.DataFrame({"a": [609.0, 609.5]}), ".csv").decode().splitlines() == ["a", "609", "609.5"]
+
+
+def test_a_saved_file_has_the_rights_its_owner_chose(tmp_path):
+    old = os.umask(0o077)
+    try:
+        private = write_whole(tmp_path / "private.csv", b"a")
+    finally:
+        os.umask(old)
+    assert private.stat().st_mode & 0o777 == 0o600
+    private.chmod(0o640)
+    assert write_whole(private, b"b").stat().st_mode & 0o777 == 0o640

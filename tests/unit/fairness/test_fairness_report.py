@@ -71,8 +71,8 @@ def test_all_or_none_are_said_at_the_least_minimum_without_fault(answers):
 
     result = audit(frame, min_count=1)
 
-    assert sentences(result) == ("ready: too few people to show.",)
-    assert "too few people to show" in result._repr_html_()
+    assert sentences(result) == ("ready: not shown, because nobody had the outcome, or did not have it.",)
+    assert "not shown, because nobody had the outcome" in result._repr_html_()
 
 
 def test_caveats_are_in_every_page_and_cannot_be_left_out(tmp_path):
@@ -85,7 +85,7 @@ def test_caveats_are_in_every_page_and_cannot_be_left_out(tmp_path):
         "A gap between groups shows that outcomes differ. It does not show why, and is not by itself evidence "
         "of discrimination."
     )
-    assert any(line.startswith("Groups under 10 people are hidden in each table.") for line in result.caveats)
+    assert any(line.startswith("Before publishing tables together, have them checked") for line in result.caveats)
     assert result.method == METHOD
 
 

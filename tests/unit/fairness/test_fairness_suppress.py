@@ -258,7 +258,7 @@ def test_fewer_people_than_the_minimum_are_not_even_counted(people):
     assert result.overall.n is None
     assert result.to_dict()["people"] is None
     assert f"{people} people" not in result._repr_html_()
-    assert "o: too few people to show." in repr(result)
+    assert "o: not shown, because fewer than 10 people had the outcome, or did not have it." in repr(result)
 
 
 def test_groups_of_one_audit_are_hidden_by_the_same_rule_in_every_breakdown():

@@ -7,6 +7,7 @@ import openpyxl
 import pytest
 
 from ndl_workbench.errors import InputError, NotFound, Unreadable
+from ndl_workbench.loading.lost import _lost
 
 
 def book(**sheets: list[list[object]]) -> bytes:
@@ -66,7 +67,9 @@ def test_text_in_windows_encoding_is_said(read):
 
     assert table.cells["town"].tolist() == ["Café"]
     assert table.provenance.encoding == "cp1252"
-    assert table.provenance.decisions == ("read as cp1252 because it is not valid UTF-8",)
+    assert table.provenance.decisions == (
+        "read as Windows-1252 because it is not valid UTF-8: look at £, é and quotation marks",
+    )
 
 
 def test_a_cell_of_ten_megabytes(read):
@@ -168,6 +171,63 @@ def test_a_sheet_that_is_not_there(read):
 def test_a_workbook_of_empty_sheets(read):
     with pytest.raises(Unreadable, match="a workbook with no filled cell"):
         read(book(One=[], Two=[]), "book.xlsx")
+
+
+def hiding(title: str, content: bytes) -> bytes:
+    workbook = openpyxl.load_workbook(io.BytesIO(content))
+    workbook[title].sheet_state = "hidden"
+    changed = io.BytesIO()
+    workbook.save(changed)
+    return changed.getvalue()
+
+
+def test_a_visible_sheet_comes_before_a_fuller_hidden_one(read):
+    content = book(Shown=[["area", "value"], ["Leeds", 1]], Old=[["area", "value"], ["Leeds", 1], ["York", 2]])
+
+    table = read(hiding("Old", content), "book.xlsx")
+
+    assert table.provenance.decisions == (
+        "sheet 'Shown' was read because it holds the most data of those not hidden; left alone: 'Old' (hidden)",
+    )
+
+
+@pytest.mark.parametrize(
+    ("shown", "sheet", "why"), [([["a", "b"], [1, 2]], "Old", "it was named"), ([], None, "no visible one has data")]
+)
+def test_a_hidden_sheet_that_is_read_is_said(read, shown, sheet, why):
+    content = book(Shown=shown, Old=[["area", "value"], ["Leeds", 1]])
+
+    table = read(hiding("Old", content), "book.xlsx", sheet=sheet)
+
+    assert table.provenance.decisions == (f"sheet 'Old' is hidden and was read because {why}",)
+
+
+# --- cells whose value is lost ----------------------------------------------------------------------
+
+
+def test_errors_and_formulas_without_a_value_are_said(read):
+    table = read(book(Data=[["area", "n"], ["Leeds", "#REF!"], ["York", "=1+1"], ["Bath", 3]]), "book.xlsx")
+
+    assert table.cells["n"].tolist() == ["", "", "3"]
+    assert table.provenance.decisions == (
+        "2 cells hold an error (#REF!) or a formula with no value and were read as blank: B2, B3",
+    )
+
+
+def test_lost_cells_of_another_sheet_are_not_said(read):
+    content = book(One=[["a", "b"], [1, 2]], **{"Two & 3": [["c", "d"], ["x", "#N/A"]]})
+
+    assert read(content, "book.xlsx", sheet="One").provenance.decisions == ()
+    assert read(content, "book.xlsx", sheet="Two & 3").provenance.decisions == (
+        "1 cell holds an error (#N/A) and was read as blank: B2",
+    )
+
+
+def test_a_formula_whose_result_is_text_of_no_length_has_a_value():
+    text = b'<c r="A1" t="str"><f>x</f><v></v></c><c r="A2" s="1"/>'
+    xml = text + b'<c r="A3"><f>x</f><v/></c><c r="A4"><f>x</f><v>1</v></c>'
+
+    assert list(_lost(xml)) == [("A3", "")]
 
 
 @pytest.mark.parametrize("name", ["test.ods", "test.xlsx", "test.csv"])

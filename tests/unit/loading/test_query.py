@@ -40,6 +40,16 @@ def test_queries(here, query, rows):
     assert ndl.sql(query).to_dict("records") == rows
 
 
+def test_a_sum_of_whole_numbers_is_a_whole_number(here):
+    frame = ndl.sql("select sum(children) as n from 'early-years/school-readiness-by-area'")
+
+    assert (str(frame["n"].dtype), frame["n"].tolist()) == ("Int64", [6180])
+
+
+def test_a_sum_too_large_to_be_exact_is_not_called_whole(here):
+    assert str(ndl.sql("select 1::hugeint << 60 as n")["n"].dtype) == "float64"
+
+
 def test_an_empty_column_can_be_queried():
     frame = pd.DataFrame({"a": pd.array([None, None], dtype="str")})
 

@@ -115,6 +115,8 @@ def test_workbooks_named_csv(tmp_path, content, media_type):
         (CSV.encode("utf-16-le"), "bytes that are not text (NUL characters)"),
         (CSV.encode("utf-32"), "bytes that are not text (NUL characters)"),
         (b"area\x81,visits\n", "text that is not UTF-8 or CP1252"),
+        ("Café,£\n".encode() + b"York,1\nCaf\xe9,2\n", "mixed encodings (UTF-8, but not in line 3)"),
+        (b"Caf\xe9\n" + "£\n".encode(), "mixed encodings (UTF-8, but not in line 1)"),
         (b"\xff\xfea\x00\x00\xd8", "text that is not UTF-16"),
     ],
 )

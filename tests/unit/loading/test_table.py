@@ -70,6 +70,32 @@ def test_column_names_in_two_rows_are_joined(read):
     assert "column names stand in two rows, 1 and 2, and were joined" in table.provenance.decisions
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Name,Address,Phone,Email,\nSmith,,,,see note\nJones,1 High St,1,a@b,\n",
+        "Name,Address,Phone,,Email\n,,,late,x@y\nJones,1 High St,1,,a@b\n",
+    ],
+)
+def test_a_sparse_first_record_is_not_a_second_row_of_names(read, text):
+    assert read(text).cells.index.tolist() == [2, 3]
+
+
+@pytest.mark.parametrize("text", ["1,2,3\n4,5,6\n", "2020-01-02\n2020-01-03\n"])
+def test_a_header_that_looks_like_data_is_said(read, text):
+    assert read(text).provenance.decisions == ("row 1 was taken for column names although it looks like data",)
+
+
+def test_the_last_of_the_records_is_not_taken_for_a_header(read):
+    table = read("2020-01-02\n2020-02-31\n9th April 2025\n")
+
+    assert (table.header_row, table.rows_kept) == (1, 2)
+
+
+def test_a_title_over_names_with_no_records_yet(read):
+    assert read("Visits\narea,visits,staff\n").cells.columns.tolist() == ["area", "visits", "staff"]
+
+
 # --- names ------------------------------------------------------------------------------------------
 
 
@@ -111,8 +137,6 @@ def test_a_column_with_no_name_and_no_value_is_left_out(read):
         ("Bath,1,2,3,4", "more cells than the 4 columns of the header"),
         ("Total,3,4,5", "a total"),
         ("grand total:,3,4,5", "a total"),
-        (",SUM,4,5", "a total"),
-        ("Source: the council", "one filled cell: a note, not a record"),
         ("area,visits,staff,books", "the header again"),
         (" area,visits ,staff,books,", "the header again"),
     ],
@@ -130,6 +154,59 @@ def test_a_short_row_a_trailing_comma_and_a_partial_record_are_kept(read, row):
 
     assert reasons(table) == []
     assert table.cells.index.tolist() == [2, 3]
+
+
+def test_rows_left_out_are_named(read):
+    table = read("area,visits,staff,books\nLeeds,1,2,3\nYork,1,2,3\nTotal,2,4,6\nSource: us\n")
+
+    assert table.provenance.decisions == (
+        "2 rows were left out: row 4 (a total), row 5 (one filled cell: a note, not a record)",
+    )
+
+
+def test_the_first_five_rows_left_out_are_named_and_the_rest_counted(read):
+    table = read("area,a,b,c\nLeeds,1,2,3\n" + "A note\n" * 7)
+
+    assert table.provenance.decisions[0].startswith("7 rows were left out: row 3 (one")
+    assert table.provenance.decisions[0].endswith("row 7 (one filled cell: a note, not a record) and 2 more")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "measure,group,n\nTotal,a,1\nTotal,b,2\nTotal,c,3\n",
+        "measure,group,n\nTotal,a,1\nTotal,b,2\n",
+        "sex,area,children,good\nFemale,A,1,2\nTotal,A,3,4\nFemale,B,1,2\nTotal,B,3,4\nFemale,C,1,2\nTotal,C,3,4\n",
+        "a,b,c,d\nLeeds,1,2,3\n,SUM,4,5\n",
+    ],
+)
+def test_total_as_an_ordinary_value_is_kept(read, text):
+    table = read(text)
+
+    assert reasons(table) == []
+    assert table.rows_kept == text.count("\n") - 1
+
+
+def test_a_rare_total_in_the_middle_is_left_out(read):
+    records = "".join(f"Area {n},1,2\n" for n in range(5))
+
+    assert reasons(read(f"area,a,b\n{records}Total,5,10\n{records}")) == [(7, "a total")]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    ["R1,x,y,z,w\nR2\nR3\n", "R1\nR2,x,y,z,w\nR3\n", "R1\nR2\nR3,x,y,z,w\n", "A,x,y,z,w\nB\nC,x,y,z,w\n"],
+)
+def test_a_record_with_only_its_key_is_kept(read, rows):
+    assert read("ref,a,b,c,d\n" + rows).rows_kept == 3
+
+
+@pytest.mark.parametrize(
+    ("rows", "row"),
+    [("Leeds,1,2,3\nEND\n", 3), ("Figures in pounds\nLeeds,1,2,3\n", 2), ("Leeds,1,2,\n,,,x\nYork,1,2,\n", 3)],
+)
+def test_a_note_at_the_end_at_the_start_or_out_of_column_is_left_out(read, rows, row):
+    assert reasons(read("area,a,b,c\n" + rows)) == [(row, "one filled cell: a note, not a record")]
 
 
 def test_a_note_cannot_be_told_from_a_record_in_a_narrow_table(read):

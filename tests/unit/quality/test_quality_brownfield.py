@@ -11,6 +11,7 @@ from python_calamine import CalamineWorkbook
 
 import ndl_workbench as ndl
 from ndl_workbench.loading.resolve import place_of, read_place
+from ndl_workbench.quality.standard import standard_named
 
 PIVOTED = "40ba241c5f5da1de68d3c025e68210d8707413a4d7c50ce9396a006802556669"
 TWO_HEADER_ROWS = {
@@ -193,3 +194,19 @@ def test_findings_agree_with_the_log_of_the_national_pipeline(reports, folder):
 def test_the_result_of_all_can_be_saved(reports, tmp_path):
     for suffix in (".json", ".html", ".csv"):
         assert reports.save(tmp_path / f"all{suffix}").stat().st_size > 1_000
+    assert (tmp_path / "all.html").stat().st_size < 2_000_000  # still to be sent by email
+
+
+def test_what_the_standard_cannot_judge_is_not_passed_over(reports):
+    report = reports.reports[0]
+
+    assert {"whether dates are plausible", "whether the smallest number of homes is at most the largest"} <= set(
+        report.not_checked
+    )
+    assert {a.dimension: a.state for a in report.dimensions}["consistency"] == "not assessed"
+
+
+def test_no_status_is_not_taken_for_a_refusal():
+    status = standard_named("brownfield-land").field("PlanningStatus")
+
+    assert "none" not in status.replace

@@ -17,8 +17,38 @@ def test_a_required_column_that_is_not_there_is_found_and_an_optional_one_is_not
     report = ndl.check(pd.DataFrame({"a": ["1", "2"]}), standard=wanted)
 
     assert [(f.check, f.severity, f.column, f.rows, f.count) for f in report.findings] == [
-        ("missing column", "error", "b", (2, 3), 2),
+        ("missing column", "error", "b", (1,), 1),
     ]
+
+
+def test_a_missing_column_offers_the_columns_nobody_knows(standard):
+    wanted = standard("  - {name: a}\n  - {name: b, required: true}\n", head="closed: false\n")
+    strange = {f"x{n}": ["1"] for n in range(9)}
+
+    missing, *_ = ndl.check(pd.DataFrame({"a": ["1"], **strange}), standard=wanted).findings
+
+    assert missing.fix == (
+        "Add a column called b. If it is one of these, rename it: x0, x1, x2, x3, x4, x5, x6, x7, …."
+    )
+    assert ndl.check(pd.DataFrame({"a": ["1"]}), standard=wanted).findings[0].fix == "Add a column called b."
+
+
+def test_a_required_value_filled_from_another_column_is_still_a_gap(standard):
+    wanted = standard("  - {name: least, required: true, default_from: [most]}\n  - {name: most}\n")
+
+    report = ndl.check(pd.DataFrame({"least": ["1", "", ""], "most": ["", "7", ""]}), standard=wanted)
+
+    assert [(f.check, f.severity, f.rows, f.count, f.message) for f in report.findings] == [
+        ("missing value", "error", (4,), 1, "A value is required and there is none."),
+        (
+            "missing value",
+            "warning",
+            (3,),
+            1,
+            "A value is required and there was none: it was filled from another column.",
+        ),
+    ]
+    assert [(c.column, c.filled) for c in report.columns] == [("least", 1), ("most", 1)]
 
 
 @pytest.mark.parametrize(("closed", "severity"), [("true", "warning"), ("false", "notice")])

@@ -80,6 +80,27 @@ def test_a_column_feeds_one_field():
     assert [(match.column, match.field) for match in matches] == [(name, name) for name in columns]
 
 
+@pytest.mark.parametrize(
+    ("column", "field"),
+    [
+        ("Easting ref", "GeoX"),
+        ("Northing ref", "GeoY"),
+        ("Size (Hectares)", "Hectares"),
+        ("Total area (Hectares)", "Hectares"),
+        ("Net dwellings (minimum)", "NetDwellingsRangeFrom"),
+        ("Net dwellings (maximum)", "NetDwellingsRangeTo"),
+        ("First date (date added to register)", "FirstAddedDate"),
+        ("Late update (date of last update)", "LastUpdatedDate"),
+        ("OPEN DATA WEBSITE", "OrganisationURI"),
+        ("Permission History", "PlanningHistory"),
+    ],
+)
+def test_names_councils_gave_to_columns_are_known(column, field):
+    assert [(match.field, match.why) for match in match_columns([column], standard_named("brownfield-land"))] == [
+        (field, "another name for it"),
+    ]
+
+
 def test_no_alias_of_brownfield_land_stands_for_two_fields():
     brownfield = standard_named("brownfield-land")
     for field in brownfield.fields:

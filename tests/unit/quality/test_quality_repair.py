@@ -89,7 +89,7 @@ def test_several_repairs_of_one_value_are_each_written_down():
 def test_words_for_missing_are_blanked_whatever_their_case():
     assert mend(TEXT, "N/A", "-", "none", missing=("n/a", "-")) == (
         ["", "", "none"],
-        [("missing value", 2, "N/A", ""), ("missing value", 3, "-", "")],
+        [("placeholder", 2, "N/A", ""), ("placeholder", 3, "-", "")],
     )
 
 

@@ -1,0 +1,126 @@
+"""What a report comes to: the verdict for a stated use, and the six dimensions with their evidence."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from .rules import ABOUT_COLUMNS, CODE_CHECK, MIXED_CHECK, Dimension, dimension_of
+
+if TYPE_CHECKING:
+    from .results import QualityReport
+
+Judgement = Literal["fit", "with care", "not fit", "no verdict"]
+JUDGEMENTS: tuple[Judgement, ...] = ("fit", "with care", "not fit", "no verdict")
+NO_USE = "No verdict: no use was stated. Data is good or bad only for a purpose, so say use='…'."
+NO_STANDARD = "No verdict: no standard was given, so only what is wrong in any table was looked at."
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """A quality dimension, what was made of it, and the evidence."""
+
+    dimension: Dimension
+    state: str
+    evidence: str
+
+
+def judge(report: QualityReport) -> tuple[Judgement, str]:
+    """Judge a table for the stated use: the judgement, and one sentence that says why and what is left open."""
+    use = f"“{report.use}”"
+    if not report.use:
+        return "no verdict", NO_USE
+    if not report.rows_kept:
+        return "not fit", f"Not fit for {use}: there are no records."
+    if not report.standard:
+        return "no verdict", NO_STANDARD
+    counts = Counter(finding.severity for finding in report.findings)
+    serious = counts["critical"] + counts["error"]
+    left = _left_open(report)
+    rejected = [_rejected(report)] if report.rows_rejected else []
+    if serious:
+        reasons = [f"{number(serious, 'kind')} of error to mend first", *rejected]
+        return "not fit", f"Not yet fit for {use}: {'; '.join([*reasons, left])}."
+    if counts["warning"] or rejected:
+        warned = [f"{number(counts['warning'], 'warning')} to read first"] if counts["warning"] else []
+        return "with care", f"Fit for {use} with care: {'; '.join([*rejected, *warned, left])}."
+    return "fit", f"Fit for {use}, as far as it was checked: {left}."
+
+
+def assess(dimension: Dimension, report: QualityReport) -> Assessment:
+    """Say what is known of a dimension. What cannot be read from a file is *not assessed*, never good."""
+    said = _found(dimension, report)
+    ran = {dimension_of(check) for check in report.checks_run}
+    if dimension == "completeness":
+        return Assessment(dimension, "assessed", f"{_filled(report)}; {said}")
+    if dimension == "timeliness":
+        return Assessment(dimension, "not assessed", "when the data should have been published was not given")
+    if dimension == "accuracy":
+        problems = sum(f.count for f in report.findings if f.dimension == dimension)
+        impossible = f"; {number(problems, 'value')} cannot be true" if problems else ""
+        return Assessment(dimension, "not assessed", f"there was nothing to compare the values with{impossible}")
+    if dimension == "uniqueness":
+        copies = (
+            "" if "reference values are not unique" in report.checks_run else "only whole-row copies were looked at; "
+        )
+        return Assessment(dimension, "assessed", f"{copies}{said}")
+    if dimension not in ran or not report.standard:
+        also = "" if said == "nothing found" else f"; {said}"
+        return Assessment(dimension, "not assessed", f"{_why_not(dimension, report)}{also}")
+    return Assessment(dimension, "assessed", said)
+
+
+def number(count: int, what: str) -> str:
+    """Write a count and what it counts: ``1 row``, ``2,000 rows``."""
+    return f"{count:,} {what}{'' if count == 1 else 's'}"
+
+
+def _rejected(report: QualityReport) -> str:
+    was = "was" if report.rows_rejected == 1 else "were"
+    return f"{report.rows_rejected:,} of {number(report.rows_read, 'row')} {was} rejected"
+
+
+def _left_open(report: QualityReport) -> str:
+    """Name what stands between the verdict and the file as published. A value mended twice is one value."""
+    mended = len({(repair.row, repair.column) for repair in report.repairs if repair.rule != "column name"})
+    repaired = (
+        f"{number(mended, 'value')} {'was' if mended == 1 else 'were'} repaired" if mended else "nothing was repaired"
+    )
+    unchecked = len(report.not_checked)
+    return f"{repaired} and {number(unchecked, 'thing')} {'was' if unchecked == 1 else 'were'} not checked"
+
+
+def _found(dimension: Dimension, report: QualityReport) -> str:
+    """Count what the checks of a dimension found; columns are not counted as values."""
+    found = [f for f in report.findings if f.dimension == dimension]
+    columns = Counter(f.check for f in found if f.check in ABOUT_COLUMNS)
+    values = [f for f in found if f.check not in ABOUT_COLUMNS]
+    return "; ".join(_said(values_found=[f.count for f in values], columns=columns)) or "nothing found"
+
+
+def _said(values_found: list[int], columns: Counter[str]) -> Iterator[str]:
+    if values_found:
+        yield f"{number(sum(values_found), 'value')} found wanting by {number(len(values_found), 'check')}"
+    if columns["missing column"]:
+        yield f"{number(columns['missing column'], 'required column')} not there"
+    if columns["unknown column"]:
+        yield f"{number(columns['unknown column'], 'column')} not in the standard"
+
+
+def _filled(report: QualityReport) -> str:
+    required = [c for c in report.columns if c.required] or list(report.columns)
+    cells = len(required) * report.rows_kept
+    share = f"{sum(c.filled for c in required) / cells:.1%} of cells" if cells else "no cells"
+    of = "required columns" if any(c.required for c in report.columns) else "all columns"
+    return f"{share} filled in {of}"
+
+
+def _why_not(dimension: Dimension, report: QualityReport) -> str:
+    if not report.standard:
+        looked = "; only numbers mixed with text were looked for" if MIXED_CHECK in report.checks_run else ""
+        return "no standard was given" + (looked if dimension == "consistency" else "")
+    if dimension == "consistency" and CODE_CHECK not in report.checks_run:
+        return "there was no code list to compare the values with"
+    return f"the standard asks for nothing that bears on {dimension}"
