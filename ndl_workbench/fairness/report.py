@@ -71,7 +71,8 @@ def hidden_because(audit: Audit) -> str:
     if not audit.suppressed:
         return f"No group is hidden. A group is when {few}, or when showing it would give such a group away."
     groups = "1 group is" if audit.suppressed == 1 else f"{audit.suppressed} groups are"
-    return f"{groups} hidden: {few}, or showing it would give such a group away."
+    each = "" if audit.suppressed == 1 else "each "
+    return f"{groups} hidden, {each}because {few}, or because showing it would give such a group away."
 
 
 def _few(audit: Audit) -> str:

@@ -177,7 +177,7 @@ def test_one_row_is_an_audit_that_shows_nothing():
     audit = ndl.audit(pd.DataFrame({"g": ["a"], "o": ["yes"]}), outcome="o", by="g")
 
     assert (audit.people, audit.overall.n, audit.suppressed) == (None, None, 1)
-    assert "1 group is hidden: fewer than 10 people in it had the outcome, or did not have it" in repr(audit)
+    assert "1 group is hidden, because fewer than 10 people in it had the outcome, or did not have it" in repr(audit)
     assert "Every group is hidden." in audit._repr_html_()
 
 
