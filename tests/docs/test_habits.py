@@ -135,7 +135,7 @@ def test_binder_takes_our_environment_and_not_one_of_its_own(tmp_path):
     (copy / "binder").mkdir(parents=True)
     (copy / "environment.yml").write_bytes((ROOT / "environment.yml").read_bytes())
     (copy / "binder" / "environment.yml").symlink_to((ROOT / "binder" / "environment.yml").readlink())
-    for script in ("postBuild",):
+    for script in ("postBuild", "start"):
         (copy / "binder" / script).write_bytes((ROOT / "binder" / script).read_bytes())
         (copy / "binder" / script).chmod((ROOT / "binder" / script).stat().st_mode)
     done = subprocess.run(
@@ -152,9 +152,10 @@ def test_binder_takes_our_environment_and_not_one_of_its_own(tmp_path):
     assert "Building conda environment for python=3.11" in said
     assert 'env update -p ${NB_PYTHON_PREFIX} --file "binder/environment.yml"' in said
     assert "RUN ./binder/postBuild" in said
+    assert "binder/start" in said
 
 
-@pytest.mark.parametrize("script", ["binder/postBuild", ".ci/run"])
+@pytest.mark.parametrize("script", ["binder/postBuild", "binder/start", ".ci/run"])
 def test_a_script_can_be_run(script):
     assert os.access(ROOT / script, os.X_OK)
 
