@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 
 if TYPE_CHECKING:
@@ -46,6 +47,13 @@ OWN_FOLDERS = (
     "NDL_CACHE",
 )
 MARKED_BY_FIXTURE = {"shared": "shared", "chromium": "browser"}
+
+
+# Where NDL_CI is set the same examples are tried each time, so that a change is judged by what it changed; anywhere
+# else they are new each time, so that somebody's run finds what nobody thought of.
+hypothesis.settings.register_profile("ci", derandomize=True)
+if os.environ.get("NDL_CI"):
+    hypothesis.settings.load_profile("ci")
 
 
 # --- parts a machine may lack -----------------------------------------------------------------------
