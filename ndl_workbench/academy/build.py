@@ -75,8 +75,11 @@ def stub(answer: str) -> str:
     for node in ast.parse(model).body:
         if isinstance(node, ast.FunctionDef):
             lines += ["", f"def {node.name}({ast.unparse(node.args)}):", "    ...", ""]
-        elif isinstance(node, ast.Assign):
-            names = [name.id for target in node.targets for name in ast.walk(target) if isinstance(name, ast.Name)]
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            # A name that is only read, as in table["x"] = 1, is given and must not be emptied.
+            bound = (name for target in targets for name in ast.walk(target) if isinstance(name, ast.Name))
+            names = [name.id for name in bound if isinstance(name.ctx, ast.Store)]
             lines += [f"{name} = ..." for name in names if not name.startswith("_")]
     made = "\n".join(dict.fromkeys(line for line in lines)).strip("\n")
     return f"{outside}\n{made}".strip("\n")

@@ -19,7 +19,7 @@ def answered(value: Any, name: str) -> None:
 def number(value: Any, name: str) -> None:
     """Fail when the answer is not one number."""
     answered(value, name)
-    if isinstance(value, bool) or not isinstance(value, numbers.Number):
+    if isinstance(value, bool) or not isinstance(value, numbers.Real):
         raise AssertionError(f"“{name}” should be a number; yours is {_a(value)}.")
 
 
@@ -46,10 +46,13 @@ def one_of(value: Any, choices: Sequence[str], name: str) -> None:
 
 
 def listing(value: Any, name: str) -> None:
-    """Fail when the answer is not a list, tuple or set of text."""
+    """Fail when the answer is not several texts: a list, tuple, set, or a column or array of a table."""
     answered(value, name)
-    if not isinstance(value, list | tuple | set) or not all(isinstance(part, str) for part in value):
+    if isinstance(value, str) or not hasattr(value, "__iter__") or hasattr(value, "columns"):
         raise AssertionError(f"“{name}” should be a list of texts, such as ['a', 'b']; yours is {_a(value)}.")
+    for part in value:
+        if not isinstance(part, str):
+            raise AssertionError(f"“{name}” should hold only texts; one of yours is {_a(part)}.")
 
 
 def frame(value: Any, name: str, columns: Sequence[str] = ()) -> None:
@@ -67,7 +70,7 @@ def frame(value: Any, name: str, columns: Sequence[str] = ()) -> None:
 
 
 def function(value: Any, name: str) -> None:
-    """Fail when the answer is not a function, or gives back ``None`` for want of a ``return``."""
+    """Fail when the answer cannot be called."""
     answered(value, name)
     if not callable(value):
         raise AssertionError(f"“{name}” should be a function; yours is {_a(value)}.")

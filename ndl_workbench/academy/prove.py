@@ -124,13 +124,22 @@ def _prove_unit(unit: Unit) -> list[Trial]:
     trials: list[Trial] = []
     for cell in unit.cells:
         if cell.kind == "locked":
-            _run(cell.source, namespace)
+            trials += _given(unit.id, cell.source, namespace)
         elif cell.kind == "answer":
             question = questions[cell.question]
             trials += _prove_question(unit.id, question, namespace)
             # Later questions may build on this one.
             _attempt(model_answer(cell.source), question, namespace)
     return trials
+
+
+def _given(unit: str, source: str, namespace: Namespace) -> list[Trial]:
+    """Run a locked cell; one that fails is a failed trial, since nobody could answer below it."""
+    try:
+        _run(source, namespace)
+    except Exception as error:
+        return [Trial(unit, "(given cell)", "given", "runs", f"{type(error).__name__}: {error}", passed=False)]
+    return []
 
 
 def _prove_question(unit: str, question: Question, before: Namespace) -> list[Trial]:

@@ -40,7 +40,7 @@ class Rehearsal(Result):
 
     def summary(self) -> tuple[str, ...]:
         """The trainees, and what to type next."""
-        steps = (f"collect {self.unit}", f"autograde {self.unit}", f"generate_feedback {self.unit}", "export")
+        steps = (f"collect {self.unit} --update", f"autograde {self.unit}", f"generate_feedback {self.unit}", "export")
         return (
             self.title,
             *(f"  {name}" for name in self.trainees),

@@ -12,15 +12,16 @@ import os
 import shutil
 import sysconfig
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..display import Block, Facts, Result, Text
-from ..errors import CannotWrite, ReleaseFailed
+from ..errors import CannotWrite, InputError, ReleaseFailed
 from ..notebooks import BuiltNotebook, is_current, place_notebook
-from .build import PROMPT, build_course
+from .build import BUILT, HINTS, PROMPT, build_course
 from .source import Course, Unit
 
 if TYPE_CHECKING:
@@ -29,7 +30,11 @@ if TYPE_CHECKING:
 
 CONFIG = "nbgrader_config.py"
 EXCHANGE = "exchange"
+CACHE = "rehearsal/.cache"
 FOR_TRAINEES = "for-trainees"
+GRADEBOOK = "gradebook.db"
+# What nobody but the instructor may read: solutions, other people's work and marks.
+PRIVATE = ("source", "release", HINTS, "submitted", "autograded", "feedback", "rehearsal")
 WRITE_HERE = "*Write your answer here.*"
 
 
@@ -67,7 +72,8 @@ class Released(Result):
 
     def summary(self) -> tuple[str, ...]:
         """The notebooks, one a line."""
-        return (self.title, *(f"  {path}" for path in self.notebooks))
+        kept = [f"  your changed copy is now {done.kept}" for done in self.placed if done.kept]
+        return (self.title, *(f"  {path}" for path in self.notebooks), *kept)
 
     def blocks(self) -> tuple[Block, ...]:
         """The notebooks as a page."""
@@ -91,10 +97,11 @@ class Released(Result):
         return pd.DataFrame({"unit": list(self.units), "notebook": [str(path) for path in self.notebooks]})
 
 
-def release_for_practice(course: Course, built: Path) -> Released:
+def release_for_practice(course: Course, built: Path, only: Iterable[Unit] | None = None) -> Released:
     """Make the notebooks a trainee works on alone: no gradebook, no exchange.
 
-    ``built`` is the course's folder of built files; the notebooks go in its ``release``. One that somebody
+    ``built`` is the course's folder of built files; the notebooks of ``only`` these units, or of all, go in its
+    ``release``. One that somebody
     has worked on there is moved beside the new one and never overwritten.
 
     Raises
@@ -104,9 +111,10 @@ def release_for_practice(course: Course, built: Path) -> Released:
     CannotWrite
         The folder is closed to us.
     """
+    units = course.units if only is None else tuple(only)
     _build(course, built)
     placed = []
-    for unit in course.units:
+    for unit in units:
         source = built / "source" / unit.id
         home = built / "release" / unit.id
         text = (source / f"{unit.id}.ipynb").read_text(encoding="utf-8")
@@ -119,7 +127,7 @@ def release_for_practice(course: Course, built: Path) -> Released:
             if current
             else place_notebook(target, _released(course, unit, source), made_from=text)
         )
-    return Released(course.id, tuple(unit.id for unit in course.units), built, cohort=False, placed=tuple(placed))
+    return Released(course.id, tuple(unit.id for unit in units), built, cohort=False, placed=tuple(placed))
 
 
 def release_to_cohort(course: Course, units: Iterable[Unit], folder: Path) -> Released:
@@ -134,12 +142,81 @@ def release_to_cohort(course: Course, units: Iterable[Unit], folder: Path) -> Re
     """
     folder = folder.resolve()
     units = tuple(units)
-    _build(course, folder, only={unit.id for unit in units})
-    _write_config(folder, course.id)
+    _refuse_another_folder(folder, course)
+    _make_folder(folder)
     for unit in units:
-        _generate(folder, _config(folder, course.id), unit, no_database=False)
+        with _source_kept(folder, unit):
+            _build(course, folder, only={unit.id})
+            _generate(folder, _config(folder, course.id), unit, no_database=False)
+        _keep_private(folder)
         _to_exchange(folder, course.id, unit)
+        _give_hints(folder, unit)
+    _write_config(folder, course.id)
     return Released(course.id, tuple(unit.id for unit in units), folder, cohort=True)
+
+
+def _refuse_another_folder(folder: Path, course: Course) -> None:
+    """Refuse a folder that holds something else: a release replaces what stands under its names."""
+    if any((above / "course.toml").exists() for above in (folder, *folder.parents)) or BUILT in folder.parts:
+        found = f"{folder}, inside a folder of courses"
+    elif folder.exists() and not folder.is_dir():
+        found = f"{folder}, a file"
+    elif folder.is_dir() and any(folder.iterdir()) and not (folder / CONFIG).is_file():
+        found = f"{folder}, which holds other things"
+    elif (folder / CONFIG).is_file() and _course_line(course.id) not in (folder / CONFIG).read_text(encoding="utf-8"):
+        found = f"{folder}, the cohort of another course"
+    else:
+        return
+    raise InputError(
+        found=found,
+        expected=f"a new or empty folder, or that of a cohort of {course.id}",
+        done="nothing was released",
+        next="name another folder, such as --cohort my-cohort",
+    )
+
+
+def _make_folder(folder: Path) -> None:
+    """Make the cohort's folder so that only its owner sees more than the exchange and what trainees copy."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in PRIVATE:
+            (folder / name).mkdir(exist_ok=True)
+    except OSError as error:
+        raise _cannot_write(folder, error) from None
+    _keep_private(folder)
+
+
+def _keep_private(folder: Path) -> None:
+    # Passed through on the way to the exchange, and not listed.
+    folder.chmod(0o711)
+    for name in PRIVATE:
+        (folder / name).chmod(0o700)
+    if (folder / GRADEBOOK).exists():
+        (folder / GRADEBOOK).chmod(0o600)
+
+
+@contextmanager
+def _source_kept(folder: Path, unit: Unit) -> Iterator[None]:
+    """Put a unit's source back as it was when releasing it fails."""
+    source = folder / "source" / unit.id
+    with tempfile.TemporaryDirectory() as temporary:
+        kept = Path(temporary) / unit.id
+        if source.exists():
+            shutil.copytree(source, kept)
+        try:
+            yield
+        except ReleaseFailed:
+            shutil.rmtree(source, ignore_errors=True)
+            if kept.exists():
+                shutil.copytree(kept, source)
+            raise
+
+
+def _give_hints(folder: Path, unit: Unit) -> None:
+    """Put a unit's hints where a trainee's copy of the folder has them."""
+    home = folder / FOR_TRAINEES / HINTS
+    home.mkdir(parents=True, exist_ok=True)
+    shutil.copy(folder / HINTS / f"{unit.id}.json", home)
 
 
 def nbgrader_config(folder: Path, course: str) -> Config:
@@ -160,12 +237,16 @@ def _build(course: Course, folder: Path, only: set[str] | None = None) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         build_course(course, folder, only)
     except OSError as error:
-        raise CannotWrite(
-            found=f"{folder} cannot be written ({error.strerror or error})",
-            expected="a folder that can be written to",
-            done="nothing was released",
-            next="choose another folder",
-        ) from None
+        raise _cannot_write(folder, error) from None
+
+
+def _cannot_write(folder: Path, error: OSError) -> CannotWrite:
+    return CannotWrite(
+        found=f"{folder} cannot be written ({error.strerror or error})",
+        expected="a folder that can be written to",
+        done="nothing was released",
+        next="choose another folder",
+    )
 
 
 def _released(course: Course, unit: Unit, source: Path) -> dict[str, Any]:
@@ -185,33 +266,39 @@ def _config(folder: Path, course: str) -> Config:
     config.CourseDirectory.root = str(folder)
     config.CourseDirectory.course_id = course
     config.Exchange.root = str(folder / EXCHANGE)
-    config.Exchange.cache = str(folder / EXCHANGE / ".cache")
+    config.Exchange.cache = str(folder / CACHE)
     config.ClearSolutions.code_stub = {"python": PROMPT}
     config.ClearSolutions.text_stub = WRITE_HERE
     return config
 
 
 def _write_config(folder: Path, course: str) -> None:
-    """Write nbgrader's settings, for the instructor's folder and for a trainee's."""
+    """Write nbgrader's settings, for a trainee's folder and, unless the instructor has some, for the cohort's."""
     (folder / EXCHANGE).mkdir(exist_ok=True)
     (folder / FOR_TRAINEES).mkdir(exist_ok=True)
-    both = f"c = get_config()  # noqa: F821\nc.CourseDirectory.course_id = {json.dumps(course)}\n"
-    (folder / CONFIG).write_text(
-        "# Made by 'ndl academy release'. nbgrader's own commands work in this folder.\n"
-        f"from pathlib import Path\n\n{both}"
-        "HERE = Path(__file__).parent\n"
-        "c.CourseDirectory.root = str(HERE)\n"
-        f"c.Exchange.root = str(HERE / {json.dumps(EXCHANGE)})\n"
-        f"c.Exchange.cache = str(HERE / {json.dumps(EXCHANGE)} / '.cache')\n"
-        f"c.ClearSolutions.code_stub = {{'python': {json.dumps(PROMPT)}}}\n"
-        f"c.ClearSolutions.text_stub = {json.dumps(WRITE_HERE)}\n",
-        encoding="utf-8",
-    )
+    both = f"c = get_config()  # noqa: F821\n{_course_line(course)}\n"
     (folder / FOR_TRAINEES / CONFIG).write_text(
         "# Made by 'ndl academy release'. A trainee keeps a copy of this in the folder they work in.\n"
         f"{both}c.Exchange.root = {json.dumps(str(folder / EXCHANGE))}\n",
         encoding="utf-8",
     )
+    if (folder / CONFIG).exists():
+        return
+    (folder / CONFIG).write_text(
+        "# Made once by 'ndl academy release', and yours to add to. nbgrader's own commands work in this folder.\n"
+        f"from pathlib import Path\n\n{both}"
+        "HERE = Path(__file__).parent\n"
+        "c.CourseDirectory.root = str(HERE)\n"
+        f"c.Exchange.root = str(HERE / {json.dumps(EXCHANGE)})\n"
+        f"c.Exchange.cache = str(HERE / {json.dumps(CACHE)})\n"
+        f"c.ClearSolutions.code_stub = {{'python': {json.dumps(PROMPT)}}}\n"
+        f"c.ClearSolutions.text_stub = {json.dumps(WRITE_HERE)}\n",
+        encoding="utf-8",
+    )
+
+
+def _course_line(course: str) -> str:
+    return f"c.CourseDirectory.course_id = {json.dumps(course)}"
 
 
 def _generate(folder: Path, config: Config, unit: Unit, *, no_database: bool) -> None:
@@ -222,6 +309,9 @@ def _generate(folder: Path, config: Config, unit: Unit, *, no_database: bool) ->
 
     find_programs()
     target, aside = folder / "release" / unit.id, folder / "release" / f".{unit.id}.before"
+    if aside.exists() and not target.exists():
+        # An earlier run was ended between moving the release aside and finishing.
+        aside.replace(target)
     shutil.rmtree(aside, ignore_errors=True)
     if target.exists():
         target.replace(aside)
@@ -268,6 +358,6 @@ def _failed(unit: Unit, what: str, error: BaseException) -> ReleaseFailed:
     return ReleaseFailed(
         found=f"{unit.id} could not be {what} ({type(error).__name__}: {error})",
         expected="nbgrader to release it",
-        done="what was released before is as it was, and so is every mark",
-        next="run 'ndl academy prove' to see whether the unit itself is at fault",
+        done="what trainees can fetch is as it was, and so is every mark",
+        next="if people have handed it in, give the changed unit a new id; otherwise run 'ndl academy prove'",
     )

@@ -167,6 +167,10 @@ def read_course(courses: Path, name: str) -> Course:
             role=about["role"],
             units=tuple(_unit(folder / unit) for unit in about["units"]),
         )
+    except (TypeError, ValueError) as error:
+        raise _bad(
+            folder / "course.toml", f"a value of the wrong kind ({error})", "numbers for pass_mark and hours"
+        ) from None
     except KeyError as error:
         raise _bad(
             folder / "course.toml", f"no {error.args[0]!r}", "title, version, pass_mark, hours, role, units"
@@ -191,6 +195,8 @@ def _unit(folder: Path) -> Unit:
     cells = _cells(_read(folder / "exercise.py"), folder / "exercise.py")
     try:
         return Unit(folder.name, about["title"], int(about["minutes"]), tuple(about["objectives"]), lesson, cells)
+    except (TypeError, ValueError) as error:
+        raise _bad(folder / "lesson.md", f"a value of the wrong kind ({error})", "a number for minutes") from None
     except KeyError as error:
         raise _bad(
             folder / "lesson.md", f"no {error.args[0]!r}", "title, minutes and objectives in its front matter"
@@ -204,6 +210,9 @@ def _cells(text: str, path: Path) -> tuple[Cell, ...]:
         _cell(raw, number, path) for number, raw in enumerate(jupytext.reads(text, fmt="py:percent").cells, 1)
     )
     _refuse_loose_ends(cells, path)
+    for number, cell in enumerate(cells, 1):
+        if cell.kind in ("locked", "answer", "tests", "right", "wrong"):
+            _refuse_broken_code(cell, number, path)
     return cells
 
 
@@ -230,6 +239,15 @@ def _cell(raw: Any, number: int, path: Path) -> Cell:
             path, f"{kind}={question!r} has because={because!r}", 'because="…" on every wrong answer, and nowhere else'
         )
     return Cell(kind, question, raw.source, int(points), because)
+
+
+def _refuse_broken_code(cell: Cell, number: int, path: Path) -> None:
+    try:
+        compile(cell.source, str(path), "exec")
+    except (SyntaxError, ValueError) as error:
+        raise _bad(
+            path, f"cell {number} ({cell.kind} {cell.question}) that is not Python ({error})", "Python"
+        ) from None
 
 
 def _refuse_loose_ends(cells: tuple[Cell, ...], path: Path) -> None:

@@ -63,10 +63,11 @@ def release(
 
     folder = _courses(courses)
     course = read_course(folder, name)
+    units = [course.unit(unit)] if unit else course.units
     if cohort is None:
-        emit(release_for_practice(course, folder / BUILT / name), form, output)
+        emit(release_for_practice(course, folder / BUILT / name, units), form, output)
     else:
-        emit(release_to_cohort(course, [course.unit(unit)] if unit else course.units, cohort), form, output)
+        emit(release_to_cohort(course, units, cohort), form, output)
 
 
 @academy.command()

@@ -79,6 +79,7 @@ def test_what_a_trainee_is_told_is_a_sentence(error, said):
         (expect.number, True, "“x” should be a number; yours is a bool."),
         (expect.text, 3, "“x” should be text, in quotation marks; yours is an int."),
         (expect.truth, "yes", "“x” should be True or False; yours is a str."),
+        (expect.listing, ["a", 1], "“x” should hold only texts; one of yours is an int."),
         (expect.listing, "a", "“x” should be a list of texts, such as ['a', 'b']; yours is a str."),
         (expect.frame, [1], "“x” should be a table (a pandas DataFrame); yours is a list."),
         (expect.function, 3, "“x” should be a function; yours is an int."),

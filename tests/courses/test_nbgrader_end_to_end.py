@@ -51,7 +51,7 @@ def cohort(run, root, tmp_path_factory):
     folder = tmp_path_factory.mktemp("cohort") / "autumn"
     run("ndl", "academy", "release", COURSE, UNIT, "--cohort", str(folder), cwd=root)
     run("ndl", "academy", "rehearse", COURSE, UNIT, "--cohort", str(folder), cwd=root)
-    for step in (["collect", UNIT], ["autograde", UNIT], ["generate_feedback", UNIT], ["export"]):
+    for step in (["collect", UNIT, "--update"], ["autograde", UNIT], ["generate_feedback", UNIT], ["export"]):
         run("nbgrader", *step, cwd=folder)
     return folder
 
@@ -106,6 +106,32 @@ def test_what_was_put_in_the_exchange_holds_no_answers(cohort):
     text = (outbound / f"{UNIT}.ipynb").read_text(encoding="utf-8")
     assert "BEGIN" not in text
     assert "count()" not in text
+
+
+def test_nobody_but_the_instructor_can_read_solutions_work_or_marks(cohort):
+    def rights(name: str) -> int:
+        return (cohort / name).stat().st_mode & 0o777
+
+    assert rights(".") == 0o711
+    assert rights("gradebook.db") == 0o600
+    private = ("source", "release", ".hints", "submitted", "autograded", "feedback", "rehearsal")
+    assert {name: rights(name) for name in private} == dict.fromkeys(private, 0o700)
+    others = sorted(path.name for path in cohort.iterdir() if path.name not in private)
+    assert others == ["exchange", "for-trainees", "gradebook.db", "grades.csv", "nbgrader_config.py"]
+
+
+def test_a_trainees_copy_has_the_hints_and_the_exchange(cohort):
+    assert (cohort / "for-trainees" / ".hints" / f"{UNIT}.json").is_file()
+    assert str(cohort / "exchange") in (cohort / "for-trainees" / "nbgrader_config.py").read_text(encoding="utf-8")
+
+
+def test_what_the_instructor_added_to_the_settings_stays(cohort, run, root):
+    settings = cohort / "nbgrader_config.py"
+    before = settings.read_text(encoding="utf-8")
+    settings.write_text(before + "c.Mine = 1\n", encoding="utf-8")
+    run("ndl", "academy", "release", COURSE, UNIT, "--cohort", str(cohort), cwd=root)
+    assert settings.read_text(encoding="utf-8").endswith("c.Mine = 1\n")
+    settings.write_text(before, encoding="utf-8")
 
 
 def test_building_the_courses_again_touches_no_mark(cohort, run, root, tmp_path):
@@ -175,8 +201,7 @@ def test_a_trainee_fetches_the_unit_and_is_told_of_a_mistake_in_a_sentence(
     cohort, start_jupyterlab, page, tmp_path, screenshots
 ):
     desk = tmp_path / "desk"
-    desk.mkdir()
-    shutil.copy(cohort / "for-trainees" / "nbgrader_config.py", desk)
+    shutil.copytree(cohort / "for-trainees", desk)
     server = start_jupyterlab(desk, "jupyter", "lab", "--allow-root")
 
     page.goto(server.entrance)

@@ -36,6 +36,7 @@ def image(root, tmp_path_factory):
         # Beside the tree, so that the package of whoever runs the tests stays as it is.
         "PIP_TARGET": str(packages),
         "PIP_NO_BUILD_ISOLATION": "0",
+        "REPO_DIR": str(tree),
     }
     done = subprocess.run(
         ["./binder/postBuild"], cwd=tree, env=surroundings, capture_output=True, text=True, timeout=300

@@ -5,8 +5,9 @@
 # of it is **synthetic**: no real child or place is described. The faults are put in on purpose, and are of kinds
 # you will meet in real files.
 #
-# Each question has a cell for your answer and a check below it. Run the check as often as you like: it tells
-# you what is wrong in a sentence. Some of its tests are held back until your work is marked.
+# Each question has a cell for your answer and a check below it. Run the check as often as you like: it knows some
+# mistakes, and tells you of one in a sentence. It does not say that an answer is right: other tests are held back
+# until your work is marked.
 #
 # If you are stuck, run `hint("looked-at")` in a new cell, with the name of the question. Its name is in the first
 # line of its check.
