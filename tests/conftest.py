@@ -83,18 +83,6 @@ def chromium() -> str:
     return found
 
 
-@pytest.fixture(scope="session")
-def bubblewrap() -> str:
-    """The sandbox's path, where it works."""
-    found = shutil.which("bwrap")
-    if not found:
-        pytest.skip("no bwrap; install it: apt-get install bubblewrap")
-    done = subprocess.run([found, "--unshare-all", "--ro-bind", "/", "/", "true"], capture_output=True)
-    if done.returncode:
-        pytest.skip(f"bwrap does not work here: {done.stderr.decode().strip()}")
-    return found
-
-
 # --- browser and accessibility ----------------------------------------------------------------------
 
 

@@ -6,6 +6,7 @@ to block. A command that opens JupyterLab is started, waited for and ended.
 
 from __future__ import annotations
 
+import csv
 import os
 import re
 import select
@@ -89,6 +90,17 @@ def test_every_command_runs(copy, surroundings, request):
             start_and_end(command, here, surroundings)
         else:
             run(command, here, surroundings)
+
+    for saved in ("school-readiness.csv", "quality.html", "audit.html"):
+        assert (copy / saved).stat().st_size > 0
+    with (copy / "my-cohort" / "grades.csv").open(encoding="utf-8", newline="") as grades:
+        marks = {row["student_id"]: (row["score"], row["max_score"]) for row in csv.DictReader(grades)}
+    # As the README says: 14 of 18 marks, 0 and 0.
+    assert marks == {
+        "trainee-right": ("14.0", "18.0"),
+        "trainee-untouched": ("0.0", "18.0"),
+        "trainee-wrong": ("0.0", "18.0"),
+    }
 
 
 def test_the_python_runs(copy, surroundings):
