@@ -199,7 +199,12 @@ def _served(folder: Path, command: tuple[str, ...], own: Path) -> Iterator[Serve
         yield Server(f"http://127.0.0.1:{port}", folder)
     finally:
         process.send_signal(signal.SIGTERM)
-        process.wait(timeout=30)
+        try:
+            process.wait(timeout=30)
+        except subprocess.TimeoutExpired:
+            # nbgrader's handlers are synchronous: one that is at work when the signal comes can hold the server up.
+            process.kill()
+            process.wait(timeout=30)
 
 
 def _free_port() -> int:
