@@ -15,9 +15,10 @@ if TYPE_CHECKING:
     from .catalogue.results import Results
     from .errors import NdlError
     from .fairness.results import Audit
+    from .loading.codes.results import Harmonised
     from .loading.provenance import Provenance
     from .quality.results import QualityReport, QualityReports
-    from .workbench import audit, check, check_many, load, provenance, search, show, sql
+    from .workbench import audit, check, check_many, harmonise, load, provenance, scan, search, show, sql
 
 __version__ = "0.1.0"
 
@@ -25,6 +26,8 @@ _HOMES = {
     "search": "workbench",
     "show": "workbench",
     "load": "workbench",
+    "scan": "workbench",
+    "harmonise": "workbench",
     "sql": "workbench",
     "check": "workbench",
     "check_many": "workbench",
@@ -36,6 +39,7 @@ _HOMES = {
     "QualityReport": "quality.results",
     "QualityReports": "quality.results",
     "Audit": "fairness.results",
+    "Harmonised": "loading.codes.results",
     "Provenance": "loading.provenance",
     "NdlError": "errors",
 }
@@ -44,6 +48,7 @@ __all__ = [
     "Audit",
     "Dataset",
     "Distribution",
+    "Harmonised",
     "NdlError",
     "Provenance",
     "QualityReport",
@@ -52,8 +57,10 @@ __all__ = [
     "audit",
     "check",
     "check_many",
+    "harmonise",
     "load",
     "provenance",
+    "scan",
     "search",
     "show",
     "sql",

@@ -14,12 +14,15 @@ from .fairness.results import Audit
 from .loading import provenance as _provenance
 from .loading import resolve
 from .loading.provenance import Provenance
+from .loading.tables.from_frame import table_from_frame
 from .quality.results import QualityReport, QualityReports, Refused
 
 if TYPE_CHECKING:
+    import narwhals.stable.v2 as nw
     import pandas as pd
 
-    from .loading.table import SourceTable
+    from .loading.codes.results import Harmonised
+    from .loading.tables.table import SourceTable
     from .quality.standard import Standard
 
 
@@ -90,7 +93,69 @@ def load(x: Any, *, sheet: str | None = None) -> pd.DataFrame:
     NotFound, Unreadable, CannotWrite, SourceUnavailable
         See :mod:`ndl_workbench.errors`.
     """
-    return _load_place(resolve.place_of(_name(x)), sheet)
+    return resolve.load_place(resolve.place_of(_name(x)), sheet)
+
+
+def scan(x: Any, *, careful: bool = False) -> nw.LazyFrame[Any]:
+    """Scan a table of any size: a lazy frame that is read piece by piece when a result is asked for.
+
+    ``ndl.scan("visits.csv").group_by("area").agg(nw.col("visits").sum()).collect()``
+
+    Parameters
+    ----------
+    x
+        What ``load`` takes, or a frame.
+    careful
+        A CSV file is queried where it lies if its first and last rows are as they should be; a row further on
+        that does not fit then ends the query with an error. With ``careful``, and whenever they are not, all
+        of it is read first and copied to the cache folder, so that notes and totals are left out, types fit
+        every row, and ``ndl.provenance`` says how many rows were kept, left out and blank.
+
+    Returns
+    -------
+    narwhals.LazyFrame
+        ``.collect()`` computes it; ``.to_native()`` is DuckDB's relation, or pandas' frame where the file is a
+        workbook or JSON, which are read whole.
+
+    Raises
+    ------
+    NotFound, Unreadable, CannotWrite, SourceUnavailable
+        See :mod:`ndl_workbench.errors`.
+    """
+    import narwhals.stable.v2 as nw
+
+    if _is_frame(x):
+        lazy: nw.LazyFrame[Any] = nw.from_native(x).lazy()
+        return lazy
+    return resolve.scan_place(resolve.place_of(_name(x)), careful=careful)
+
+
+def harmonise(x: Any, column: str, *, to: int = 2025) -> Harmonised:
+    """Carry the rows of a table across changes of local authorities' codes, and name those that cannot be.
+
+    Nothing is added up: every row of the table is a row of the result, with the code in force in the year ``to``
+    beside its own.
+
+    Parameters
+    ----------
+    x
+        What ``load`` takes, or a frame.
+    column
+        Column of GSS codes.
+    to
+        Year whose codes are wanted, as they stood on 1 April; 2009 to 2025.
+
+    Raises
+    ------
+    NotFound
+        There is no such column or table.
+    InputError
+        The year is not among those the facts cover.
+    """
+    from .loading.codes.harmonise import harmonise as carry
+
+    frame, origin, _ = _frame(x)
+    return carry(_as_pandas(frame), column, to, origin)
 
 
 def sql(query: str) -> pd.DataFrame:
@@ -257,7 +322,7 @@ def _source_table(x: Any) -> tuple[SourceTable, Standard | None]:
     from .quality.standard import standard_from_schema
 
     if _is_frame(x):
-        return resolve.table_from_frame(_as_pandas(x)), None
+        return table_from_frame(_as_pandas(x)), None
     place = resolve.place_of(_name(x))
     own = standard_from_schema(place.name, place.resource.title, place.resource.schema) if place.resource else None
     return resolve.read_place(place), own
@@ -268,19 +333,12 @@ def _frame(x: Any) -> tuple[Any, Provenance, str | None]:
     if _is_frame(x):
         return x, _provenance.derived_from(x), None
     place = resolve.place_of(_name(x))
-    frame = _load_place(place, sheet=None)
+    frame = resolve.load_place(place)
     return (
         frame,
         _provenance.provenance_of(frame),
         place.resource.reference_population if place.resource else None,
     )
-
-
-def _load_place(place: resolve.Place, sheet: str | None) -> pd.DataFrame:
-    from .loading.typed import typed
-
-    table = resolve.read_place(place, sheet)
-    return _provenance.attach(typed(table.cells, place.schema), table.provenance)
 
 
 def _as_pandas(frame: Any) -> pd.DataFrame:

@@ -88,7 +88,7 @@ def show(name: Annotated[str, typer.Argument(metavar="ID")], form: AsFormat = Fo
 @app.command()
 def load(
     name: Annotated[str, typer.Argument(metavar="FILE|ADDRESS|ID")],
-    sheet: Annotated[str | None, typer.Option(help="Sheet of a workbook.")] = None,
+    sheet: Annotated[str | None, typer.Option(help="Sheet of a workbook, or file in an archive.")] = None,
     form: AsFormat = Format.text,
     output: Annotated[Path | None, typer.Option("-o", "--output", help="Save as .csv, .xlsx or .parquet.")] = None,
 ) -> None:
@@ -108,6 +108,22 @@ def sql(
     from .. import workbench
 
     emit_frame(workbench.sql(query), form, output)
+
+
+@app.command()
+def harmonise(
+    name: Annotated[str, typer.Argument(metavar="FILE|ADDRESS|ID")],
+    column: Annotated[str, typer.Argument(help="Column of local authorities' GSS codes.")],
+    to: Annotated[int, typer.Option(help="Year whose codes are wanted, as on 1 April.")] = 2025,
+    form: AsFormat = Format.text,
+    output: Out = None,
+) -> None:
+    """Carry rows across changes of local authorities' codes; saved as .csv or .xlsx, the table itself."""
+    from .. import workbench
+
+    result = workbench.harmonise(name, column, to=to)
+    emit(result, form, output)
+    raise typer.Exit(int(bool(result.lost)))
 
 
 @app.command()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import asdict, dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..display import Block, Facts, Items, Notice, Result
@@ -31,14 +33,16 @@ class Provenance(Result):
         The kind of file found by its content, whatever its name says.
     encoding
         Text encoding used, or "" for a workbook.
-    sheet
-        Sheet read, or "".
+    member, sheet
+        File read in an archive, and sheet of a workbook, or "".
     decisions
         What the reader decided, in plain words, in order.
     synthetic
         Whether the publisher says the data is made up.
     derived
         Whether the table has been worked on since it was read.
+    added
+        Columns that were not published: reasons for missing values, and places worked out from grid references.
     """
 
     source: str
@@ -47,10 +51,12 @@ class Provenance(Result):
     retrieved: str = ""
     media_type: str = ""
     encoding: str = ""
+    member: str = ""
     sheet: str = ""
     decisions: tuple[str, ...] = ()
     synthetic: bool = False
     derived: bool = False
+    added: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -79,17 +85,20 @@ class Provenance(Result):
 
     def to_dict(self) -> dict[str, Any]:
         """Everything, JSON-ready."""
-        return {"schema": "ndl/provenance/1", **asdict(self), "decisions": list(self.decisions)}
+        lists = {"decisions": list(self.decisions), "added": list(self.added)}
+        return {"schema": "ndl/provenance/1", **asdict(self), **lists}
 
     def to_frame(self) -> pd.DataFrame:
-        """One row, one column for each attribute; decisions joined by newlines."""
+        """One row, one column for each attribute; decisions and added columns joined by newlines."""
         import pandas as pd
 
-        return pd.DataFrame([{**asdict(self), "decisions": "\n".join(self.decisions)}])
+        joined = {"decisions": "\n".join(self.decisions), "added": "\n".join(self.added)}
+        return pd.DataFrame([{**asdict(self), **joined}])
 
     def _facts(self) -> tuple[tuple[str, str], ...]:
         facts = (
             ("Kind of file", self.media_type),
+            ("File in the archive", self.member),
             ("Sheet", self.sheet),
             ("Encoding", self.encoding),
             ("Size", f"{self.bytes:,} bytes" if self.bytes else ""),
@@ -117,10 +126,17 @@ def provenance_of(frame: Any) -> Provenance:
     if not isinstance(noted, dict) or "source" not in noted:
         return MADE_HERE
     known = {name: noted[name] for name in Provenance.__dataclass_fields__ if name in noted}
-    known["decisions"] = tuple(known.get("decisions", ()))
+    for name in ("decisions", "added"):
+        known[name] = tuple(known.get(name, ()))
     return Provenance(**known)
 
 
 def derived_from(frame: Any) -> Provenance:
     """Return the provenance of something computed from a frame: what was done in between is not known."""
     return replace(provenance_of(frame), derived=True)
+
+
+def sha256_of(path: Path) -> str:
+    """Hash a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

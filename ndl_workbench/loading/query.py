@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     import pandas as pd
 
 EXACT_IN_FLOAT = 2**53 - 1
-# Closed before the query is looked at: with files open, even asking an EXPORT for its tables makes a folder.
-CLOSED: dict[str, str | bool | int | float | list[str]] = {
+LIMITS: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
-    "enable_external_access": "false",
     "python_enable_replacements": "false",
 }
+# Closed before the query is looked at: with files open, even asking an EXPORT for its tables makes a folder.
+CLOSED = {**LIMITS, "enable_external_access": "false"}
 
 
 def run_query(query: str, load: Callable[[str], pd.DataFrame]) -> pd.DataFrame:
@@ -50,7 +50,7 @@ def run_query(query: str, load: Callable[[str], pd.DataFrame]) -> pd.DataFrame:
         duckdb.connect(config={**CLOSED, "temp_directory": overflow}) as db,
     ):
         try:
-            db.execute(f"set memory_limit = '{_plain(settings().memory_limit)}'")
+            db.execute(f"set memory_limit = '{plain_size(settings().memory_limit)}'")
             names = sorted(_tables(db, query))
             frames = {name: load(name) for name in names}
             for name, frame in frames.items():
@@ -110,6 +110,6 @@ def _derived(sources: list[Provenance]) -> Provenance:
     )
 
 
-def _plain(limit: str) -> str:
+def plain_size(limit: str) -> str:
     """Keep a memory limit from carrying anything but a size."""
     return "".join(character for character in limit if character.isalnum() or character in ". %")

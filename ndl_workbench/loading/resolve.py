@@ -3,31 +3,30 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .. import collections
-from ..errors import InputError, NotFound, Unreadable
-from ..settings import settings
-from .fetch import fetch, is_address
-from .grid import read_grid
-from .provenance import Provenance, derived_from
-from .recognise import recognise
-from .table import SourceTable, find_table, unique_names
+from ..errors import InputError, NotFound
+from .fetching.fetch import fetch, is_address
+from .provenance import Provenance
+from .read import read_frame, read_table
+from .tables.table import SourceTable
 
 if TYPE_CHECKING:
+    import narwhals.stable.v2 as nw
     import pandas as pd
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where a name leads: a file, and the schema that came with it if it is one of ours."""
+    """Where a name leads: a file, the schema that came with it if it is one of ours, and when it was downloaded."""
 
     name: str
     path: Path
     resource: collections.Resource | None = None
+    retrieved: str = ""
 
     @property
     def schema(self) -> dict[str, Any] | None:
@@ -57,65 +56,37 @@ def place_of(name: str | Path) -> Place:
             next="name a file inside it",
         )
     if is_address(text):
-        return Place(text, fetch(text))
+        fetched = fetch(text)
+        return Place(text, fetched.path, retrieved=fetched.retrieved)
     resource = collections.find(text)
     if resource is not None:
         return Place(resource.id, resource.path, resource)
     raise _not_found(text)
 
 
-def read_place(place: Place, sheet: str | None = None) -> SourceTable:
-    """Read the table a place holds.
+def read_place(place: Place, part: str | None = None) -> SourceTable:
+    """Read the table a place holds, as :func:`.read.read_table` does."""
+    return read_table(place.path, _provenance(place), part)
 
-    Raises
-    ------
-    Unreadable
-        It is not a table we can read, or is too large.
-    """
-    size = place.path.stat().st_size
-    limit = settings().max_bytes
-    if size > limit:
-        raise Unreadable(
-            found=f"{size:,} bytes in {place.name!r}",
-            expected=f"at most {limit:,} bytes",
-            done="nothing was read",
-            next="set NDL_MAX_MEGABYTES higher, or query the file with DuckDB",
-        )
-    try:
-        recognised = recognise(place.path, place.name)
-        grid = read_grid(place.path, place.name, recognised, sheet)
-    except OSError as error:
-        raise Unreadable(
-            found=f"{place.name!r} cannot be opened ({error.strerror})",
-            expected="a file you may read",
-            done="nothing was read",
-            next="check its permissions",
-        ) from None
-    provenance = Provenance(
+
+def load_place(place: Place, part: str | None = None) -> pd.DataFrame:
+    """Load the table a place holds, as :func:`.read.read_frame` does."""
+    return read_frame(place.path, _provenance(place), part, place.schema)
+
+
+def scan_place(place: Place, *, careful: bool) -> nw.LazyFrame[Any]:
+    """Scan the table a place holds, as :func:`.scan.scan_file` does."""
+    from .scan import scan_file
+
+    return scan_file(place.path, _provenance(place), careful=careful, schema=place.schema)
+
+
+def _provenance(place: Place) -> Provenance:
+    return Provenance(
         source=place.name,
-        sha256=_sha256(place.path),
-        bytes=size,
-        retrieved=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
-        media_type=recognised.media_type,
-        encoding=recognised.encoding.removesuffix("-sig"),
+        retrieved=place.retrieved or dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
         synthetic=bool(place.resource and place.resource.synthetic),
     )
-    return find_table(grid, provenance)
-
-
-def table_from_frame(frame: pd.DataFrame) -> SourceTable:
-    """See a frame as a published table: cells as text, rows by the index it was loaded with.
-
-    A frame that was not loaded by us counts from 2, as if its header were line 1.
-    """
-    import pandas as pd
-
-    numbered = frame.index.name == "row" and frame.index.is_unique and pd.api.types.is_integer_dtype(frame.index)
-    rows = frame.index if numbered else pd.RangeIndex(2, len(frame) + 2)
-    names = unique_names({position: str(name) for position, name in enumerate(frame.columns)})
-    cells = pd.DataFrame({name: _text(frame.iloc[:, position]) for position, name in names.items()})
-    cells.index = pd.Index(rows, name="row")
-    return SourceTable(cells, header_row=1, rejected=(), rows_blank=0, provenance=derived_from(frame))
 
 
 def _on_disk(text: str) -> Path | None:
@@ -126,23 +97,6 @@ def _on_disk(text: str) -> Path | None:
     except (OSError, RuntimeError, ValueError):
         return None
     return path
-
-
-def _text(column: pd.Series[Any]) -> pd.Series[Any]:
-    import pandas as pd
-
-    if pd.api.types.is_datetime64_any_dtype(column):
-        midnight = (column.dropna() == column.dropna().dt.normalize()).all()
-        text = column.dt.strftime("%Y-%m-%d" if midnight else "%Y-%m-%d %H:%M:%S")
-    else:
-        text = column.astype("string")
-    filled: pd.Series[Any] = text.astype("string").fillna("").astype(str).reset_index(drop=True)
-    return filled
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _not_found(text: str) -> NotFound:

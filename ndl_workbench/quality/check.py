@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from ..errors import BadStandard, Unreadable
 from ..loading.resolve import place_of, read_place
-from ..loading.table import SourceTable
+from ..loading.tables.table import SourceTable
 from .coverage import Coverage, coverage_of
-from .mapping import Match, match_columns
+from .joining import JOIN_RULE, Joined, join_columns
+from .mapping import Match, match_columns, same_names
 from .repair import DEFAULT_RULE, Change, Repair, repair
 from .results import ColumnProfile, QualityReport
 from .rules import (
@@ -46,7 +47,8 @@ def check_table(table: SourceTable, standard: Standard | None, use: str | None, 
     use
         What the data is wanted for, in the reader's words; without one there is no verdict.
     repairs
-        Whether to repair values before the rules run. Column names are matched either way.
+        Whether to repair values before the rules run. Column names are matched, and columns that feed the
+        same field are joined, either way.
 
     Raises
     ------
@@ -54,16 +56,17 @@ def check_table(table: SourceTable, standard: Standard | None, use: str | None, 
         The standard's fields stand in the first column: the table lies on its side.
     """
     chosen = standard or _any_table(table)
-    matches = match_columns(table.cells.columns, chosen) if standard else _as_they_are(table)
-    _refuse_if_on_its_side(table, chosen, matches)
-    published = {match.field: match.column for match in matches}
-    cells = table.cells.rename(columns={match.column: match.field for match in matches})
+    _refuse_if_on_its_side(table, chosen)
+    matches = match_columns(table.cells.columns, chosen, table.cells) if standard else _as_they_are(table)
+    feeds = _feeds(matches)
+    published = {name: " + ".join(columns) for name, columns in feeds.items()}
+    cells, joined = join_columns(table.cells, feeds, chosen)
     changes: list[Change] = []
     if repairs:
         cells, changes = repair(cells, chosen)
     code_lists = {field.name: _codes(field) for field in chosen.fields if field.codes and field.name in cells}
     findings = [
-        *_column_findings(table, chosen, published),
+        *_column_findings(table, chosen, matches),
         *value_findings(cells, chosen, published),
         *_filled_findings(changes, chosen, published),
         *(mixed_findings(cells) if standard is None else ()),
@@ -78,8 +81,8 @@ def check_table(table: SourceTable, standard: Standard | None, use: str | None, 
         use=use or "",
         coverage=tuple(_coverage(cells, chosen, code_lists, published)),
         findings=tuple(sorted(findings, key=lambda f: (SEVERITIES.index(f.severity), -f.count, f.check, f.column))),
-        repairs=tuple(_logged(table, matches, changes, published)),
-        columns=tuple(_profiles(_before_defaults(cells, changes), chosen, matches)),
+        repairs=(*_renamed(table, feeds, matches), *_logged(table, joined, changes, published)),
+        columns=tuple(_profiles(_before_defaults(cells, changes), chosen, matches, published)),
         not_checked=(*((NO_STANDARD,) if standard is None else ()), *chosen.notes, *ALWAYS_UNCHECKED),
         rows_read=table.rows_read,
         rows_kept=table.rows_kept,
@@ -101,12 +104,20 @@ def _as_they_are(table: SourceTable) -> tuple[Match, ...]:
     return tuple(Match(str(name), str(name), 1.0, "same name") for name in table.cells.columns)
 
 
-def _refuse_if_on_its_side(table: SourceTable, standard: Standard, matches: tuple[Match, ...]) -> None:
+def _feeds(matches: tuple[Match, ...]) -> dict[str, list[str]]:
+    """Return each field with the columns that feed it, in their order."""
+    feeds: dict[str, list[str]] = {}
+    for match in matches:
+        feeds.setdefault(match.field, []).append(match.column)
+    return feeds
+
+
+def _refuse_if_on_its_side(table: SourceTable, standard: Standard) -> None:
     """Refuse a pivoted table rather than guess: its fields run down the first column."""
-    if len(matches) > 1 or len(standard.fields) < 3 or table.cells.empty or not table.cells.shape[1]:
+    if len(standard.fields) < 3 or table.cells.empty or len(same_names(table.cells.columns, standard)) > 1:
         return
     down = [str(table.cells.columns[0]), *table.cells.iloc[:, 0], *(row.cells[0] for row in table.rejected)]
-    found = match_columns(dict.fromkeys(cell for cell in down if cell), standard)
+    found = same_names(dict.fromkeys(cell for cell in down if cell), standard)
     if len(found) >= len(standard.fields) / 2:
         raise Unreadable(
             found=f"a table on its side in {table.provenance.source!r}: {len(found)} of the standard's fields are "
@@ -117,11 +128,12 @@ def _refuse_if_on_its_side(table: SourceTable, standard: Standard, matches: tupl
         )
 
 
-def _column_findings(table: SourceTable, standard: Standard, published: dict[str, str]) -> Iterator[Finding]:
+def _column_findings(table: SourceTable, standard: Standard, matches: tuple[Match, ...]) -> Iterator[Finding]:
     header = (table.header_row,)
-    unmatched = [str(name) for name in table.cells.columns if name not in published.values()]
+    known, fed = {match.column for match in matches}, {match.field for match in matches}
+    unmatched = [str(name) for name in table.cells.columns if name not in known]
     for field in standard.fields:
-        if field.name not in published and field.required:
+        if field.name not in fed and field.required:
             yield Finding(
                 "missing column", "completeness", "error", "external", field.name, header, 1,
                 "", f"a column {field.name}", "A required column is not there.",
@@ -189,16 +201,30 @@ def _coverage(
             yield coverage_of(codes.axis, published[name], cells[name], expected)
 
 
-def _logged(
-    table: SourceTable, matches: tuple[Match, ...], changes: list[Change], published: dict[str, str]
-) -> Iterator[Repair]:
-    """Write the repair log in the publisher's words: renamed columns first, then values."""
+def _renamed(table: SourceTable, feeds: dict[str, list[str]], matches: tuple[Match, ...]) -> Iterator[Repair]:
+    """Write down each column that is not called as its field is, or is one of several that feed it."""
     file, sheet = table.provenance.source, table.provenance.sheet
     for match in matches:
-        if match.column != match.field:
+        beside = [column for column in feeds[match.field] if column != match.column]
+        if beside:
+            fix = f"Publish {match.field} as one column: it was joined with {', '.join(beside)} ({match.why})."
+        else:
             fix = f"Call the column {match.field} ({match.why})."
+        if match.column != match.field:
             yield Repair(file, sheet, table.header_row, match.column, "column name", match.column, match.field, fix)
-    blank = Repair(file, sheet, 0, "", "", "", "", "")
+
+
+def _logged(
+    table: SourceTable, joined: list[Joined], changes: list[Change], published: dict[str, str]
+) -> Iterator[Repair]:
+    """Write the repair log in the publisher's words: values that were joined, then values that were changed."""
+    blank = Repair(table.provenance.source, table.provenance.sheet, 0, "", "", "", "", "")
+    for row in joined:
+        fix = f"Publish {row.field} as one column."
+        yield replace(
+            blank, row=row.row, column=published[row.field], rule=JOIN_RULE,
+            original=" | ".join(row.originals), value=row.value, fix=fix,
+        )  # fmt: skip
     for change in changes:
         yield replace(
             blank, row=change.row, column=published[change.field], rule=change.rule,
@@ -206,16 +232,19 @@ def _logged(
         )  # fmt: skip
 
 
-def _profiles(cells: pd.DataFrame, standard: Standard, matches: tuple[Match, ...]) -> Iterator[ColumnProfile]:
-    known = {match.field: match for match in matches}
+def _profiles(
+    cells: pd.DataFrame, standard: Standard, matches: tuple[Match, ...], published: dict[str, str]
+) -> Iterator[ColumnProfile]:
+    sure: dict[str, float] = {}
+    for match in matches:
+        sure[match.field] = min(match.confidence, sure.get(match.field, 1.0))
     required = {field.name for field in standard.fields if field.required}
     for name in cells.columns:
         filled = cells.loc[cells[name] != "", name]
-        match = known.get(str(name))
         yield ColumnProfile(
-            column=match.column if match else str(name),
-            field=match.field if match else "",
-            confidence=match.confidence if match else 0.0,
+            column=published.get(name, str(name)),
+            field=str(name) if name in published else "",
+            confidence=sure.get(name, 0.0),
             required=name in required,
             filled=len(filled),
             distinct=int(filled.nunique()),

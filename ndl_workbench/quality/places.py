@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 from typing import TYPE_CHECKING
 
+from ..loading.values.grid_reference import DECIMALS, in_great_britain, on_the_grid, to_wgs84
 from .standard import Standard, StandardField
 
 if TYPE_CHECKING:
     import pandas as pd
-
-WGS84 = "EPSG:4326"
-NATIONAL_GRID = "EPSG:27700"
-# Extent of the National Grid in metres (Ordnance Survey: 700 km by 1,300 km).
-GRID_EAST = 700_000
-GRID_NORTH = 1_300_000
-DECIMALS = 6
 
 
 def coordinate_fields(standard: Standard) -> tuple[StandardField, StandardField] | None:
@@ -44,35 +37,17 @@ def repairs(cells: pd.DataFrame, standard: Standard) -> Iterator[tuple[str, str,
             north: cells[north].where(~swapped, cells[east]),
         }
         yield "WGS84 flipped", f"Put the longitude in {east} and the latitude in {north}.", columns
-    metres = x.between(1_000, GRID_EAST) & y.between(1_000, GRID_NORTH)
+    metres = on_the_grid(x, y)
     if metres.any():
         longitude, latitude = _to_wgs84(x[metres], y[metres])
         columns = {east: _with(cells[east], longitude), north: _with(cells[north], latitude)}
         yield "OSGB", "Give longitude and latitude (WGS84) instead of eastings and northings.", columns
 
 
-def in_great_britain(longitude: pd.Series[float], latitude: pd.Series[float]) -> pd.Series[bool]:
-    """Say of each point whether it lies in the area of use that the EPSG registry gives the National Grid."""
-    west, south, east, north = _bounds()
-    return longitude.between(west, east) & latitude.between(south, north)
-
-
-@cache
-def _bounds() -> tuple[float, float, float, float]:
-    from pyproj import CRS
-
-    area = CRS.from_user_input(NATIONAL_GRID).area_of_use
-    if area is None:  # the registry that ships with pyproj has always had one
-        raise LookupError(NATIONAL_GRID)
-    return area.bounds
-
-
 def _to_wgs84(east: pd.Series[float], north: pd.Series[float]) -> tuple[pd.Series[str], pd.Series[str]]:
     import pandas as pd
-    from pyproj import Transformer
 
-    transformer = Transformer.from_crs(NATIONAL_GRID, WGS84, always_xy=True)
-    longitude, latitude = transformer.transform(east.to_numpy(), north.to_numpy())
+    longitude, latitude = to_wgs84(east, north)
     return (
         pd.Series([f"{value:.{DECIMALS}f}" for value in longitude], index=east.index, dtype=str),
         pd.Series([f"{value:.{DECIMALS}f}" for value in latitude], index=north.index, dtype=str),

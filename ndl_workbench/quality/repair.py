@@ -12,7 +12,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from . import dates, places
+from ..loading.values import dates
+from . import places
 from .rules import sound
 from .standard import Standard, StandardField
 

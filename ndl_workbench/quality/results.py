@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..display import Block, Result
 from ..loading.provenance import Provenance
-from ..loading.table import Rejected
+from ..loading.tables.table import Rejected
 from .coverage import Coverage
 from .repair import Repair
 from .rules import ABOUT_COLUMNS, DIMENSIONS, SEVERITIES, Finding, Severity

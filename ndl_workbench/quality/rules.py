@@ -11,7 +11,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from . import dates, places
+from ..loading.values import dates
+from ..loading.values.grid_reference import in_great_britain
+from . import places
 from .standard import Standard, StandardField
 
 if TYPE_CHECKING:
@@ -279,7 +281,7 @@ def _off_the_map(cells: pd.DataFrame, standard: Standard, published: dict[str, s
     if pair is None or any(field.name not in cells.columns for field in pair):
         return
     x, y = (pd.to_numeric(cells[field.name], errors="coerce") for field in pair)
-    outside = cells[x.notna() & y.notna() & ~places.in_great_britain(x, y)]
+    outside = cells[x.notna() & y.notna() & ~in_great_britain(x, y)]
     if len(outside):
         first = outside.iloc[0]
         yield Finding(

@@ -21,7 +21,7 @@ def here(tmp_path: Path) -> Path:
     (folder / "empty.csv").write_text("")
     (folder / "page.csv").write_text("\ufeff<!-- 404 -->\n<html><body>Not found</body></html>")
     (folder / "paper.csv").write_bytes(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
-    (folder / "bytes.csv").write_bytes(b"area\x81,visits\n")
+    (folder / "bytes.csv").write_bytes(bytes(range(32)) * 10)
     (folder / "escapes.csv").write_bytes(b"area\n\x1b[31mred\x1b[0m\n\xc2\x9b31m\n")
     return folder
 
@@ -54,7 +54,7 @@ def said_once(done, status: int) -> str:
         (["check", "empty.csv"], "an empty file in 'empty.csv'"),
         (["check", "page.csv"], "a web page (often an error page saved in place of data) in 'page.csv'"),
         (["check", "paper.csv"], "a PDF document in 'paper.csv'"),
-        (["check", "bytes.csv"], "text that is not UTF-8 or CP1252 in 'bytes.csv'"),
+        (["check", "bytes.csv"], "bytes that are not text (290 control characters) in 'bytes.csv'"),
         (["check", "good.csv", "--standard", "nothing"], "no standard called 'nothing'"),
         (["show", "early-years/nothing"], "no dataset called 'early-years/nothing'"),
         (["audit", "good.csv", "--outcome", "visits", "--by", "nothing"], "no column 'nothing'"),

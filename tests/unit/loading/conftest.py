@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from ndl_workbench.loading import resolve
-from ndl_workbench.loading.table import SourceTable
+from ndl_workbench.loading.tables.table import SourceTable
 
 
 @pytest.fixture
@@ -25,18 +25,34 @@ def read(tmp_path: Path) -> Callable[..., SourceTable]:
     return read
 
 
+Answer = tuple[int, bytes, dict[str, str]]
+
+
 class Web:
-    """What a server answers at each path, and the paths it was asked for."""
+    """What a server answers at each path, and the paths it was asked for, with the fields of each request."""
 
     def __init__(self, address: str) -> None:
         self.address = address
         self.asked: list[str] = []
-        self.answers: dict[str, tuple[int, bytes, dict[str, str]]] = {}
+        self.fields: list[dict[str, str]] = []
+        self.answers: dict[str, Answer | list[Answer]] = {}
 
     def put(self, path: str, body: bytes = b"", status: int = 200, **headers: str) -> str:
         """Answer at this path, and return its address; ``max_age`` becomes ``max-age`` and so on."""
         self.answers[path] = (status, body, {name.replace("_", "-"): value for name, value in headers.items()})
         return self.address + path
+
+    def put_in_turn(self, path: str, *answers: Answer) -> str:
+        """Answer differently each time, and go on with the last."""
+        self.answers[path] = list(answers)
+        return self.address + path
+
+    def answer(self, path: str) -> Answer:
+        """Return what is to be sent now."""
+        found = self.answers[path]
+        if isinstance(found, list):
+            return found.pop(0) if len(found) > 1 else found[0]
+        return found
 
 
 @pytest.fixture
@@ -46,7 +62,8 @@ def web(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Web]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             web.asked.append(self.path)
-            status, body, headers = web.answers[self.path]
+            web.fields.append({name.lower(): value for name, value in self.headers.items()})
+            status, body, headers = web.answer(self.path)
             self.send_response(status)
             for name, value in {"Content-Length": str(len(body)), **headers}.items():
                 self.send_header(name, value)

@@ -8,7 +8,8 @@ import pytest
 
 from ndl_workbench.errors import InputError, NotFound, Unreadable
 from ndl_workbench.loading.provenance import Provenance, attach
-from ndl_workbench.loading.resolve import place_of, read_place, table_from_frame
+from ndl_workbench.loading.resolve import place_of, read_place
+from ndl_workbench.loading.tables.from_frame import table_from_frame
 
 CSV = "area,visits\nLeeds,1\n"
 

@@ -52,16 +52,23 @@ def read_as_table(source):
 
 
 def mended(report):
-    """Apply the log of repairs to the cells as they were read, and nothing else."""
+    """Apply the log of repairs to the cells as they were read, and nothing else, but for joined texts."""
     cells = as_read(report).cells.copy()
+    joined = {name for profile in report.columns if (names := names_joined(profile)) for name in names}
     names = {}
     for repair in report.repairs:
-        if repair.rule == "column name":
+        if repair.rule == "column name" and repair.column not in joined:
             names[repair.column] = repair.value
+        elif repair.rule == "column name" or " + " in repair.column:
+            continue
         else:
             assert cells.at[repair.row, repair.column] == repair.original
             cells.at[repair.row, repair.column] = repair.value
     return cells.rename(columns=names)
+
+
+def names_joined(profile):
+    return profile.column.split(" + ") if " + " in profile.column else []
 
 
 def name_of(report):
@@ -171,6 +178,26 @@ def test_repaired_values_agree_with_those_of_the_national_pipeline(reports, fold
     assert dates["FirstAddedDate", False] == 0
     assert dates["LastUpdatedDate", True] > 1_650
     assert dates["EndDate", True] > 20
+
+
+def test_every_text_that_was_joined_is_logged_with_what_it_was(reports):
+    blank = {"", *standard_named("brownfield-land").missing}
+    fields, rows = Counter(), 0
+    for report in reports.reports:
+        cells = as_read(report).cells
+        fed = {profile.column: profile.field for profile in report.columns}
+        for column in (column for column in fed if " + " in column):
+            fields[fed[column]] += 1
+        for repair in report.repairs:
+            if repair.rule == "columns joined":
+                published = [cells.at[repair.row, name] for name in repair.column.split(" + ")]
+                filled = [text for text in published if text.strip().lower() not in blank]
+                assert repair.original == " | ".join(filled)
+                assert all(text.strip().lower() in repair.value.lower() for text in filled)
+                rows += 1
+
+    assert fields == {"Notes": 25, "SiteNameAddress": 2}
+    assert rows == 278
 
 
 def test_findings_agree_with_the_log_of_the_national_pipeline(reports, folder):

@@ -9,7 +9,7 @@ import pytest
 
 import ndl_workbench as ndl
 from ndl_workbench.display import Details, Figure, Items, Notice, Table
-from ndl_workbench.loading.resolve import table_from_frame
+from ndl_workbench.loading.tables.from_frame import table_from_frame
 from ndl_workbench.quality.check import check_table
 
 # --- verdict, dimensions and what was not checked ---------------------------------------------------

@@ -1,0 +1,1 @@
+"""Bring files from the web, within limits, and never from where a stranger points."""

@@ -1,0 +1,207 @@
+"""A large CSV file as columns of text, read by DuckDB in parallel, without a Python object for each cell.
+
+What comes back is used only when every line of the file is accounted for: DuckDB passes over blank lines
+and gives rows no number, so its rows are counted against the line breaks in the bytes.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..progress import progress
+from ..query import LIMITS
+from ..tables.rows import Numbered, Whole, is_suspect, shape
+from .head import Head
+from .lines import Lines, count_lines
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+    import pyarrow as pa
+
+    Counts = npt.NDArray[np.integer[Any]]
+
+SPARE = "spare"
+KEYS_LOOKED_AT = 10_000
+# One of these is in every word that calls a row a total or an average.
+TELLING = ("total", "sum", "average", "mean")
+# So many rows of one cell are what the table is like, and no notes.
+MOST_NOTES = 10_000
+
+
+@dataclass(frozen=True, eq=False)
+class Bulk:
+    """The rows below a header as columns of text.
+
+    Attributes
+    ----------
+    table
+        Columns of Arrow ``string``, named by their position ("0", "1", …); a blank cell is null.
+    numbers
+        Each row's number in the file, the first line being 1.
+    suspects
+        Those of the rows that may be a note, a total or the header again, with all their cells.
+    whole
+        What the other rows are like.
+    blank
+        Rows with no filled cell. They are not in the table.
+    decisions
+        What was decided, in plain words.
+    """
+
+    table: pa.Table
+    numbers: Counts
+    suspects: tuple[Numbered, ...]
+    whole: Whole
+    blank: int
+    decisions: tuple[str, ...] = ()
+
+
+def read_bulk(path: Path, head: Head) -> tuple[str, Bulk | None]:
+    """Hash a file of UTF-8 and read its rows, or give up (None) where anything in it needs a closer look."""
+    found: list[Lines] = []
+    with progress(path.stat().st_size, f"Reading {path.name}") as bar:
+        # Hashing lets go of the interpreter, so both go on at once.
+        counting = threading.Thread(target=lambda: found.append(count_lines(path, bar)))
+        counting.start()
+        table = _padded(path, head) or _as_it_is(path, head) if head.dialect.plain else None
+        counting.join()
+    (lines,) = found
+    if table is None or lines.odd:
+        return lines.sha256, None
+    blank = [number for number in lines.blank if number > head.lines]
+    inside = _line_breaks(table) if table.num_rows + head.lines + len(blank) < lines.count else 0
+    # Where cells hold line breaks, a line that is blank may be part of a cell.
+    if table.num_rows + head.lines + len(blank) + inside != lines.count or (inside and blank):
+        return lines.sha256, None
+    return lines.sha256, _bulk(table, head, blank)
+
+
+def bulk_of(
+    table: pa.Table, numbers: Counts, suspects: Sequence[Numbered], blank: int, decisions: tuple[str, ...] = ()
+) -> Bulk:
+    """Put rows together with a summary of those that are no suspects."""
+    import numpy as np
+    import pyarrow as pa
+
+    sound = ~np.isin(numbers, [number for number, _ in suspects])
+    full = numbers[sound & (filled_cells(table) > 1)]
+    often = [table.num_rows - column.null_count for column in table.columns]
+    keys = {
+        shape(cell) for cell in table.column(0).filter(pa.array(sound)).slice(0, KEYS_LOOKED_AT).to_pylist() if cell
+    }
+    whole = Whole(
+        records=int(sound.sum()),
+        first=int(full[0]) if len(full) else 0,
+        last=int(full[-1]) if len(full) else 0,
+        often=tuple(
+            count - sum(1 for _, row in suspects if "".join(row[place : place + 1]).strip())
+            for place, count in enumerate(often)
+        ),
+        ends=tuple(map(int, numbers[sound][-2:])),
+        is_key=lambda cell: "9" in shape(cell) and shape(cell) in keys,
+    )
+    return Bulk(table, numbers, tuple(suspects), whole, blank, decisions)
+
+
+def filled_cells(table: pa.Table) -> Counts:
+    """Count the filled cells of each row of a table."""
+    import numpy as np
+    import pyarrow.compute as pc
+
+    counts = np.zeros(table.num_rows, dtype=np.uint32)
+    for column in table.columns:
+        counts += pc.is_valid(column).to_numpy()
+    return counts
+
+
+def without_spaces(column: pa.ChunkedArray | pa.Array) -> Any:
+    """Take a cell that is empty or holds only spaces for a blank one."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    hollow = pc.or_(pc.equal(column, ""), pc.utf8_is_space(column))
+    return pc.if_else(hollow, pa.scalar(None, pa.string()), column) if pc.any(hollow).as_py() else column
+
+
+def suspects_in(table: pa.Table, numbers: Counts, head: Head) -> tuple[Numbered, ...]:
+    """Pick the rows that may be no records by whole columns, then look at each of them."""
+    import numpy as np
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    first = table.column(0)
+    for column in table.columns[1:]:
+        if not first.null_count:
+            break
+        first = pc.coalesce(first, column)
+    odd = pc.equal(first, next((cell for cell in head.names_row if cell.strip()), "")).to_numpy().astype(bool)
+    for word in TELLING:
+        odd |= pc.match_substring(first, word, ignore_case=True).to_numpy().astype(bool)
+    alone = filled_cells(table) == 1
+    if alone.sum() <= max(MOST_NOTES, len(alone) // 10):
+        odd |= alone
+    places = np.flatnonzero(odd)
+    width = table.num_columns
+    rows = zip(*(column.to_pylist() for column in table.take(pa.array(places)).columns), strict=True)
+    numbered = ((int(numbers[place]), [cell or "" for cell in row]) for place, row in zip(places, rows, strict=True))
+    return tuple((number, row) for number, row in numbered if is_suspect(row, head.names_row, width))
+
+
+def _padded(path: Path, head: Head) -> pa.Table | None:
+    """Read a file whose rows may have fewer cells than the header, and whose cells hold no line breaks."""
+    table = _read(path, head, [*map(str, range(len(head.header.names))), SPARE], null_padding=True)
+    # A row with more cells than the header shows in the spare column.
+    if table is None or table[SPARE].null_count < table.num_rows:
+        return None
+    return table.drop_columns(SPARE)
+
+
+def _as_it_is(path: Path, head: Head) -> pa.Table | None:
+    """Read a file whose rows are all as wide as the header."""
+    return _read(path, head, [*map(str, range(len(head.header.names)))], null_padding=False)
+
+
+def _read(path: Path, head: Head, names: list[str], *, null_padding: bool) -> pa.Table | None:
+    import duckdb
+
+    with duckdb.connect(config=LIMITS) as db:
+        try:
+            return db.read_csv(
+                str(path),
+                auto_detect=False,
+                header=False,
+                skiprows=head.lines,
+                delimiter=head.dialect.delimiter,
+                quotechar='"',
+                escapechar='"',
+                columns=dict.fromkeys(names, "VARCHAR"),
+                null_padding=null_padding,
+            ).to_arrow_table()
+        except duckdb.Error:
+            return None
+
+
+def _line_breaks(table: pa.Table) -> int:
+    import pyarrow.compute as pc
+
+    return sum(pc.sum(pc.count_substring(column, "\n")).as_py() or 0 for column in table.columns)
+
+
+def _bulk(table: pa.Table, head: Head, blank: Sequence[int]) -> Bulk:
+    import numpy as np
+    import pyarrow as pa
+
+    table = pa.table({name: without_spaces(table[name]) for name in table.column_names})
+    numbers = np.arange(head.rows + 1, head.rows + 1 + table.num_rows + len(blank))
+    # A line break inside a column's name makes a line more, but not a row.
+    numbers = np.delete(numbers, np.array(blank, dtype=np.int64) - head.lines - 1)
+    filled = filled_cells(table)
+    hollow = int((filled == 0).sum())
+    if hollow:
+        table, numbers = table.filter(pa.array(filled > 0)), numbers[filled > 0]
+    return bulk_of(table, numbers, suspects_in(table, numbers, head), len(blank) + hollow)

@@ -1,0 +1,1 @@
+"""Tell what a file is by its content, and take it out of its archive."""

@@ -1,0 +1,200 @@
+"""A table of any size as a lazy frame: nothing is read until a result is asked for, and never all at once.
+
+A CSV file whose first and last rows are as they should be is queried where it lies. Any other is first
+copied, batch by batch, to the cache folder as Parquet, where each of its rows is accounted for.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import shutil
+import tempfile
+import weakref
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..settings import settings
+from .large.convert import Copy, copy_of, kinds_of
+from .large.head import Head, read_head
+from .provenance import ATTRS_KEY, Provenance, provenance_of
+from .query import LIMITS, plain_size
+from .read import START, read_frame
+from .recognising.encodings import UTF_8, encoding_of, shown
+from .recognising.recognise import recognise
+from .tables.names import name_columns
+from .tables.rows import Row, is_suspect
+from .values.numbers import DECIMAL, SAFE_DIGITS
+
+if TYPE_CHECKING:
+    import duckdb
+    import narwhals.stable.v2 as nw
+
+TAIL = 65_536
+SPARE = "spare"
+CAREFULLY = "next: ndl.scan(…, careful=True), which looks at every row first"
+
+
+def scan_file(
+    path: Path, provenance: Provenance, *, careful: bool = False, schema: dict[str, Any] | None = None
+) -> nw.LazyFrame[Any]:
+    """Scan a file. CSV and Parquet are queried piece by piece; other kinds are read whole, within the size limit.
+
+    Parameters
+    ----------
+    path
+        The file.
+    provenance
+        Says what the user calls it.
+    careful
+        Whether to copy a CSV file first even if its beginning and its end look clean.
+    schema
+        A Table Schema descriptor, where one came with the file.
+
+    Raises
+    ------
+    Unreadable
+        It is not a table, or a quotation mark is never closed.
+    InputError
+        It is of another kind and has several tables that look alike.
+    CannotWrite
+        It has to be copied, and the cache folder cannot be written to.
+    """
+    import narwhals.stable.v2 as nw
+
+    found = recognise(path, provenance.source, START)
+    known = replace(provenance, media_type=found.media_type, encoding=shown(found.encoding), bytes=path.stat().st_size)
+    if found.kind == "csv" and schema is None:
+        return _scan_csv(path, known, found.encoding, careful=careful)
+    if found.kind == "parquet":
+        return _lazy(_database(path).read_parquet(str(path)), known)
+    frame = read_frame(path, provenance, schema=schema)
+    return _with(nw.from_native(frame).lazy(), provenance_of(frame))
+
+
+def _scan_csv(path: Path, provenance: Provenance, encoding: str, *, careful: bool) -> nw.LazyFrame[Any]:
+    head = read_head(path, encoding)
+    if not careful and encoding == UTF_8 and head.dialect.plain:
+        tail = _tail(path, head)
+        if not any(len(row) != len(head.header.names) or is_suspect(row, head.names_row, len(row)) for row in tail):
+            return _where_it_lies(path, head, tail, provenance)
+    encoding = encoding_of(path, provenance.source)
+    copy = copy_of(path, provenance.source, encoding, head)
+    return _copied(copy, replace(provenance, encoding=shown(encoding)))
+
+
+def _where_it_lies(path: Path, head: Head, tail: Sequence[Row], provenance: Provenance) -> nw.LazyFrame[Any]:
+    """Query the file itself. A row further on that is not like the first and the last ends the query, by name."""
+    import pyarrow as pa
+
+    relation = _database(path).read_csv(
+        str(path),
+        auto_detect=False,
+        header=False,
+        skiprows=head.lines,
+        delimiter=head.dialect.delimiter,
+        quotechar='"',
+        escapechar='"',
+        columns=dict.fromkeys([*map(str, range(len(head.header.names))), SPARE], "VARCHAR"),
+        null_padding=True,
+    )
+    columns = name_columns(head.header.names, [1] * len(head.header.names), apart=False)
+    seen = [*head.sample, *tail]
+    values = []
+    for place, name in columns.names.items():
+        cells = [row[place] for row in seen if place < len(row) and row[place].strip()]
+        kinds = kinds_of(pa.chunked_array([pa.array(cells, pa.string())])) if cells else set()
+        kind = next((kind for kind in ("bigint", "double", "date") if kind in kinds), "")
+        values.append(f"{_checked(str(place), name, kind)} as {_quoted(name)}")
+    too_many = f"found a row with more cells than the {len(columns.names)} columns of the header; nothing was computed"
+    whole = f"case when {SPARE} is null then true else error({_text(f'{too_many}; {CAREFULLY}')}) end"
+    filled = " or ".join(f"{_quoted(str(place))} is not null" for place in columns.names)
+    told = (
+        "types are those of the first and the last rows; a value elsewhere that does not fit ends the query",
+        *head.dialect.decisions(),
+        *head.header.decisions,
+        *columns.decisions,
+    )
+    lazy = relation.filter(f"({filled}) and {whole}").project(", ".join(values))
+    return _lazy(lazy, replace(provenance, decisions=(*provenance.decisions, *told)))
+
+
+def _copied(copy: Copy, provenance: Provenance) -> nw.LazyFrame[Any]:
+    """Query the copy, without the rows that are no records."""
+    relation = _database(copy.path).read_parquet(str(copy.path))
+    if copy.left_out:
+        relation = relation.filter(f"row not in ({', '.join(map(str, copy.left_out))})")
+    values = [
+        f"cast({_quoted(str(place))} as {copy.kinds.get(place, 'varchar')}) as {_quoted(name)}"
+        for place, name in copy.names.items()
+    ]
+    rows = f"{copy.kept:,} rows kept, {len(copy.left_out):,} left out, {copy.blank:,} blank"
+    decisions = (*provenance.decisions, f"every row was read and copied to the cache folder: {rows}", *copy.decisions)
+    return _lazy(relation.project(", ".join(values)), replace(provenance, decisions=decisions))
+
+
+def _checked(column: str, name: str, kind: str) -> str:
+    """Write the expression that casts a column, and ends the query at a value that would not survive it."""
+    cell = _quoted(column)
+    if not kind:
+        return f"case when trim({cell}) = '' then null else {cell} end"
+    cast = f"try_cast({cell} as {kind})"
+    if kind == "double":
+        safe = f"regexp_full_match({cell}, '{DECIMAL}') and length({cell}) <= {SAFE_DIGITS + 1}"
+    else:
+        safe = f"cast({cast} as varchar) = {cell}"
+    what = {"bigint": "whole numbers", "double": "numbers", "date": "dates"}[kind]
+    begun, ended = _text("found '"), _text(f"' in column {name!r}; expected {what} as in its first rows; {CAREFULLY}")
+    return f"case when {cell} is null then null when {safe} then {cast} else error({begun} || {cell} || {ended}) end"
+
+
+def _tail(path: Path, head: Head) -> list[Row]:
+    """Read the last records of a file; a row of no cells stands for rows that cannot be told apart."""
+    with path.open("rb") as file:
+        size = file.seek(0, 2)
+        file.seek(max(size - TAIL, 0))
+        text = file.read().decode("utf-8", errors="replace")
+    lines = io.StringIO(text, newline="").readlines()
+    # The first line is cut in half, unless it is the first of all.
+    try:
+        rows = list(head.dialect.rows(lines if size <= TAIL else lines[1:], strict=True))
+    except csv.Error:
+        return [[]]
+    return [row for row in rows[head.rows if size <= TAIL else 0 :] if any(map(str.strip, row))]
+
+
+def _database(path: Path) -> duckdb.DuckDBPyConnection:
+    """Open a database that can read this one file, and spills what does not fit in memory to a folder of its own."""
+    import duckdb
+
+    overflow = tempfile.mkdtemp(prefix="ndl-scan-")
+    db = duckdb.connect(
+        config={**LIMITS, "memory_limit": plain_size(settings().memory_limit), "temp_directory": overflow}
+    )
+    weakref.finalize(db, shutil.rmtree, overflow, ignore_errors=True)
+    db.execute("set allowed_paths = [?]".replace("?", _text(str(path))))
+    db.execute("set enable_external_access = false")
+    db.execute("set lock_configuration = true")
+    return db
+
+
+def _lazy(relation: duckdb.DuckDBPyRelation, provenance: Provenance) -> nw.LazyFrame[Any]:
+    import narwhals.stable.v2 as nw
+
+    return _with(nw.from_native(relation), provenance)
+
+
+def _with(lazy: nw.LazyFrame[Any], provenance: Provenance) -> nw.LazyFrame[Any]:
+    # Where pandas frames keep theirs, so that ndl.provenance finds it.
+    vars(lazy)["attrs"] = {ATTRS_KEY: provenance.to_dict()}
+    return lazy
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _text(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"

@@ -1,0 +1,1 @@
+"""Give text the types it can carry without losing anything."""
