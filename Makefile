@@ -14,7 +14,7 @@ AXE = tests/browser/node_modules/.package-lock.json
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help lab test check notebooks data lock clean
+.PHONY: help lab test check bench notebooks data lock clean
 
 help:  ## List what make can do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -30,6 +30,9 @@ check: $(READY)  ## Style, types and layers, without running the tests
 	@$(RUN)/ruff format --check .
 	@$(RUN)/mypy
 	@$(RUN)/lint-imports --no-logo
+
+bench: $(READY)  ## Measure against other tools and write tests/bench/RESULTS.md; takes half an hour and 25 GB of disk
+	@$(RUN)/python tests/bench/run.py
 
 notebooks: $(READY)  ## Build notebooks/*.ipynb from their scripts, keeping what you changed
 	@$(RUN)/python -m ndl_workbench.lab

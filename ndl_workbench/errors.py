@@ -10,6 +10,7 @@ four on one line, which is what the command line prints.
     ├── InputError            the input or the call cannot be used          (exit status 2)
     │   ├── NotFound          no such file, id, standard, column or source
     │   ├── Unreadable        there is something, but it is not a table we can read
+    │   ├── TablesAlike       several sheets, files or lists could be the table, and none was named
     │   ├── BadStandard       a standard file says something we do not understand
     │   ├── BadCourse         a course's source is not in the form it must have
     │   ├── ReleaseFailed     nbgrader could not release or exchange a unit
@@ -56,6 +57,10 @@ class NotFound(InputError):
 
 class Unreadable(InputError):
     """Something is there, but it is not a table that can be read."""
+
+
+class TablesAlike(InputError):
+    """Several sheets, files of an archive or lists of a document could be the table, and none was named."""
 
 
 class BadStandard(InputError):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Protocol
 
 PATIENCE = 2.0
+TICK = 0.5
 
 
 class Bar(Protocol):
@@ -32,8 +34,37 @@ def progress(total: int | None, what: str, unit: str = "B") -> Iterator[Bar]:
     """
     from tqdm.auto import tqdm
 
-    shown = "ipykernel" in sys.modules or sys.stderr.isatty()
     with tqdm(
-        total=total, desc=what, unit=unit, unit_scale=True, delay=PATIENCE, disable=not shown, leave=False
+        total=total, desc=what, unit=unit, unit_scale=True, delay=PATIENCE, disable=not _shown(), leave=False
     ) as bar:
         yield bar
+
+
+@contextmanager
+def busy(what: str) -> Iterator[None]:
+    """Show for how long something has been going on whose progress cannot be told, once it has taken two seconds."""
+    if not _shown():
+        yield
+        return
+    over = threading.Event()
+    ticking = threading.Thread(target=_tick, args=(what, over), daemon=True)
+    ticking.start()
+    try:
+        yield
+    finally:
+        over.set()
+        ticking.join()
+
+
+def _tick(what: str, over: threading.Event) -> None:
+    if over.wait(PATIENCE):
+        return
+    from tqdm.auto import tqdm
+
+    with tqdm(desc=what, bar_format="{desc} … {elapsed}", leave=False) as bar:
+        while not over.wait(TICK):
+            bar.refresh()
+
+
+def _shown() -> bool:
+    return "ipykernel" in sys.modules or sys.stderr.isatty()

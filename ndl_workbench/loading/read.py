@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,12 +15,13 @@ from .cells.parquet import read_parquet
 from .cells.records import read_records
 from .cells.sheets import read_sheet
 from .large.large import LARGE, read_large
+from .progress import busy
 from .provenance import Provenance, attach, sha256_of
 from .recognising.encodings import shown
 from .recognising.recognise import Recognised, recognise
 from .recognising.unpack import Unpacked, unpack
 from .tables.from_frame import table_from_frame
-from .tables.table import SourceTable, find_table
+from .tables.table import SourceTable, find_table, table_of_records
 from .values.typed import typed
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def read_table(path: Path, provenance: Provenance, part: str | None = None) -> S
     """
     with _opened(path, provenance, part) as (unpacked, found, known):
         if found.kind == "parquet":
-            return table_from_frame(_from_parquet(unpacked.path, known))
+            return table_from_frame(_from_parquet(unpacked, known, part))
         return _text_table(unpacked, found, known, part)
 
 
@@ -75,7 +76,7 @@ def read_frame(
     """
     with _opened(path, provenance, part) as (unpacked, found, known):
         if found.kind == "parquet":
-            return _from_parquet(unpacked.path, known)
+            return _from_parquet(unpacked, known, part)
         table = _text_table(unpacked, found, known, part)
     result = typed(table.cells, schema)
     decisions = (*table.provenance.decisions, *result.decisions)
@@ -102,7 +103,8 @@ def _opened(path: Path, provenance: Provenance, part: str | None) -> Iterator[tu
                 decisions=unpacked.decisions,
                 member=unpacked.member,
             )
-            yield unpacked, found, known
+            with busy(f"Reading {path.name}") if not large else nullcontext():
+                yield unpacked, found, known
     except OSError as error:
         raise Unreadable(
             found=f"{name!r} cannot be opened ({error.strerror})",
@@ -116,18 +118,19 @@ def _text_table(unpacked: Unpacked, found: Recognised, provenance: Provenance, p
     """Read any kind but Parquet, whose columns have types already."""
     wanted = None if unpacked.asked else part
     if found.kind == "csv":
-        _refuse_part(wanted, provenance.source)
+        _refuse_part(wanted, "CSV", provenance.source)
         if unpacked.path.stat().st_size >= LARGE:
             return read_large(unpacked.path, provenance, found.encoding)
         return find_table(read_text(unpacked.path, provenance.source, found.encoding), provenance)
     if found.kind == "workbook":
         chosen = read_sheet(unpacked.path, provenance.source, wanted)
         return find_table(Grid(chosen.rows, chosen.name, chosen.decisions), provenance)
-    return find_table(read_records(unpacked.path, provenance.source, found.kind, wanted), provenance)
+    return table_of_records(read_records(unpacked.path, provenance.source, found.kind, wanted), provenance)
 
 
-def _from_parquet(path: Path, provenance: Provenance) -> pd.DataFrame:
-    frame, decisions = read_parquet(path, provenance.source)
+def _from_parquet(unpacked: Unpacked, provenance: Provenance, part: str | None) -> pd.DataFrame:
+    _refuse_part(None if unpacked.asked else part, "Parquet", provenance.source)
+    frame, decisions = read_parquet(unpacked.path, provenance.source)
     return attach(frame, replace(provenance, decisions=(*provenance.decisions, *decisions)))
 
 
@@ -142,10 +145,10 @@ def _refuse_vast(path: Path, name: str) -> None:
         )
 
 
-def _refuse_part(part: str | None, name: str) -> None:
+def _refuse_part(part: str | None, kind: str, name: str) -> None:
     if part is not None:
         raise InputError(
-            found=f"sheet={part!r} for the CSV file {name!r}",
+            found=f"sheet={part!r} for the {kind} file {name!r}",
             expected="a workbook, an archive or JSON when a part is named",
             done="nothing was read",
             next="leave the sheet out",

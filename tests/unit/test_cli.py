@@ -54,7 +54,7 @@ def said_once(done, status: int) -> str:
         (["check", "empty.csv"], "an empty file in 'empty.csv'"),
         (["check", "page.csv"], "a web page (often an error page saved in place of data) in 'page.csv'"),
         (["check", "paper.csv"], "a PDF document in 'paper.csv'"),
-        (["check", "bytes.csv"], "bytes that are not text (290 control characters) in 'bytes.csv'"),
+        (["check", "bytes.csv"], "bytes that are not text (240 control characters) in 'bytes.csv'"),
         (["check", "good.csv", "--standard", "nothing"], "no standard called 'nothing'"),
         (["show", "early-years/nothing"], "no dataset called 'early-years/nothing'"),
         (["audit", "good.csv", "--outcome", "visits", "--by", "nothing"], "no column 'nothing'"),

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from ...errors import InputError, NotFound, Unreadable
+from ...errors import NotFound, TablesAlike, Unreadable
 from ..recognising.recognise import READABLE
 from .json_values import Number, Record, Value
 from .record_forms import as_records, is_single, is_table
@@ -75,7 +75,7 @@ def find_list(value: Value, name: str, part: str | None) -> Found:
 
     Raises
     ------
-    InputError
+    TablesAlike
         Several lists may be the table.
     NotFound
         There is nothing like a table in the part that was named.
@@ -190,8 +190,8 @@ def _step(value: Value, part: str, path: str, parents: tuple[Record, ...]) -> _P
     return None
 
 
-def _several(places: list[_Place], name: str) -> InputError:
-    return InputError(
+def _several(places: list[_Place], name: str) -> TablesAlike:
+    return TablesAlike(
         found=f"{len(places)} lists in {name!r} that may be the table",
         expected=f"one of {', '.join(_short(place.path) for place in places[:NAMED])}",
         done="nothing was read",

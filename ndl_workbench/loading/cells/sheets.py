@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ...errors import InputError, NotFound, Unreadable
+from ...errors import NotFound, TablesAlike, Unreadable
 from ..recognising.recognise import READABLE
 from ..recognising.zips import DAMAGED
 from ..tables.header import find_header
@@ -37,10 +37,6 @@ ASIDES = (
     "contents",
     "lookup",
 )
-
-
-class SheetsAlike(InputError):
-    """Two sheets or more could be the data, and only the reader can say which is wanted."""
 
 
 @dataclass(frozen=True)
@@ -107,7 +103,7 @@ def read_sheet(path: Path, name: str, sheet: str | None) -> Sheet:
     ------
     NotFound
         The workbook has no sheet of that name.
-    SheetsAlike
+    TablesAlike
         None was named, and two or more could be the data.
     Unreadable
         The file is damaged, holds no cells, or a sheet of it reaches too far.
@@ -277,8 +273,8 @@ def _no_such_sheet(sheet: str, name: str, titles: Sequence[str]) -> NotFound:
     )
 
 
-def _which(alike: Sequence[Candidate], name: str) -> SheetsAlike:
-    return SheetsAlike(
+def _which(alike: Sequence[Candidate], name: str) -> TablesAlike:
+    return TablesAlike(
         found=f"{len(alike)} sheets that could each be the data in {name!r}: "
         f"{', '.join(one.described for one in alike)}",
         expected="one sheet with the data, or the name of the one you want",

@@ -29,7 +29,7 @@ NAMED_LINES = 2
 LOST = "\ufffd"
 
 # Not those that end a line or a file, nor the two that some programs put between columns.
-_CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x01\x1a\x1f")) + b"\x7f"
+_CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x01\x1a\x1f"))
 _PRINTABLE = bytes(range(32, 127)) + b"\t\n\r"
 # A character of more than one byte, as UTF-8 writes it (RFC 3629, section 4).
 _SEQUENCE = re.compile(

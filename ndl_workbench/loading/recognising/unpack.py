@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO
 
-from ...errors import InputError, NotFound, Unreadable
+from ...errors import NotFound, TablesAlike, Unreadable
 from ...settings import settings
 from .recognise import READABLE, container_of
 from .zips import DAMAGED, ZIP, damaged, open_zip
@@ -89,7 +89,7 @@ def unpack(path: Path, name: str, member: str | None = None) -> Iterator[Unpacke
 
     Raises
     ------
-    InputError
+    TablesAlike
         Several files in it may be the table, and none of them was named.
     NotFound
         Several may be, and the one that was named is not there.
@@ -198,7 +198,7 @@ def _only(
         return candidates[0]
     if candidates:
         names = _list([member.filename for member in candidates])
-        error = InputError if wanted is None else NotFound
+        error = TablesAlike if wanted is None else NotFound
         asked = "" if wanted is None else f", none of them called {_short(wanted)},"
         raise error(
             found=f"{len(candidates)} tables{asked} in the archive {name!r}",

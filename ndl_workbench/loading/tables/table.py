@@ -132,6 +132,21 @@ def find_table(grid: Grid, provenance: Provenance) -> SourceTable:
     )
 
 
+def table_of_records(grid: Grid, provenance: Provenance) -> SourceTable:
+    """Take the first row for the names and every other for a record, as in a file that says itself which is which."""
+    names = [" ".join(name.split()) for name in grid.rows[0]]
+    kept = [(number, row) for number, row in enumerate(grid.rows[1:], start=2) if any(map(str.strip, row))]
+    columns = name_columns(names, _often([row for _, row in kept], len(names)), apart=False)
+    decisions = (*provenance.decisions, *grid.decisions, *columns.decisions)
+    return SourceTable(
+        cells=_frame(columns, kept),
+        header_row=1,
+        rejected=(),
+        rows_blank=len(grid.rows) - 1 - len(kept),
+        provenance=replace(provenance, sheet=grid.sheet, decisions=decisions),
+    )
+
+
 def _index_after(filled: Sequence[Numbered], last: int) -> int:
     return next((index for index, (number, _) in enumerate(filled) if number > last), len(filled))
 

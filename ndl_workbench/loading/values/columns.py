@@ -27,6 +27,8 @@ STAYS_TEXT = "it stays text"
 # 2017-06-30 and 2017-06-30T10:00, with seconds and up to six decimals of them.
 ISO = re.compile(r"[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?)?")
 # 01.11.12 is a class of products as often as a day.
+# ISO 8601's time of day, whose hour people write with one digit too.
+TIME = re.compile(r"(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?")
 SECTION = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{2}")
 
 
@@ -66,7 +68,7 @@ def read_column(text: pd.Series[Any]) -> Column:
         plain = iso_moments(trimmed)
     if plain is not None:
         return Column(plain)
-    return _published(cells, words, text, dated) or Column(text_values(text, cells))
+    return _published(cells, words, text, dated) or _times(trimmed, words, text) or Column(text_values(text, cells))
 
 
 def filled_cells(text: pd.Series[Any]) -> pa.ChunkedArray:
@@ -185,6 +187,21 @@ def _dates(coded: pa.DictionaryArray, text: pd.Series[Any], dated: bool) -> Colu
     times = pa.array([moment.time if moment else None for moment in moments], pa.timestamp("us"))
     told = tuple(_forms(moments, written, coded))
     return Column(times.take(coded.indices).to_numpy(zero_copy_only=False), told, _reasons(parted, coded))
+
+
+def _times(cells: pa.ChunkedArray, words: Sequence[str], text: pd.Series[Any]) -> Column | None:
+    """Write times of day as a workbook gives them, HH:MM:SS; None where some value is no time."""
+    import pandas as pd
+    import pyarrow.compute as pc
+
+    if not words or not all(map(TIME.fullmatch, words)):
+        return None
+    if not pc.all(pc.match_substring_regex(cells, f"^(?:{TIME.pattern})$")).as_py():
+        return None
+    hours = pc.replace_substring_regex(cells, r"^(\d):", r"0\1:")
+    full = pc.replace_substring_regex(hours, r"^(\d\d:\d\d)$", r"\1:00")
+    values = pd.Series(full, index=text.index, dtype="str")
+    return Column(values, () if pc.all(pc.equal(full, cells)).as_py() else ("times were written as HH:MM:SS",))
 
 
 def _mostly_dates(words: Sequence[str], dated: bool) -> bool:

@@ -96,6 +96,7 @@ def test_one_table_saved_by_different_programs(tables, one, other):
         ("test.ods", "test.xlsx"),
         ("test-validation.csv", "test-validation.xlsx"),
         ("test-validation.ods", "test-validation.xlsx"),
+        ("tribbles.csv", "tribbles.xlsx"),
         ("tribbles.ods", "tribbles.xlsx"),
     ],
 )

@@ -8,10 +8,9 @@ import zipfile
 import openpyxl
 import pytest
 
-from ndl_workbench.errors import NotFound, Unreadable
+from ndl_workbench.errors import NotFound, TablesAlike, Unreadable
 from ndl_workbench.loading.cells.extent import too_far
 from ndl_workbench.loading.cells.lost import _lost
-from ndl_workbench.loading.cells.sheets import SheetsAlike
 
 
 def book(**sheets: list[list[object]]) -> bytes:
@@ -264,7 +263,7 @@ SOUTH = [["area", "visits"], ["Bath", 3]]
 
 
 def test_two_sheets_with_the_same_names_are_asked_about(read):
-    with pytest.raises(SheetsAlike) as refused:
+    with pytest.raises(TablesAlike) as refused:
         read(book(North=NORTH, South=SOUTH, Notes=[["a note"]]), "book.xlsx")
 
     assert refused.value.found.startswith("2 sheets that could each be the data in ")
@@ -290,7 +289,7 @@ def test_what_counts_as_looking_alike(read, other, asked):
     content = book(Main=[*NORTH, ["Bath", 3]], Other=other)
 
     if asked:
-        with pytest.raises(SheetsAlike):
+        with pytest.raises(TablesAlike):
             read(content, "book.xlsx")
     else:
         assert read(content, "book.xlsx").provenance.sheet == "Main"

@@ -254,7 +254,9 @@ def test_a_column_of_dates_with_something_else_in_it_stays_text_and_says_where(v
         ["2024-05"],
         ["2023/24"],
         ["2019 Q1"],
-        ["1:00"],
+        ["1:00", "noon"],
+        ["25:00"],
+        ["09:30:00"],
         ["May 2024"],
         ["1.2.10"],
         ["01.11.12", "01.13.41"],
@@ -265,6 +267,11 @@ def test_a_column_of_dates_with_something_else_in_it_stays_text_and_says_where(v
 def test_other_ways_to_speak_of_time_stay_as_they_are(values):
     assert column(*values).tolist() == values
     assert decisions(*values) == ()
+
+
+def test_times_of_day_are_written_as_a_workbook_gives_them():
+    assert column("9:30", "", "17:05:30").fillna("").tolist() == ["09:30:00", "", "17:05:30"]
+    assert decisions("9:30", "17:05:30") == ("column 'x': times were written as HH:MM:SS",)
 
 
 @pytest.mark.parametrize(
