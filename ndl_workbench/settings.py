@@ -23,13 +23,14 @@ class Settings:
     cache
         Folder for downloads (``NDL_CACHE``; the platform's cache folder by default).
     max_bytes
-        Largest file read or downloaded, in bytes (``NDL_MAX_MEGABYTES``, default 2,000).
+        Largest file loaded, unpacked or downloaded, in bytes (``NDL_MAX_MEGABYTES``, default 2,000).
     timeout
         Seconds to wait for a server to answer (``NDL_TIMEOUT``, default 20).
     memory_limit
-        What one query may use (``NDL_MEMORY_LIMIT``, DuckDB's spelling, default ``2GB``).
+        What one query may use before it goes to disk (``NDL_MEMORY_LIMIT``, DuckDB's spelling, default ``1GB``).
     allow_private
-        Whether a redirect may lead from a public to a private address (``NDL_ALLOW_PRIVATE=1``).
+        Whether a redirect, or a link inside data, may lead from a public to a private address
+        (``NDL_ALLOW_PRIVATE=1``).
     """
 
     cache: Path
@@ -51,7 +52,7 @@ def settings() -> Settings:
         cache=_cache_folder(),
         max_bytes=int(_number("NDL_MAX_MEGABYTES", 2_000) * MEGABYTE),
         timeout=_number("NDL_TIMEOUT", 20),
-        memory_limit=os.environ.get("NDL_MEMORY_LIMIT", "2GB"),
+        memory_limit=os.environ.get("NDL_MEMORY_LIMIT", "1GB"),
         allow_private=os.environ.get("NDL_ALLOW_PRIVATE") == "1",
     )
 

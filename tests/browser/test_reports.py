@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 
+import pandas as pd
 import pytest
 
 import ndl_workbench as ndl
@@ -35,7 +36,12 @@ def origin():
     return ndl.provenance(ndl.load(TABLE))
 
 
-@pytest.fixture(params=[quality, audit, many, hits, dataset, origin], ids=lambda make: make.__name__)
+def harmonised():
+    codes = ["E07000026", "E07000028", "E07000246", "E08000035", "E07000999", "E92000001", "", "S12000009"]
+    return ndl.harmonise(pd.DataFrame({"area": codes}), "area", to=2025)
+
+
+@pytest.fixture(params=[quality, audit, many, hits, dataset, origin, harmonised], ids=lambda make: make.__name__)
 def report(request, tmp_path, page, screenshots):
     """A saved page, opened with every fold unfolded."""
     path = request.param().save(tmp_path / f"{request.param.__name__}.html")

@@ -24,7 +24,7 @@ def test_defaults():
     assert (found.max_bytes, found.timeout, found.memory_limit, found.allow_private) == (
         2_000_000_000,
         20,
-        "2GB",
+        "1GB",
         False,
     )
 

@@ -128,7 +128,7 @@ class Harmonised(Result):
     @property
     def title(self) -> str:
         """Name the table, the column and the day."""
-        return f"{self.derived_from.name}: {self.column} as of {_day(self.day)}"
+        return f"Codes in {self.column} of {self.derived_from.name}, as of {_day(self.day)}"
 
     @property
     def rows_lost(self) -> int:
@@ -269,7 +269,8 @@ class Harmonised(Result):
             yield Details(f"All {_count(len(self.absent), 'absent code')}", (Items(tuple(map(str, self.absent))),))
         if self.sources:
             yield Heading("Where the changes can be read")
-            yield Facts(tuple((f"{source.title} ({source.licence})", source.url) for source in self.sources))
+            for source in self.sources:
+                yield Facts((("Source", source.title), ("Address", source.url), ("Licence", source.licence)))
 
 
 def _table(caption: str, columns: tuple[str, ...], rows: list[Cells]) -> Iterator[Table]:

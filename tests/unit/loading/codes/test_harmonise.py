@@ -169,7 +169,7 @@ def test_the_summary_says_in_plain_words_what_happened():
     result = harmonise(table, "area", 2025, Provenance(source="made-up.csv"))
 
     assert repr(result).splitlines()[:-1] == [
-        "made-up.csv: area as of 1 April 2025",
+        "Codes in area of made-up.csv, as of 1 April 2025",
         "3 of 5 codes are no longer in use on 1 April 2025: 1 merged into 1, 1 recoded, 1 split. "
         "1 of 5 codes is not of a local authority of 1 April 2025.",
         "6 rows in and out = 1 unchanged + 1 recoded + 1 merged + 1 split + 2 lost; nothing was added up",
