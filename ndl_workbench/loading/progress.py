@@ -57,11 +57,12 @@ def busy(what: str) -> Iterator[None]:
 
 
 def _tick(what: str, over: threading.Event) -> None:
-    if over.wait(PATIENCE):
-        return
     from tqdm.auto import tqdm
 
+    if over.wait(PATIENCE):
+        return
     with tqdm(desc=what, bar_format="{desc} … {elapsed}", leave=False) as bar:
+        bar.start_t -= PATIENCE
         while not over.wait(TICK):
             bar.refresh()
 

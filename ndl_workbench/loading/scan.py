@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..settings import settings
+from .large.bulk import literal
 from .large.convert import Copy, copy_of, kinds_of
 from .large.head import Head, read_head
 from .provenance import ATTRS_KEY, Provenance, provenance_of
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 
 TAIL = 65_536
 SPARE = "spare"
+# What str.strip takes off, and no letter.
+SPACES = (9, 10, 11, 12, 13, 28, 29, 30, 31, 32, 133, 160, 5760, *range(8192, 8203), 8232, 8233, 8239, 8287, 12288)
 CAREFULLY = "next: ndl.scan(…, careful=True), which looks at every row first"
 
 
@@ -69,7 +72,7 @@ def scan_file(
     if found.kind == "csv" and schema is None:
         return _scan_csv(path, known, found.encoding, careful=careful)
     if found.kind == "parquet":
-        return _lazy(_database(path).read_parquet(str(path)), known)
+        return _lazy(_database(path).read_parquet(literal(path), hive_partitioning=False), known)
     frame = read_frame(path, provenance, schema=schema)
     return _with(nw.from_native(frame).lazy(), provenance_of(frame))
 
@@ -78,11 +81,18 @@ def _scan_csv(path: Path, provenance: Provenance, encoding: str, *, careful: boo
     head = read_head(path, encoding)
     if not careful and encoding == UTF_8 and head.dialect.plain:
         tail = _tail(path, head)
-        if not any(len(row) != len(head.header.names) or is_suspect(row, head.names_row, len(row)) for row in tail):
+        if all(_is_clean(row, head) for row in (*head.sample, *tail)):
             return _where_it_lies(path, head, tail, provenance)
-    encoding = encoding_of(path, provenance.source)
+    seen, encoding = encoding, encoding_of(path, provenance.source)
+    head = head if encoding == seen else read_head(path, encoding)
     copy = copy_of(path, provenance.source, encoding, head)
     return _copied(copy, replace(provenance, encoding=shown(encoding)))
+
+
+def _is_clean(row: Row, head: Head) -> bool:
+    """Whether a row is surely a record. DuckDB cannot fill up short rows where cells hold line breaks."""
+    width = len(head.header.names)
+    return len(row) == width and not is_suspect(row, head.names_row, width) and not any("\n" in cell for cell in row)
 
 
 def _where_it_lies(path: Path, head: Head, tail: Sequence[Row], provenance: Provenance) -> nw.LazyFrame[Any]:
@@ -90,8 +100,9 @@ def _where_it_lies(path: Path, head: Head, tail: Sequence[Row], provenance: Prov
     import pyarrow as pa
 
     relation = _database(path).read_csv(
-        str(path),
+        literal(path),
         auto_detect=False,
+        compression="none",
         header=False,
         skiprows=head.lines,
         delimiter=head.dialect.delimiter,
@@ -110,20 +121,21 @@ def _where_it_lies(path: Path, head: Head, tail: Sequence[Row], provenance: Prov
         values.append(f"{_checked(str(place), name, kind)} as {_quoted(name)}")
     too_many = f"found a row with more cells than the {len(columns.names)} columns of the header; nothing was computed"
     whole = f"case when {SPARE} is null then true else error({_text(f'{too_many}; {CAREFULLY}')}) end"
-    filled = " or ".join(f"{_quoted(str(place))} is not null" for place in columns.names)
+    filled = ", ".join(f"nullif(trim({_quoted(str(place))}, {_spaces()}), '')" for place in columns.names)
     told = (
         "types are those of the first and the last rows; a value elsewhere that does not fit ends the query",
         *head.dialect.decisions(),
         *head.header.decisions,
         *columns.decisions,
     )
-    lazy = relation.filter(f"({filled}) and {whole}").project(", ".join(values))
+    rows = relation.filter(_as_it_was(path)).filter(f"coalesce({filled}, null) is not null and {whole}")
+    lazy = rows.project(", ".join(values))
     return _lazy(lazy, replace(provenance, decisions=(*provenance.decisions, *told)))
 
 
 def _copied(copy: Copy, provenance: Provenance) -> nw.LazyFrame[Any]:
     """Query the copy, without the rows that are no records."""
-    relation = _database(copy.path).read_parquet(str(copy.path))
+    relation = _database(copy.path).read_parquet(literal(copy.path), hive_partitioning=False)
     if copy.left_out:
         relation = relation.filter(f"row not in ({', '.join(map(str, copy.left_out))})")
     values = [
@@ -138,16 +150,31 @@ def _copied(copy: Copy, provenance: Provenance) -> nw.LazyFrame[Any]:
 def _checked(column: str, name: str, kind: str) -> str:
     """Write the expression that casts a column, and ends the query at a value that would not survive it."""
     cell = _quoted(column)
+    blank = f"trim({cell}, {_spaces()}) = ''"
     if not kind:
-        return f"case when trim({cell}) = '' then null else {cell} end"
+        return f"case when {blank} then null else {cell} end"
     cast = f"try_cast({cell} as {kind})"
     if kind == "double":
-        safe = f"regexp_full_match({cell}, '{DECIMAL}') and length({cell}) <= {SAFE_DIGITS + 1}"
+        safe = f"regexp_full_match({cell}, '{DECIMAL}')"
+        safe += f" and (length({cell}) <= {SAFE_DIGITS + 1} or cast({cast} as varchar) = rtrim({cell}, '0'))"
+    elif kind == "date":
+        # Other years are written longer, and "infinity" is a date to DuckDB.
+        safe = f"length({cell}) = 10 and cast({cast} as varchar) = {cell}"
     else:
         safe = f"cast({cast} as varchar) = {cell}"
     what = {"bigint": "whole numbers", "double": "numbers", "date": "dates"}[kind]
     begun, ended = _text("found '"), _text(f"' in column {name!r}; expected {what} as in its first rows; {CAREFULLY}")
-    return f"case when {cell} is null then null when {safe} then {cast} else error({begun} || {cell} || {ended}) end"
+    other = f"when {blank} then null else error({begun} || {cell} || {ended})"
+    return f"case when {cell} is null then null when {safe} then {cast} {other} end"
+
+
+def _as_it_was(path: Path) -> str:
+    """Write the condition that ends the query if the file is no longer the one whose beginning was read."""
+    about = path.stat()
+    file = f"read_blob({_text(literal(path))})"
+    same = f"size = {about.st_size} and epoch_us(last_modified) // 1000000 = {int(about.st_mtime)}"
+    found = f"found that {path.name!r} has changed; expected it as it was; nothing was computed; next: scan it again"
+    return f"case when (from {file} select {same}) then true else error({_text(found)}) end"
 
 
 def _tail(path: Path, head: Head) -> list[Row]:
@@ -155,12 +182,11 @@ def _tail(path: Path, head: Head) -> list[Row]:
     with path.open("rb") as file:
         size = file.seek(0, 2)
         file.seek(max(size - TAIL, 0))
-        text = file.read().decode("utf-8", errors="replace")
-    lines = io.StringIO(text, newline="").readlines()
-    # The first line is cut in half, unless it is the first of all.
+        # The first line is cut in half, unless it is the first of all.
+        end = file.read() if size <= TAIL else file.read().partition(b"\n")[2]
     try:
-        rows = list(head.dialect.rows(lines if size <= TAIL else lines[1:], strict=True))
-    except csv.Error:
+        rows = list(head.dialect.rows(io.StringIO(end.decode(UTF_8), newline=""), strict=True))
+    except (csv.Error, UnicodeDecodeError):
         return [[]]
     return [row for row in rows[head.rows if size <= TAIL else 0 :] if any(map(str.strip, row))]
 
@@ -174,7 +200,7 @@ def _database(path: Path) -> duckdb.DuckDBPyConnection:
         config={**LIMITS, "memory_limit": plain_size(settings().memory_limit), "temp_directory": overflow}
     )
     weakref.finalize(db, shutil.rmtree, overflow, ignore_errors=True)
-    db.execute("set allowed_paths = [?]".replace("?", _text(str(path))))
+    db.execute(f"set allowed_paths = [{_text(str(path.absolute()))}, {_text(literal(path))}]")
     db.execute("set enable_external_access = false")
     db.execute("set lock_configuration = true")
     return db
@@ -190,6 +216,10 @@ def _with(lazy: nw.LazyFrame[Any], provenance: Provenance) -> nw.LazyFrame[Any]:
     # Where pandas frames keep theirs, so that ndl.provenance finds it.
     vars(lazy)["attrs"] = {ATTRS_KEY: provenance.to_dict()}
     return lazy
+
+
+def _spaces() -> str:
+    return " || ".join(f"chr({code})" for code in SPACES)
 
 
 def _quoted(name: str) -> str:

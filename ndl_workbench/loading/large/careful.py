@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -13,10 +12,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 from ..cells.text import END, MOSTLY, marks_read_as_characters, never_closed, read_line
 from ..progress import Bar, progress
-from ..recognising.encodings import MIXED, UTF_8, WINDOWS
 from ..tables.rows import Numbered, Row
 from .bulk import filled_cells, suspects_in, without_spaces
-from .head import Head
+from .head import Head, decoding
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -173,7 +171,7 @@ def _line_by_line(lines: Iterator[str], head: Head, literal: list[int]) -> Itera
             if len(row) != width:
                 raise _ReadAgain(number)
         yield row
-    if misfits > number * (1 - MOSTLY):
+    if width < 2 or misfits > number * (1 - MOSTLY):
         raise _ReadAgain(number)
 
 
@@ -185,15 +183,10 @@ def _ended(lines: Iterator[str]) -> Iterator[str]:
 
 def _lines(path: Path, encoding: str, bar: Bar) -> Iterator[str]:
     """Read lines of text with their line ends, and without NUL characters."""
-    codecs.register_error("ndl-windows", _as_windows)
-    reading, errors = (UTF_8, "ndl-windows") if encoding == MIXED else (encoding, "replace")
+    reading, errors = decoding(encoding)
     with path.open(encoding=reading, errors=errors, newline="") as file:
         for line in file:
             bar.update(len(line))
-            yield line.replace("\0", "") if "\0" in line else line
-
-
-def _as_windows(error: UnicodeError) -> tuple[str, int]:
-    if not isinstance(error, UnicodeDecodeError):
-        raise error
-    return error.object[error.start : error.end].decode(WINDOWS, errors="replace"), error.end
+            text = line.replace("\0", "") if "\0" in line else line
+            if text:
+                yield text

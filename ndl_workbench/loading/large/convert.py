@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
+import secrets
+import time
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ...errors import CannotWrite
+from ...errors import CannotWrite, Unreadable
 from ...settings import settings
 from ..tables.names import name_columns
 from ..tables.rows import Numbered, Whole, left_out, shape, why_left_out
@@ -23,7 +25,9 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 # Change it when the copies of an earlier version can no longer be used.
-VERSION = 1
+VERSION = 2
+# A copy that nobody has added to for so long (seconds) was begun by a process that was ended.
+ABANDONED = 86_400
 ROW = "row"
 KINDS = ("bigint", "double", "date")
 
@@ -117,20 +121,19 @@ def copy_of(path: Path, name: str, encoding: str, head: Head) -> Copy:
     CannotWrite
         The cache folder cannot be written to.
     Unreadable
-        A quotation mark is never closed.
+        A quotation mark is never closed, or the file changed while it was copied.
     """
     about = path.stat()
     folder = settings().cache / "copies"
     mark = hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:16]
     target = folder / f"{mark}-{about.st_mtime_ns:x}-{about.st_size:x}-{VERSION}.parquet"
     try:
-        if not target.with_suffix(".json").is_file():
+        copy = _read_about(target)
+        if copy is None:
             folder.mkdir(parents=True, exist_ok=True)
-            _make(path, name, encoding, head, target)
-            for older in folder.glob(f"{mark}-*"):
-                if older.stem != target.stem:
-                    older.unlink(missing_ok=True)
-        return _read_about(target)
+            copy = _make(path, name, encoding, head, target)
+            _tidy(folder, mark, target)
+        return copy
     except OSError as error:
         raise CannotWrite(
             found=f"no room or no write access in the cache folder {settings().cache} ({error.strerror})",
@@ -155,16 +158,41 @@ def kinds_of(column: pa.ChunkedArray) -> set[str]:
     return {"date"} if is_day and cast_all(filled, pa.date32()) is not None else set()
 
 
-def _make(path: Path, name: str, encoding: str, head: Head, target: Path) -> None:
-    part = target.with_suffix(f".{os.getpid()}.part")
+def _make(path: Path, name: str, encoding: str, head: Head, target: Path) -> Copy:
+    # Others may be making the same copy.
+    part = target.with_suffix(f".{secrets.token_hex(8)}.part")
+    before = path.stat()
     try:
         count, said = carefully(path, name, encoding, head, lambda batches: _write(batches, head, part))
+        after = path.stat()
+        if (after.st_mtime_ns, after.st_size) != (before.st_mtime_ns, before.st_size):
+            raise _changed(name)
+        about = _about(count, head, said) | {"bytes": part.stat().st_size}
         part.replace(target)
         # Written last: without it there is no copy.
-        part.write_text(json.dumps(_about(count, head, said)), encoding="utf-8")
+        part.write_text(json.dumps(about), encoding="utf-8")
         part.replace(target.with_suffix(".json"))
     finally:
         part.unlink(missing_ok=True)
+    return _copy(target, about)
+
+
+def _tidy(folder: Path, mark: str, target: Path) -> None:
+    """Delete the copies of what a file was before, and those that nobody will finish."""
+    for other in folder.glob(f"{mark}-*"):
+        with suppress(FileNotFoundError):
+            finished = other.suffix != ".part" and other.stem != target.stem
+            if finished or (other.suffix == ".part" and other.stat().st_mtime < time.time() - ABANDONED):
+                other.unlink()
+
+
+def _changed(name: str) -> Unreadable:
+    return Unreadable(
+        found=f"{name!r} changed while it was read",
+        expected="a file that stays as it is",
+        done="nothing was kept",
+        next="scan it again when whatever writes it has finished",
+    )
 
 
 def _write(parts: Iterable[Batch], head: Head, target: Path) -> _Count:
@@ -204,7 +232,15 @@ def _about(count: _Count, head: Head, said: str) -> dict[str, Any]:
     }
 
 
-def _read_about(path: Path) -> Copy:
-    about = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+def _read_about(path: Path) -> Copy | None:
+    """Read what is known of a copy; None where there is none, or not as it was made."""
+    try:
+        about = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+        return _copy(path, about) if about["bytes"] == path.stat().st_size else None
+    except (FileNotFoundError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def _copy(path: Path, about: dict[str, Any]) -> Copy:
     numbered = {key: {int(n): value for n, value in about[key].items()} for key in ("names", "kinds", "left_out")}
     return Copy(path=path, **numbered, kept=about["kept"], blank=about["blank"], decisions=tuple(about["decisions"]))

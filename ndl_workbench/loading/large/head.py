@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import codecs
 import io
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
 from ..cells.text import SAMPLE_TEXT, Dialect, dialect_of
+from ..recognising.encodings import MIXED, UTF_8, WINDOWS
 from ..tables.header import Header, find_header
 from ..tables.rows import Numbered, Row
 
 HEAD_ROWS = 200
+# Rows so wide that this does not hold enough of them are told apart by fewer.
+LONGEST_HEAD = 64_000_000
 
 
 @dataclass(frozen=True)
@@ -54,26 +58,34 @@ class Head:
 
 
 def read_head(path: Path, encoding: str) -> Head:
-    """Read the beginning of a file of text.
+    """Read the beginning of a file: as much of it as holds ``HEAD_ROWS`` filled rows, and one more.
 
-    Raises
-    ------
-    IndexError
-        There is no filled row.
+    Parameters
+    ----------
+    path
+        The file.
+    encoding
+        As :func:`.encodings.encoding_of` says it.
     """
-    with path.open("rb") as file:
-        start = file.read(SAMPLE_TEXT)
-    whole = len(start) < SAMPLE_TEXT
-    text = codecs.getincrementaldecoder(encoding)(errors="replace").decode(start, whole)
-    # A line that is cut in half would be a row of the wrong width.
-    return head_of(text if whole else text[: text.rfind("\n") + 1])
+    text = ""
+    for piece in _pieces(path, encoding):
+        text += piece
+        # The last row may be cut in half, so there must be one more than are looked at.
+        if len(_filled(text, dialect_of(text), HEAD_ROWS + 1)) > HEAD_ROWS:
+            break
+    return head_of(text)
+
+
+def decoding(encoding: str) -> tuple[str, str]:
+    """Return the codec and the error handler that read an encoding."""
+    codecs.register_error("ndl-windows", _as_windows)
+    return (UTF_8, "ndl-windows") if encoding == MIXED else (encoding, "replace")
 
 
 def head_of(sample: str) -> Head:
     """Find the separator and the column names in the first lines of a file."""
     dialect = dialect_of(sample)
-    numbered = list(enumerate(islice(dialect.rows(io.StringIO(sample, newline="")), HEAD_ROWS), start=1))
-    filled = [(number, row) for number, row in numbered if any(map(str.strip, row))]
+    filled = _filled(sample, dialect, HEAD_ROWS)
     header = find_header(filled)
     lines = io.StringIO(sample, newline="").readlines()
     rest = iter(lines)
@@ -86,3 +98,27 @@ def head_of(sample: str) -> Head:
         blank=sum(1 for row in above if not any(map(str.strip, row))),
         sample=tuple(row for number, row in filled if number > header.last),
     )
+
+
+def _pieces(path: Path, encoding: str) -> Iterator[str]:
+    """Read a file in pieces, each as long as all before it, as text without NUL characters."""
+    reading, errors = decoding(encoding)
+    decoder = codecs.getincrementaldecoder(reading)(errors=errors)
+    read, size = 0, SAMPLE_TEXT
+    with path.open("rb") as file:
+        while read < LONGEST_HEAD and (piece := file.read(size)):
+            yield decoder.decode(piece, final=len(piece) < size).replace("\0", "")
+            read += len(piece)
+            size = read
+
+
+def _filled(text: str, dialect: Dialect, most: int) -> list[Numbered]:
+    """Return the first rows that have a filled cell, with their numbers."""
+    rows = enumerate(dialect.rows(io.StringIO(text, newline="")), start=1)
+    return list(islice(((number, row) for number, row in rows if any(map(str.strip, row))), most))
+
+
+def _as_windows(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return error.object[error.start : error.end].decode(WINDOWS, errors="replace"), error.end

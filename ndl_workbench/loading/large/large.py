@@ -46,7 +46,8 @@ def read_large(path: Path, provenance: Provenance, encoding: str) -> SourceTable
     head = read_head(path, encoding)
     sha256, bulk = read_bulk(path, head) if encoding == UTF_8 else ("", None)
     if bulk is None:
-        encoding = encoding_of(path, provenance.source)
+        seen, encoding = encoding, encoding_of(path, provenance.source)
+        head = head if encoding == seen else read_head(path, encoding)
         collected, said = carefully(path, provenance.source, encoding, head, _collected)
         bulk = replace(collected, decisions=(said,) if said else ())
     provenance = replace(provenance, sha256=provenance.sha256 or sha256 or sha256_of(path), encoding=shown(encoding))
