@@ -6,6 +6,7 @@ the ``spatialReference`` of ArcGIS, may say otherwise; EPSG:27700 is the British
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,6 +21,10 @@ UNKNOWN = ("x", "y")
 # What the two numbers of a point are, by the code of their reference system in the EPSG register.
 _AXES = {"4326": DEGREES, "4258": DEGREES, "CRS84": DEGREES, "27700": GRID}
 _CODE = re.compile(r"(?:EPSG:+(?:[\d.]*:)?(\d+)|(CRS84))$", re.IGNORECASE)
+
+# A date of ArcGIS is a count of milliseconds since 1970; fourteen digits reach beyond the year 5000.
+# https://docs.safe.com/fme/html/FME-Form-Documentation/FME-ReadersWriters/pkg-arcgisfeatureservice/User-Attributes.htm
+_MILLISECONDS = re.compile(r"-?[0-9]{1,13}|[0-9]{14}")
 
 
 @dataclass(frozen=True)
@@ -61,7 +66,9 @@ def flat_records(records: list[Value], around: Record, name: str) -> Flat:
     if objects and all(_is_arcgis(record) for record in objects):
         points = [p for record in objects if (p := _arcgis_point(record))]
         axes, decisions = _axes(_arcgis_code(around), points, assumed=UNKNOWN)
-        return Flat([_arcgis(record, axes) for record in objects], decisions)
+        dates = _arcgis_dates(around)
+        flat = [_with_dates(_arcgis(record, axes), dates) for record in objects]
+        return Flat(flat, (*decisions, *_dates_said(flat, dates)))
     return Flat([dict(_flat(record)) for record in objects])
 
 
@@ -164,6 +171,33 @@ def _arcgis_code(around: Record) -> str | None:
         return None
     code = reference.get("latestWkid") or reference.get("wkid")
     return f"EPSG:{code}" if isinstance(code, str) else None
+
+
+def _arcgis_dates(around: Record) -> list[str]:
+    """Return the names of the fields that ArcGIS declares as dates."""
+    fields = around.get("fields")
+    declared = [held for held in fields if isinstance(held, dict)] if isinstance(fields, list) else []
+    names = [held.get("name") for held in declared if held.get("type") == "esriFieldTypeDate"]
+    return [name for name in names if isinstance(name, str)]
+
+
+def _with_dates(record: Record, dates: list[str]) -> Record:
+    return record | {name: _moment(record[name]) for name in dates if name in record}
+
+
+def _moment(value: Value) -> Value:
+    """Write milliseconds since 1970 in UTC as ISO 8601, the day alone at midnight; leave anything else as it is."""
+    if not isinstance(value, Number) or not _MILLISECONDS.fullmatch(value):
+        return value
+    moment = dt.datetime(1970, 1, 1) + dt.timedelta(milliseconds=int(value))
+    return moment.date().isoformat() if moment.time() == dt.time() else moment.isoformat(sep=" ")
+
+
+def _dates_said(records: list[Record], dates: list[str]) -> tuple[str, ...]:
+    read = [name for name in dates if any(record.get(name) is not None for record in records)]
+    if not read:
+        return ()
+    return (f"milliseconds since 1970 (UTC) were written as dates, as the file's fields say: {', '.join(read)}",)
 
 
 # --- both ---------------------------------------------------------------------------------------------

@@ -92,10 +92,28 @@ def find_list(value: Value, name: str, part: str | None) -> Found:
         raise _several(places, name)
     if tables:
         return _read(tables[0], name, _left(value, tables[0], places))
+    if empty := _empty_list(value):
+        next_step = "nothing may be recorded yet: ask the publisher, or look for another download of the same data"
+        raise _refuse(name, f"an empty list of records ({empty!r})", next_step)
     if isinstance(value, dict) and value:
         return Found([value], decisions=("the whole file is one object and was read as one record",))
     what = "an empty list" if isinstance(value, list) and not value else "JSON with no list of records"
     raise _refuse(name, what, "look for another download of the same data, or for it as CSV")
+
+
+def _empty_list(value: Value) -> str:
+    """Return where an empty list stands under a name that services give to their records, or nothing."""
+    if not isinstance(value, dict):
+        return ""
+    for key in USUAL:
+        held = value.get(key)
+        if held == []:
+            return key
+        if isinstance(held, dict) and (below := _empty_list(held)):
+            return f"{key}.{below}"
+    result = value.get("result")
+    below = _empty_list(result)
+    return f"result.{below}" if below else ""
 
 
 def _places(value: Value, path: str, last: str, parents: tuple[Record, ...], depth: int) -> Iterator[_Place]:

@@ -6,6 +6,7 @@ import datetime as dt
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from ...errors import NotFound, TablesAlike, Unreadable
 from ..recognising.recognise import READABLE
 from ..recognising.zips import DAMAGED
 from ..tables.header import find_header
+from ..tables.kinds import kind_of
 from ..tables.rows import Row
 from .clock import hides_day, opendocument_time, said_of_times, time_text, times_of_day
 from .extent import MOST_CELLS, too_far
@@ -36,7 +38,19 @@ ASIDES = (
     "cover",
     "contents",
     "lookup",
+    "definition",
+    "dictionary",
+    "dropdown",
+    "drop down",
+    "instruction",
+    "read me",
+    "readme",
+    "change log",
+    "version history",
 )
+# A sheet that lists this many of another's column names, and most of them, describes that one.
+FEWEST_LISTED = 4
+MOST_FIGURES = 0.25
 
 
 @dataclass(frozen=True)
@@ -156,11 +170,33 @@ def _choose(candidates: Sequence[Candidate], name: str, *, asked: bool) -> tuple
             done="nothing was read",
             next="download it again, or tell the publisher",
         )
-    chosen = max(filled, key=lambda one: (not one.hidden, not one.aside, one.cells))
-    alike = [one for one in filled if one is chosen or _are_alike(chosen, one)]
+    describing = _describing(filled)
+    chosen = max(filled, key=lambda one: (not one.hidden, not one.aside, one.name not in describing, one.cells))
+    alike = [one for one in filled if one is chosen or (one.name not in describing and _are_alike(chosen, one))]
     if len(alike) > 1:
         raise _which(alike, name)
     return chosen, tuple(_decisions(chosen, candidates, asked=asked))
+
+
+def _describing(candidates: Sequence[Candidate]) -> set[str]:
+    """Return the titles of sheets that list the column names of another down one of their columns."""
+    if len(candidates) < 2:
+        return set()
+    names = {one.name: _table_of(one)[0] for one in candidates}
+    found = set()
+    for one in candidates:
+        head = _rows(one.rows[:HEAD_ROWS])
+        filled = [cell for row in head for cell in row if cell]
+        # The areas down a table of figures are the columns of another that is laid out the other way.
+        if sum(1 for cell in filled if kind_of(cell) == "number") > MOST_FIGURES * len(filled):
+            continue
+        columns = zip_longest(*head, fillvalue="")
+        down = [{" ".join(cell.split()).lower() for cell in column} for column in columns]
+        for other, headed in names.items():
+            listed = max((len(cells & headed) for cells in down), default=0)
+            if other != one.name and listed >= FEWEST_LISTED and listed > len(headed) / 2:
+                found.add(one.name)
+    return found
 
 
 def _are_alike(chosen: Candidate, other: Candidate) -> bool:
@@ -192,6 +228,8 @@ def _decisions(chosen: Candidate, candidates: Sequence[Candidate], *, asked: boo
     rivals = [one for one in filled if one.hidden == chosen.hidden]
     most = all(chosen.cells >= one.cells for one in rivals)
     why = "it holds the most data" if most else "it holds the most of those not named as notes"
+    if any(one.cells > chosen.cells and not one.aside for one in rivals):
+        why = "it holds the most of those that do not list another's column names"
     if most and any(one.cells > chosen.cells for one in filled):
         why = "it holds the most data of those not hidden"
     if not filled:

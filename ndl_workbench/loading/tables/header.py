@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from .explained import EXPLAINS, told_apart
 from .kinds import (
     GAPS,
     MOSTLY,
@@ -25,6 +26,8 @@ SAMPLE_ROWS = 50
 # Names under groups come again, group by group; a name that is used twice by mistake does not make a group.
 REPEATED = 0.75
 MOST_HEADER_ROWS = 4
+# Where most columns have no name, this many still make a row of names.
+FEWEST_NAMES = 3
 
 TITLE = "a title or note above the header"
 _IN_WORDS = {2: "two", 3: "three", 4: "four"}
@@ -83,10 +86,19 @@ def find_header(filled: Sequence[Numbered]) -> Header:
     if index is None:
         return _without_names(filled, _first_full(filled))
     first, last = _extent(filled, index)
+    explained = None
+    if first == last and index + 2 < len(filled):
+        shift, other = told_apart(filled[index][1], filled[index + 1][1], _body(filled, index + 1))
+        first = last = index + shift
+        explained = index + other if other is not None else None
     names = _joined([row for _, row in filled[first : last + 1]])
-    apart = [(number, describes(row) or TITLE) for number, row in filled[:first]]
-    described = _described_below(filled, last)
-    apart += [(number, describes(row)) for number, row in described]
+    apart = [
+        (number, EXPLAINS if place == explained else describes(row) or TITLE)
+        for place, (number, row) in enumerate(filled[:first])
+    ]
+    described = [filled[explained]] if explained is not None and explained > last else []
+    described += _described_below(filled, last + len(described))
+    apart += [(number, describes(row) or EXPLAINS) for number, row in described]
     return Header(
         row=filled[first][0],
         rows_used=last + 1 - first,
@@ -124,11 +136,36 @@ def _names_index(filled: Sequence[Numbered]) -> int | None:
     first = _first_full(filled)
     if index is None or first < index:
         if _is_data(filled, first):
-            # A row of numbers over data that has no names is all the names there are.
-            return first - 1 if first and describes(filled[first - 1][1]) == NUMBERS else None
+            return _few_names(filled, first)
         # Names may all be years or numbers: then only fullness and distinctness tell.
         return index if index is not None else _distinct_row(filled)
-    return None if _is_data(filled, index) else index
+    return _few_names(filled, index) if _is_data(filled, index) else _below_a_title(filled, index)
+
+
+def _few_names(filled: Sequence[Numbered], first: int) -> int | None:
+    """Return the row right above the data if it is all the names there are: it numbers the columns or names a few."""
+    if not first:
+        return None
+    (number, above), (data, _) = filled[first - 1], filled[first]
+    labels = [cell.strip() for cell in above if cell.strip()]
+    if describes(above):
+        return first - 1 if describes(above) == NUMBERS else None
+    few = FEWEST_NAMES <= len(labels) == len(set(labels)) and number == data - 1 and bool(above[0].strip())
+    return first - 1 if few and all(is_label(label) and not label.endswith(":") for label in labels) else None
+
+
+def _below_a_title(filled: Sequence[Numbered], index: int) -> int:
+    """Return the row that names all columns where a title with commas in it was cut into several cells."""
+    number, row = filled[index]
+    if index + 2 >= len(filled) or filled[index + 1][0] == number + 1:
+        return index
+    below = filled[index + 1][1]
+    named = [cell.strip() for cell in below if cell.strip()]
+    if not all(map(is_label, named)) or len(set(named)) < len(named) or len(named) <= filled_cells(row):
+        return index
+    # Every record would stick out beyond a title.
+    wider = sum(1 for _, other in filled[index + 2 :] if any(cell.strip() for cell in other[len(row) :]))
+    return index + 1 if len(row) < len(below) and wider >= MOSTLY * len(filled[index + 2 :]) else index
 
 
 def _label_row(filled: Sequence[Numbered]) -> int | None:
@@ -257,13 +294,19 @@ def _completes(first: Sequence[str], below: Row, body: Sequence[Row]) -> bool:
     if below[0].strip():
         return False
     numbers = all(_only_numbers(body, position) for position in places)
+    no_words = all(_no_words(body, position) for position in places)
     parents = [_parent(first, position) for position in places if position < len(first) and not first[position]]
     if not parents and numbers and len(places) > 1:
         # Units, one under each name; the same place in a record could only hold shorthand for a missing number.
         return len(places) >= len(first) / 2 and not any(below[position].strip().lower() in GAPS for position in places)
     if not parents or not all(p is not None and below[p].strip() for p in parents):
         return False
-    return len(places) < len(first) / 2 or numbers
+    return len(places) < len(first) / 2 or no_words
+
+
+def _no_words(body: Sequence[Row], position: int) -> bool:
+    kinds = {kind_of(row[position]) for row in body if len(row) > position and row[position].strip()}
+    return bool(kinds) and "text" not in kinds
 
 
 def _only_numbers(body: Sequence[Row], position: int) -> bool:

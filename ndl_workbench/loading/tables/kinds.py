@@ -23,6 +23,7 @@ GAPS = frozenset((*_SHORTHAND, *(f"[{mark}]" for mark in _SHORTHAND), *_NOT_KNOW
 NUMBERS = "numbers the columns"
 MANDATORY = "says which columns are mandatory"
 TYPES = "says what type each column is"
+EXAMPLES = "gives examples"
 
 YEAR = re.compile(r"(?:19|20)[0-9]{2}(?:[-/][0-9]{2,4})?")
 _NOT_A_LABEL = re.compile(r"[\s£$€%+-]*\d[\d\s,./:%-]*|https?://.*|\d{4}-\d\d-\d\d.*", re.DOTALL)
@@ -39,6 +40,7 @@ _TYPE = r"string|text|integer|number|numeric|decimal|float|date|datetime|boolean
 _MANDATORY_CELL = re.compile(rf"(?:{_ASKED})[\s*]*", re.IGNORECASE)
 _TYPE_CELL = re.compile(rf"(?:(?:{_ASKED})\s+)?(?:{_TYPE})", re.IGNORECASE)
 _BOTH_CELL = re.compile(rf"(?:{_ASKED})\s+(?:{_TYPE})", re.IGNORECASE)
+_EXAMPLE_CELL = re.compile(r"(?:e\.g\.?|for example|example:)[\s,:].*", re.IGNORECASE | re.DOTALL)
 
 
 def filled_cells(row: Row) -> int:
@@ -106,12 +108,14 @@ def is_label(cell: str) -> bool:
 
 
 def describes(row: Row) -> str:
-    """Say what a row tells about the columns, when it numbers them or says which are mandatory or of what type."""
+    """Say what a row tells of the columns: their numbers, examples, which are mandatory, or of what type they are."""
     cells = [cell.strip() for cell in row if cell.strip()]
     if len(cells) < 3:
         return ""
     if _counts_up(cells):
         return NUMBERS
+    if sum(1 for cell in cells if _EXAMPLE_CELL.fullmatch(cell)) >= MOSTLY * len(cells):
+        return EXAMPLES
     few = len({cell.lower() for cell in cells}) < len(cells)
     both = sum(1 for cell in cells if _BOTH_CELL.fullmatch(cell))
     if both >= MOSTLY * len(cells):

@@ -13,6 +13,7 @@ RECORDS_PER_TOTAL = 5
 LAST_ROWS = 2
 TOTALS = frozenset({"total", "totals", "grand total", "overall total", "sum"})
 AVERAGES = frozenset({"average", "averages", "overall average", "mean", "overall mean"})
+SUBTOTALS = frozenset({"subtotal", "subtotals", "sub-total", "sub-totals", "sub total", "sub totals"})
 NOTE = "one filled cell: a note, not a record"
 AGAIN = "the header again"
 TOTAL = "a total"
@@ -125,12 +126,14 @@ def _notes(rows: Sequence[Numbered], whole: Whole) -> Iterator[int]:
     full = [number for number, row in rows if len(_cells(row)) > 1 and not _called(row)]
     full += [whole.first, whole.last] if whole.first else []
     first, last = min(full, default=0), max(full, default=0)
+    lead = next((position for position, often in enumerate(whole.often) if often), 0)
     for number, row in rows:
         if len(_cells(row)) > 1:
             continue
         position = next(position for position, cell in enumerate(row) if cell.strip())
         often = whole.often[position] if position < len(whole.often) else 0
-        is_record = often > whole.records / 2 if first < number < last else position == 0 and whole.is_key(row[0])
+        between = first < number < last
+        is_record = often > whole.records / 2 if between else position == lead and whole.is_key(row[position])
         if not is_record:
             yield number
 
@@ -144,7 +147,7 @@ def _summaries(rows: Sequence[Numbered], whole: Whole) -> Iterator[tuple[int, st
         numbers = {number for number, said in called.items() if said == word}
         rare = len(numbers) * RECORDS_PER_TOTAL <= records
         at_end = bool(records) and numbers <= last
-        if word in TOTALS and (rare or at_end):
+        if word in SUBTOTALS or (word in TOTALS and (rare or at_end)):
             yield from dict.fromkeys(numbers, TOTAL).items()
         elif word in AVERAGES and at_end:
             yield from dict.fromkeys(numbers, AVERAGE).items()
@@ -155,7 +158,7 @@ def _summaries(rows: Sequence[Numbered], whole: Whole) -> Iterator[tuple[int, st
 def _called(row: Row) -> str:
     """Return the words that call a row a total or an average, or nothing."""
     word = _first(row).lower().rstrip(":")
-    if word in TOTALS or word in AVERAGES:
+    if word in TOTALS | AVERAGES | SUBTOTALS:
         # Further in, the word is a value of its column, unless nothing but numbers follows.
         return word if row[0].strip() or _only_numbers(_cells(row)[1:]) else ""
     return word if row[0].strip() and _TOTAL_OF.fullmatch(word) else ""

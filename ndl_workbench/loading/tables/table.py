@@ -179,23 +179,26 @@ def _others_said(others: Sequence[Other]) -> list[str]:
 
 
 def _whole(rows: Sequence[Numbered], width: int) -> Whole:
+    often = _often([row for _, row in rows], width)
+    lead = next((position for position, count in enumerate(often) if count), 0)
+    first_cells = [row[lead] if lead < len(row) else "" for _, row in rows]
     return Whole(
         records=len(rows),
         first=rows[0][0] if rows else 0,
         last=rows[-1][0] if rows else 0,
-        often=_often([row for _, row in rows], width),
+        often=often,
         ends=tuple(number for number, _ in rows[-2:]),
-        is_key=_keys(rows),
+        is_key=_keys(first_cells),
     )
 
 
-def _keys(rows: Sequence[Numbered]) -> Callable[[str], bool]:
+def _keys(first_cells: Sequence[str]) -> Callable[[str], bool]:
     """Return a test of whether a cell reads like a key. Without a digit, a word may as well be a note."""
     shapes: set[str] = set()
 
     def is_key(cell: str) -> bool:
         if not shapes:
-            shapes.update(shape(row[0]) for _, row in rows)
+            shapes.update(map(shape, first_cells))
         return "9" in shape(cell) and shape(cell) in shapes
 
     return is_key

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 SAMPLE = 1000
 SHOWN = 3
+# Few enough to name those that are no numbers, of enough to say what the others are.
+NEARLY = 0.9
+FEWEST_NUMBERS = 10
 STAYS_TEXT = "it stays text"
 # 2017-06-30 and 2017-06-30T10:00, with seconds and up to six decimals of them.
 ISO = re.compile(r"[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?)?")
@@ -68,7 +71,8 @@ def read_column(text: pd.Series[Any]) -> Column:
         plain = iso_moments(trimmed)
     if plain is not None:
         return Column(plain)
-    return _published(cells, words, text, dated) or _times(trimmed, words, text) or Column(text_values(text, cells))
+    other = _published(cells, words, text, dated) or _times(trimmed, words, text)
+    return other or Column(text_values(text, cells), _all_but_a_few(trimmed, words, text))
 
 
 def filled_cells(text: pd.Series[Any]) -> pa.ChunkedArray:
@@ -202,6 +206,25 @@ def _times(cells: pa.ChunkedArray, words: Sequence[str], text: pd.Series[Any]) -
     full = pc.replace_substring_regex(hours, r"^(\d\d:\d\d)$", r"\1:00")
     values = pd.Series(full, index=text.index, dtype="str")
     return Column(values, () if pc.all(pc.equal(full, cells)).as_py() else ("times were written as HH:MM:SS",))
+
+
+def _all_but_a_few(cells: pa.ChunkedArray, words: Sequence[str], text: pd.Series[Any]) -> tuple[str, ...]:
+    """Say which rows keep a column from being numbers, if they are few and hold words."""
+    import numpy as np
+
+    if len(words) < FEWEST_NUMBERS or sum(map(looks_published, words)) < NEARLY * len(words):
+        return ()
+    coded = cells.combine_chunks().dictionary_encode()
+    values = coded.dictionary.to_pylist()
+    odd = [place for place, value in enumerate(values) if not looks_published(value)]
+    if not all(any(map(str.isalpha, values[place])) for place in odd):
+        return ()
+    rows = np.flatnonzero(np.isin(coded.indices.fill_null(-1).to_numpy(zero_copy_only=False), odd))
+    if not len(rows) or len(rows) > (1 - NEARLY) * (len(coded) - coded.null_count):
+        return ()
+    shown = "; ".join(f"row {text.index[row]} holds {str(coded[int(row)].as_py())[:40]!r}" for row in rows[:SHOWN])
+    more = f"; and {len(rows) - SHOWN:,} more" if len(rows) > SHOWN else ""
+    return (f"{STAYS_TEXT}: {shown}{more}, and all others are numbers",)
 
 
 def _mostly_dates(words: Sequence[str], dated: bool) -> bool:
