@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import shutil
 import tempfile
 import weakref
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..settings import settings
 from .large.bulk import literal
-from .large.convert import Copy, copy_of, kinds_of
+from .large.convert import Copy, copy_of
 from .large.head import Head, read_head
 from .provenance import ATTRS_KEY, Provenance, provenance_of
 from .query import LIMITS, plain_size
@@ -27,7 +29,8 @@ from .recognising.encodings import UTF_8, encoding_of, shown
 from .recognising.recognise import recognise
 from .tables.names import name_columns
 from .tables.rows import Row, is_suspect
-from .values.numbers import DECIMAL, SAFE_DIGITS
+from .values.dates import read_date
+from .values.numbers import DECIMAL, INTEGER, SAFE_DIGITS, is_plain
 
 if TYPE_CHECKING:
     import duckdb
@@ -97,8 +100,6 @@ def _is_clean(row: Row, head: Head) -> bool:
 
 def _where_it_lies(path: Path, head: Head, tail: Sequence[Row], provenance: Provenance) -> nw.LazyFrame[Any]:
     """Query the file itself. A row further on that is not like the first and the last ends the query, by name."""
-    import pyarrow as pa
-
     relation = _database(path).read_csv(
         literal(path),
         auto_detect=False,
@@ -116,11 +117,11 @@ def _where_it_lies(path: Path, head: Head, tail: Sequence[Row], provenance: Prov
     values = []
     for place, name in columns.names.items():
         cells = [row[place] for row in seen if place < len(row) and row[place].strip()]
-        kinds = kinds_of(pa.chunked_array([pa.array(cells, pa.string())])) if cells else set()
-        kind = next((kind for kind in ("bigint", "double", "date") if kind in kinds), "")
-        values.append(f"{_checked(str(place), name, kind)} as {_quoted(name)}")
+        values.append(f"{_checked(str(place), name, _kind(cells))} as {_quoted(name)}")
     too_many = f"found a row with more cells than the {len(columns.names)} columns of the header; nothing was computed"
     whole = f"case when {SPARE} is null then true else error({_text(f'{too_many}; {CAREFULLY}')}) end"
+    # Nearly every row has a cell that begins with a letter of ASCII, which is soon seen.
+    surely = " or ".join(_begins_with_a_letter(_quoted(str(place))) for place in columns.names)
     filled = ", ".join(f"nullif(trim({_quoted(str(place))}, {_spaces()}), '')" for place in columns.names)
     told = (
         "types are those of the first and the last rows; a value elsewhere that does not fit ends the query",
@@ -128,7 +129,7 @@ def _where_it_lies(path: Path, head: Head, tail: Sequence[Row], provenance: Prov
         *head.header.decisions,
         *columns.decisions,
     )
-    rows = relation.filter(_as_it_was(path)).filter(f"coalesce({filled}, null) is not null and {whole}")
+    rows = relation.filter(_as_it_was(path)).filter(f"({surely} or coalesce({filled}, null) is not null) and {whole}")
     lazy = rows.project(", ".join(values))
     return _lazy(lazy, replace(provenance, decisions=(*provenance.decisions, *told)))
 
@@ -147,12 +148,23 @@ def _copied(copy: Copy, provenance: Provenance) -> nw.LazyFrame[Any]:
     return _lazy(relation.project(", ".join(values)), replace(provenance, decisions=decisions))
 
 
+def _kind(cells: Sequence[str]) -> str:
+    """Return DuckDB's type for a column, told from a few cells without Arrow: to load it takes a second."""
+    if not cells:
+        return ""
+    if all(re.fullmatch(INTEGER, cell) for cell in cells):
+        return "bigint"
+    if all(is_plain(cell) and Decimal(repr(float(cell))) == Decimal(cell) for cell in cells):
+        return "double"
+    return "date" if all(read_date(cell) == cell for cell in cells) else ""
+
+
 def _checked(column: str, name: str, kind: str) -> str:
     """Write the expression that casts a column, and ends the query at a value that would not survive it."""
     cell = _quoted(column)
     blank = f"trim({cell}, {_spaces()}) = ''"
     if not kind:
-        return f"case when {blank} then null else {cell} end"
+        return f"case when {_begins_with_a_letter(cell)} then {cell} when {blank} then null else {cell} end"
     cast = f"try_cast({cell} as {kind})"
     if kind == "double":
         safe = f"regexp_full_match({cell}, '{DECIMAL}')"
@@ -165,7 +177,11 @@ def _checked(column: str, name: str, kind: str) -> str:
     what = {"bigint": "whole numbers", "double": "numbers", "date": "dates"}[kind]
     begun, ended = _text("found '"), _text(f"' in column {name!r}; expected {what} as in its first rows; {CAREFULLY}")
     other = f"when {blank} then null else error({begun} || {cell} || {ended})"
-    return f"case when {cell} is null then null when {safe} then {cast} {other} end"
+    return f"case when {safe} then {cast} when {cell} is null then null {other} end"
+
+
+def _begins_with_a_letter(cell: str) -> str:
+    return f"({cell} >= '!' and {cell} < chr(127))"
 
 
 def _as_it_was(path: Path) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -87,15 +88,13 @@ def literal(path: Path) -> str:
     return re.sub(r"(?<!\\)[*?\[]", r"[\g<0>]", str(path.absolute()))
 
 
-def bulk_of(
-    table: pa.Table, numbers: Counts, suspects: Sequence[Numbered], blank: int, decisions: tuple[str, ...] = ()
-) -> Bulk:
-    """Put rows together with a summary of those that are no suspects."""
+def bulk_of(table: pa.Table, numbers: Counts, filled: Counts, suspects: Sequence[Numbered], blank: int) -> Bulk:
+    """Put rows together, each with its number and its filled cells, with a summary of those that are no suspects."""
     import numpy as np
     import pyarrow as pa
 
     sound = ~np.isin(numbers, [number for number, _ in suspects])
-    full = numbers[sound & (filled_cells(table) > 1)]
+    full = numbers[sound & (filled > 1)]
     often = [table.num_rows - column.null_count for column in table.columns]
     keys = {
         shape(cell) for cell in table.column(0).filter(pa.array(sound)).slice(0, KEYS_LOOKED_AT).to_pylist() if cell
@@ -111,7 +110,7 @@ def bulk_of(
         ends=tuple(map(int, numbers[sound][-2:])),
         is_key=lambda cell: "9" in shape(cell) and shape(cell) in keys,
     )
-    return Bulk(table, numbers, tuple(suspects), whole, blank, decisions)
+    return Bulk(table, numbers, tuple(suspects), whole, blank)
 
 
 def filled_cells(table: pa.Table) -> Counts:
@@ -131,10 +130,10 @@ def without_spaces(column: pa.ChunkedArray | pa.Array) -> Any:
     import pyarrow.compute as pc
 
     hollow = pc.or_(pc.equal(column, ""), pc.utf8_is_space(column))
-    return pc.if_else(hollow, pa.scalar(None, pa.string()), column) if pc.any(hollow).as_py() else column
+    return pc.if_else(hollow, pa.scalar(None, column.type), column) if pc.any(hollow).as_py() else column
 
 
-def suspects_in(table: pa.Table, numbers: Counts, head: Head) -> tuple[Numbered, ...]:
+def suspects_in(table: pa.Table, numbers: Counts, filled: Counts, head: Head) -> tuple[Numbered, ...]:
     """Pick the rows that may be no records by whole columns, then look at each of them."""
     import numpy as np
     import pyarrow as pa
@@ -148,7 +147,7 @@ def suspects_in(table: pa.Table, numbers: Counts, head: Head) -> tuple[Numbered,
     odd = pc.equal(first, next((cell for cell in head.names_row if cell.strip()), "")).to_numpy().astype(bool)
     for word in TELLING:
         odd |= pc.match_substring(first, word, ignore_case=True).to_numpy().astype(bool)
-    alone = filled_cells(table) == 1
+    alone = filled == 1
     if alone.sum() <= max(MOST_NOTES, len(alone) // 10):
         odd |= alone
     places = np.flatnonzero(odd)
@@ -178,7 +177,8 @@ def _as_it_is(path: Path, head: Head) -> pa.Table | None:
 def _read(path: Path, head: Head, names: list[str], *, null_padding: bool) -> pa.Table | None:
     import duckdb
 
-    with duckdb.connect(config=LIMITS) as db:
+    # pandas keeps its text in large strings: anything else would be copied.
+    with duckdb.connect(config={**LIMITS, "arrow_large_buffer_size": "true"}) as db:
         try:
             return db.read_csv(
                 literal(path),
@@ -206,12 +206,13 @@ def _bulk(table: pa.Table, head: Head, blank: Sequence[int]) -> Bulk:
     import numpy as np
     import pyarrow as pa
 
-    table = pa.table({name: without_spaces(table[name]) for name in table.column_names})
+    with ThreadPoolExecutor() as pool:
+        table = pa.table(list(pool.map(without_spaces, table.columns)), names=table.column_names)
     numbers = np.arange(head.rows + 1, head.rows + 1 + table.num_rows + len(blank))
     # A line break inside a column's name makes a line more, but not a row.
     numbers = np.delete(numbers, np.array(blank, dtype=np.int64) - head.lines - 1)
     filled = filled_cells(table)
     hollow = int((filled == 0).sum())
     if hollow:
-        table, numbers = table.filter(pa.array(filled > 0)), numbers[filled > 0]
-    return bulk_of(table, numbers, suspects_in(table, numbers, head), len(blank) + hollow)
+        table, numbers, filled = table.filter(pa.array(filled > 0)), numbers[filled > 0], filled[filled > 0]
+    return bulk_of(table, numbers, filled, suspects_in(table, numbers, filled, head), len(blank) + hollow)

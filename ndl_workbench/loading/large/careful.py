@@ -119,9 +119,10 @@ def _batch(rows: list[Row], first: int, head: Head) -> Batch:
     columns = zip(*cut, strict=True) if cut else [[]] * width
     table = pa.table({str(n): without_spaces(pa.array(cells, pa.string())) for n, cells in enumerate(columns)})
     numbers = np.arange(first, first + len(rows))
-    some = (filled_cells(table) > 0) | np.isin(numbers, [number for number, _ in wide])
-    table, numbers = table.filter(pa.array(some)), numbers[some]
-    others = dict(suspects_in(table, numbers, head)) | dict(wide)
+    filled = filled_cells(table)
+    some = (filled > 0) | np.isin(numbers, [number for number, _ in wide])
+    table, numbers, filled = table.filter(pa.array(some)), numbers[some], filled[some]
+    others = dict(suspects_in(table, numbers, filled, head)) | dict(wide)
     return Batch(table, numbers, sorted(others.items()), blank=len(rows) - len(numbers))
 
 

@@ -15,7 +15,7 @@ from ..recognising.encodings import MIXED, UTF_8, WINDOWS, encoding_of, shown
 from ..tables.names import name_columns
 from ..tables.rows import left_out, why_left_out
 from ..tables.table import Rejected, SourceTable
-from .bulk import Bulk, bulk_of, read_bulk
+from .bulk import Bulk, bulk_of, filled_cells, read_bulk
 from .careful import Batch, carefully
 from .head import Head, read_head
 
@@ -59,8 +59,10 @@ def _collected(parts: Iterable[Batch]) -> Bulk:
     import pyarrow as pa
 
     parts = list(parts)
+    table = pa.concat_tables([part.table for part in parts])
     return bulk_of(
-        table=pa.concat_tables([part.table for part in parts]),
+        table=table,
+        filled=filled_cells(table),
         numbers=np.concatenate([part.numbers for part in parts]),
         suspects=[suspect for part in parts for suspect in part.suspects],
         blank=sum(part.blank for part in parts),

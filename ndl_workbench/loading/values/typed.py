@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Hashable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from . import grid_reference, shorthand
-from .columns import read_column
+from .columns import Column, read_column
 from .declared import declared_column
 
 if TYPE_CHECKING:
     import pandas as pd
 
 REASON = "__reason"
+# Below this, threads cost more than they save.
+MANY_ROWS = 200_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,10 +67,7 @@ def typed(cells: pd.DataFrame, schema: dict[str, Any] | None = None) -> Typed:
     decisions: list[str] = []
     added: list[str] = []
     taken = set(map(str, cells.columns))
-    for name in cells.columns:
-        field = fields.get(name, {})
-        described = field.get("type", "any") != "any"
-        column = declared_column(cells[name], field) if described else read_column(cells[name])
+    for name, column in zip(cells.columns, _read_all(cells, fields), strict=True):
         values[name] = column.values
         told = list(column.told)
         if column.reasons is not None:
@@ -87,6 +88,20 @@ def typed(cells: pd.DataFrame, schema: dict[str, Any] | None = None) -> Typed:
         added += [grid_reference.LONGITUDE, grid_reference.LATITUDE]
         decisions.append(located.decision)
     return Typed(frame, tuple(decisions), tuple(added))
+
+
+def _read_all(cells: pd.DataFrame, fields: dict[str, Any]) -> list[Column]:
+    """Read every column; those of a long table side by side, since Arrow lets go of the interpreter."""
+
+    def read(name: Hashable) -> Column:
+        field = fields.get(str(name), {})
+        described = field.get("type", "any") != "any"
+        return declared_column(cells[name], field) if described else read_column(cells[name])
+
+    if len(cells) < MANY_ROWS:
+        return list(map(read, cells.columns))
+    with ThreadPoolExecutor() as pool:
+        return list(pool.map(read, cells.columns))
 
 
 def _unused(name: str, taken: set[str]) -> str:
