@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..settings import settings
-from .large.bulk import literal
+from .large.bulk import SPARE, literal, text_of
 from .large.convert import Copy, copy_of
 from .large.head import Head, read_head
 from .provenance import ATTRS_KEY, Provenance, provenance_of
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     import narwhals.stable.v2 as nw
 
 TAIL = 65_536
-SPARE = "spare"
 # What str.strip takes off, and no letter.
 SPACES = (9, 10, 11, 12, 13, 28, 29, 30, 31, 32, 133, 160, 5760, *range(8192, 8203), 8232, 8233, 8239, 8287, 12288)
 CAREFULLY = "next: ndl.scan(…, careful=True), which looks at every row first"
@@ -100,18 +99,7 @@ def _is_clean(row: Row, head: Head) -> bool:
 
 def _where_it_lies(path: Path, head: Head, tail: Sequence[Row], provenance: Provenance) -> nw.LazyFrame[Any]:
     """Query the file itself. A row further on that is not like the first and the last ends the query, by name."""
-    relation = _database(path).read_csv(
-        literal(path),
-        auto_detect=False,
-        compression="none",
-        header=False,
-        skiprows=head.lines,
-        delimiter=head.dialect.delimiter,
-        quotechar='"',
-        escapechar='"',
-        columns=dict.fromkeys([*map(str, range(len(head.header.names))), SPARE], "VARCHAR"),
-        null_padding=True,
-    )
+    relation = text_of(_database(path), path, head, padded=True)
     columns = name_columns(head.header.names, [1] * len(head.header.names), apart=False)
     seen = [*head.sample, *tail]
     values = []

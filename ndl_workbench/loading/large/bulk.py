@@ -21,6 +21,7 @@ from .head import Head
 from .lines import Lines, count_lines
 
 if TYPE_CHECKING:
+    import duckdb
     import numpy as np
     import numpy.typing as npt
     import pyarrow as pa
@@ -157,41 +158,46 @@ def suspects_in(table: pa.Table, numbers: Counts, filled: Counts, head: Head) ->
     return tuple((number, row) for number, row in numbered if is_suspect(row, head.names_row, width))
 
 
+def text_of(db: duckdb.DuckDBPyConnection, path: Path, head: Head, *, padded: bool) -> duckdb.DuckDBPyRelation:
+    """Read the records of a file as text, each column named by its position.
+
+    With ``padded``, a row with fewer cells than the header is filled up, and one with more shows in a column
+    of its own, ``SPARE``; no cell may hold a line break. Without it every row is as wide as the header.
+    """
+    names = [*map(str, range(len(head.header.names))), *([SPARE] if padded else [])]
+    return db.read_csv(
+        literal(path),
+        auto_detect=False,
+        compression="none",
+        header=False,
+        skiprows=head.lines,
+        delimiter=head.dialect.delimiter,
+        quotechar='"',
+        escapechar='"',
+        columns=dict.fromkeys(names, "VARCHAR"),
+        null_padding=padded,
+    )
+
+
 def _padded(path: Path, head: Head) -> pa.Table | None:
-    """Read a file whose rows may have fewer cells than the header, and whose cells hold no line breaks."""
-    table = _read(path, head, [*map(str, range(len(head.header.names))), SPARE], null_padding=True)
-    # A row with more cells than the header shows in the spare column.
+    table = _read(path, head, padded=True)
     if table is None or table[SPARE].null_count < table.num_rows:
         return None
     return table.drop_columns(SPARE)
 
 
 def _as_it_is(path: Path, head: Head) -> pa.Table | None:
-    """Read a file whose rows are all as wide as the header."""
     # Of one column, a blank line comes back as a row, and would be counted twice.
-    if len(head.header.names) == 1:
-        return None
-    return _read(path, head, [*map(str, range(len(head.header.names)))], null_padding=False)
+    return None if len(head.header.names) == 1 else _read(path, head, padded=False)
 
 
-def _read(path: Path, head: Head, names: list[str], *, null_padding: bool) -> pa.Table | None:
+def _read(path: Path, head: Head, *, padded: bool) -> pa.Table | None:
     import duckdb
 
     # pandas keeps its text in large strings: anything else would be copied.
     with duckdb.connect(config={**LIMITS, "arrow_large_buffer_size": "true"}) as db:
         try:
-            return db.read_csv(
-                literal(path),
-                auto_detect=False,
-                compression="none",
-                header=False,
-                skiprows=head.lines,
-                delimiter=head.dialect.delimiter,
-                quotechar='"',
-                escapechar='"',
-                columns=dict.fromkeys(names, "VARCHAR"),
-                null_padding=null_padding,
-            ).to_arrow_table()
+            return text_of(db, path, head, padded=padded).to_arrow_table()
         except duckdb.Error:
             return None
 
