@@ -79,7 +79,8 @@ def load(x: Any, *, sheet: str | None = None) -> pd.DataFrame:
     x
         A path, a web address, an id, a hit or a dataset. What exists on disk wins over an id.
     sheet
-        Sheet of a workbook; the one with the most data when not named.
+        Sheet of a workbook, file in an archive or list in a JSON document; the one with the most data when not
+        named, or an error that lists them where several look alike.
 
     Returns
     -------
@@ -130,7 +131,7 @@ def scan(x: Any, *, careful: bool = False) -> nw.LazyFrame[Any]:
     return resolve.scan_place(resolve.place_of(_name(x)), careful=careful)
 
 
-def harmonise(x: Any, column: str, *, to: int = 2025) -> Harmonised:
+def harmonise(x: Any, column: str, *, to: int = 2025, sheet: str | None = None) -> Harmonised:
     """Carry the rows of a table across changes of local authorities' codes, and name those that cannot be.
 
     Nothing is added up: every row of the table is a row of the result, with the code in force in the year ``to``
@@ -144,6 +145,8 @@ def harmonise(x: Any, column: str, *, to: int = 2025) -> Harmonised:
         Column of GSS codes.
     to
         Year whose codes are wanted, as they stood on 1 April; 2009 to 2025.
+    sheet
+        As for ``load``.
 
     Raises
     ------
@@ -154,7 +157,7 @@ def harmonise(x: Any, column: str, *, to: int = 2025) -> Harmonised:
     """
     from .loading.codes.harmonise import harmonise as carry
 
-    frame, origin, _ = _frame(x)
+    frame, origin, _ = _frame(x, sheet)
     return carry(_as_pandas(frame), column, to, origin)
 
 
@@ -180,7 +183,14 @@ def sql(query: str) -> pd.DataFrame:
     return run_query(query, load)
 
 
-def check(x: Any, *, standard: str | Path | None = None, use: str | None = None, repair: bool = True) -> QualityReport:
+def check(
+    x: Any,
+    *,
+    standard: str | Path | None = None,
+    use: str | None = None,
+    repair: bool = True,
+    sheet: str | None = None,
+) -> QualityReport:
     """Check a table's quality.
 
     Parameters
@@ -195,6 +205,8 @@ def check(x: Any, *, standard: str | Path | None = None, use: str | None = None,
         quality is fitness for a stated use).
     repair
         Whether to repair values first. Each repair is logged with its original; no file is changed.
+    sheet
+        As for ``load``.
 
     Raises
     ------
@@ -203,7 +215,7 @@ def check(x: Any, *, standard: str | Path | None = None, use: str | None = None,
     """
     from .quality.check import check_table
 
-    table, own = _source_table(x)
+    table, own = _source_table(x, sheet)
     return check_table(table, _standard(standard) or own, use, repairs=repair)
 
 
@@ -247,6 +259,7 @@ def audit(
     total: str | None = None,
     population: Any = None,
     min_count: int = 10,
+    sheet: str | None = None,
 ) -> Audit:
     """Audit a table: who is in it, whose outcome is missing, and how outcomes differ between groups.
 
@@ -267,6 +280,8 @@ def audit(
         of counts. When not named, the one an embedded dataset names itself.
     min_count
         Smallest number of people shown; smaller groups are marked suppressed.
+    sheet
+        As for ``load``; it is ``x`` that has it, not the population.
 
     Raises
     ------
@@ -277,7 +292,7 @@ def audit(
     """
     from .fairness.audit import audit_frame
 
-    frame, origin, named = _frame(x)
+    frame, origin, named = _frame(x, sheet)
     chosen = population if population is not None else named
     other, _, _ = _frame(chosen) if chosen is not None else (None, None, None)
     return audit_frame(
@@ -317,7 +332,7 @@ def _is_frame(x: Any) -> bool:
     return hasattr(type(x), "columns") and not isinstance(getattr(x, "id", None), str)
 
 
-def _source_table(x: Any) -> tuple[SourceTable, Standard | None]:
+def _source_table(x: Any, sheet: str | None = None) -> tuple[SourceTable, Standard | None]:
     """Return a table as published, and the standard that comes with it if it is one of ours."""
     from .quality.standard import standard_from_schema
 
@@ -325,15 +340,15 @@ def _source_table(x: Any) -> tuple[SourceTable, Standard | None]:
         return table_from_frame(_as_pandas(x)), None
     place = resolve.place_of(_name(x))
     own = standard_from_schema(place.name, place.resource.title, place.resource.schema) if place.resource else None
-    return resolve.read_place(place), own
+    return resolve.read_place(place, sheet), own
 
 
-def _frame(x: Any) -> tuple[Any, Provenance, str | None]:
+def _frame(x: Any, sheet: str | None = None) -> tuple[Any, Provenance, str | None]:
     """Return a frame, where it came from, and the population it names for itself."""
     if _is_frame(x):
         return x, _provenance.derived_from(x), None
     place = resolve.place_of(_name(x))
-    frame = resolve.load_place(place)
+    frame = resolve.load_place(place, sheet)
     return (
         frame,
         _provenance.provenance_of(frame),

@@ -14,7 +14,7 @@ from typing import Annotated
 import typer
 
 from .. import __version__
-from ..errors import NdlError
+from ..errors import InputError, NdlError
 from .academy import academy
 from .output import AsFormat, Format, Out, emit, emit_frame, printable, tracked
 
@@ -31,6 +31,7 @@ app = typer.Typer(
 app.add_typer(academy, name="academy")
 
 
+Sheet = Annotated[str | None, typer.Option(help="Sheet of a workbook, file in an archive or list in JSON.")]
 Use = Annotated[str | None, typer.Option(help="What the data is wanted for. Without it there is no verdict.")]
 
 
@@ -88,7 +89,7 @@ def show(name: Annotated[str, typer.Argument(metavar="ID")], form: AsFormat = Fo
 @app.command()
 def load(
     name: Annotated[str, typer.Argument(metavar="FILE|ADDRESS|ID")],
-    sheet: Annotated[str | None, typer.Option(help="Sheet of a workbook, or file in an archive.")] = None,
+    sheet: Sheet = None,
     form: AsFormat = Format.text,
     output: Annotated[Path | None, typer.Option("-o", "--output", help="Save as .csv, .xlsx or .parquet.")] = None,
 ) -> None:
@@ -115,13 +116,14 @@ def harmonise(
     name: Annotated[str, typer.Argument(metavar="FILE|ADDRESS|ID")],
     column: Annotated[str, typer.Argument(help="Column of local authorities' GSS codes.")],
     to: Annotated[int, typer.Option(help="Year whose codes are wanted, as on 1 April.")] = 2025,
+    sheet: Sheet = None,
     form: AsFormat = Format.text,
     output: Out = None,
 ) -> None:
     """Carry rows across changes of local authorities' codes; saved as .csv or .xlsx, the table itself."""
     from .. import workbench
 
-    result = workbench.harmonise(name, column, to=to)
+    result = workbench.harmonise(name, column, to=to, sheet=sheet)
     emit(result, form, output)
     raise typer.Exit(int(bool(result.lost)))
 
@@ -132,6 +134,7 @@ def check(
     standard: Annotated[str | None, typer.Option(help="Name of a standard, or a YAML file.")] = None,
     use: Use = None,
     repair: Annotated[bool, typer.Option(help="Repair values first; each repair is logged.")] = True,
+    sheet: Sheet = None,
     form: AsFormat = Format.text,
     output: Out = None,
 ) -> None:
@@ -140,9 +143,16 @@ def check(
 
     every = _expanded(names)
     if len(every) == 1:
-        report = workbench.check(every[0], standard=standard, use=use, repair=repair)
+        report = workbench.check(every[0], standard=standard, use=use, repair=repair, sheet=sheet)
         emit(report, form, output)
         raise typer.Exit(int(report.worst in SERIOUS))
+    if sheet is not None:
+        raise InputError(
+            found=f"--sheet for {len(every):,} tables",
+            expected="one table when a sheet is named",
+            done="nothing was checked",
+            next="check that table by itself",
+        )
     reports = workbench.check_many(tracked(every, "Checking"), standard=standard, use=use, repair=repair)
     for refused in reports.refused:
         print(f"ndl: refused {printable(refused.source)}: {printable(refused.why)}", file=sys.stderr)
@@ -161,6 +171,7 @@ def audit(
     total: Annotated[str | None, typer.Option(help="Column: people the outcome was counted among.")] = None,
     population: Annotated[str | None, typer.Option(help="Table to compare the data's make-up with.")] = None,
     min_count: Annotated[int, typer.Option(help="Smallest number of people shown.")] = 10,
+    sheet: Sheet = None,
     form: AsFormat = Format.text,
     output: Out = None,
 ) -> None:
@@ -168,7 +179,14 @@ def audit(
     from .. import workbench
 
     result = workbench.audit(
-        name, outcome=outcome, by=by, count=count, total=total, population=population, min_count=min_count
+        name,
+        outcome=outcome,
+        by=by,
+        count=count,
+        total=total,
+        population=population,
+        min_count=min_count,
+        sheet=sheet,
     )
     emit(result, form, output)
 

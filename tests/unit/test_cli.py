@@ -4,6 +4,7 @@ import json
 import socket
 from pathlib import Path
 
+import openpyxl
 import pandas as pd
 import pytest
 
@@ -186,3 +187,21 @@ def test_several_sources_that_cannot_be_reached_are_status_3(run_ndl):
     done = run_ndl("check", "http://127.0.0.1:9/a.csv", "http://127.0.0.1:9/b.csv")
     assert done.returncode == 3
     assert done.stderr.count("ndl: refused http://127.0.0.1:9/") == 2
+
+
+def test_a_sheet_is_named_for_check_and_harmonise(run_ndl, tmp_path):
+    book = openpyxl.Workbook()
+    book.active.title = "2023"
+    for title, code in (("2023", "E07000026"), ("2024", "E06000063")):
+        sheet = book["2023"] if title == "2023" else book.create_sheet(title)
+        for row in (["area", "visits"], [code, 5], [code, 6]):
+            sheet.append(row)
+    book.save(tmp_path / "years.xlsx")
+
+    asked = said_once(run_ndl("check", "years.xlsx", cwd=tmp_path), status=2)
+    assert "2 sheets that could each be the data" in asked
+    assert "2 rows read" in run_ndl("check", "years.xlsx", "--sheet", "2024", cwd=tmp_path).stdout
+    carried = run_ndl("harmonise", "years.xlsx", "area", "--sheet", "2023", cwd=tmp_path)
+    assert (carried.returncode, "2 rows in and out" in carried.stdout) == (0, True)
+    refused = said_once(run_ndl("check", "years.xlsx", "years.xlsx", "--sheet", "2024", cwd=tmp_path), status=2)
+    assert "one table when a sheet is named" in refused
