@@ -17,8 +17,23 @@ if TYPE_CHECKING:
     from .fairness.results import Audit
     from .loading.codes.results import Harmonised
     from .loading.provenance import Provenance
+    from .quality.aggregated import Aggregate
+    from .quality.drift import Drift
     from .quality.results import QualityReport, QualityReports
-    from .workbench import audit, check, check_many, harmonise, load, provenance, scan, search, show, sql
+    from .workbench import (
+        aggregate,
+        audit,
+        check,
+        check_many,
+        compare,
+        harmonise,
+        load,
+        provenance,
+        scan,
+        search,
+        show,
+        sql,
+    )
 
 __version__ = "0.1.0"
 
@@ -31,6 +46,8 @@ _HOMES = {
     "sql": "workbench",
     "check": "workbench",
     "check_many": "workbench",
+    "aggregate": "workbench",
+    "compare": "workbench",
     "audit": "workbench",
     "provenance": "workbench",
     "Results": "catalogue.results",
@@ -38,25 +55,31 @@ _HOMES = {
     "Distribution": "catalogue.records",
     "QualityReport": "quality.results",
     "QualityReports": "quality.results",
+    "Aggregate": "quality.aggregated",
     "Audit": "fairness.results",
+    "Drift": "quality.drift",
     "Harmonised": "loading.codes.results",
     "Provenance": "loading.provenance",
     "NdlError": "errors",
 }
 
 __all__ = [
+    "Aggregate",
     "Audit",
     "Dataset",
     "Distribution",
+    "Drift",
     "Harmonised",
     "NdlError",
     "Provenance",
     "QualityReport",
     "QualityReports",
     "Results",
+    "aggregate",
     "audit",
     "check",
     "check_many",
+    "compare",
     "harmonise",
     "load",
     "provenance",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,7 @@ from .loading import provenance as _provenance
 from .loading import resolve
 from .loading.provenance import Provenance
 from .loading.tables.from_frame import table_from_frame
+from .quality.aggregated import Aggregate
 from .quality.results import QualityReport, QualityReports, Refused
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from .loading.codes.results import Harmonised
     from .loading.tables.table import SourceTable
+    from .quality.drift import Drift
     from .quality.standard import Standard
 
 
@@ -250,6 +252,65 @@ def check_many(
     return QualityReports(chosen.name if chosen else "", tuple(reports), tuple(refused))
 
 
+def compare(a: Any, b: Any, *, key: str | Sequence[str] | None = None) -> Drift:
+    """Compare a table with another edition of it: rows only in one, rows that changed, and columns.
+
+    Parameters
+    ----------
+    a, b
+        The first and the second table, each as in ``check``.
+    key
+        Column or columns that say which row is which; found when not named, and said.
+
+    Raises
+    ------
+    NotFound
+        A table, or a column of the key, is not there.
+    InputError
+        The key names no column.
+    """
+    from .quality.compare import compare_tables
+
+    return compare_tables(_source_table(a)[0], _source_table(b)[0], key)
+
+
+def aggregate(
+    xs: Iterable[Any],
+    *,
+    standard: str | Path | None = None,
+    use: str | None = None,
+    expected: Sequence[str] | None = None,
+) -> Aggregate:
+    """Put many publishers' tables in one standard into one table, in which no row is lost.
+
+    Parameters
+    ----------
+    xs
+        Each as in ``check``; one that cannot be read is named, with the reason.
+    standard, use
+        As in ``check``. Without a standard, the table has every column that any of them has.
+    expected
+        Names of publishers that should have sent a table; those who did not are named.
+
+    Returns
+    -------
+    Aggregate
+        ``table`` has the fields, then ``source`` and ``source_row``. ``save_feedback(folder)`` writes a page
+        for each publisher.
+
+    Raises
+    ------
+    NotFound, BadStandard
+        The standard cannot be used.
+    InputError
+        Without a standard, the columns have so little in common that the table would be mostly blank.
+    """
+    from .quality.aggregate import aggregate_tables
+
+    chosen = _standard(standard)
+    return aggregate_tables(_read_or_refused([xs] if isinstance(xs, str | Path) else xs), chosen, use, expected)
+
+
 def audit(
     x: Any,
     *,
@@ -341,6 +402,14 @@ def _source_table(x: Any, sheet: str | None = None) -> tuple[SourceTable, Standa
     place = resolve.place_of(_name(x))
     own = standard_from_schema(place.name, place.resource.title, place.resource.schema) if place.resource else None
     return resolve.read_place(place, sheet), own
+
+
+def _read_or_refused(xs: Iterable[Any]) -> Iterator[SourceTable | Refused]:
+    for x in xs:
+        try:
+            yield _source_table(x)[0]
+        except NdlError as error:
+            yield Refused(str(x), str(error), error.exit_status)
 
 
 def _frame(x: Any, sheet: str | None = None) -> tuple[Any, Provenance, str | None]:

@@ -163,6 +163,42 @@ def check(
 
 
 @app.command()
+def compare(
+    one: Annotated[str, typer.Argument(metavar="A")],
+    other: Annotated[str, typer.Argument(metavar="B")],
+    key: Annotated[list[str] | None, typer.Option(help="Column that says which row is which; repeatable.")] = None,
+    form: AsFormat = Format.text,
+    output: Out = None,
+) -> None:
+    """Compare two editions of a table: rows only in one, rows that changed, and columns."""
+    from .. import workbench
+
+    emit(workbench.compare(one, other, key=key), form, output)
+
+
+@app.command()
+def aggregate(
+    names: Annotated[list[str], typer.Argument(metavar="FILE|ADDRESS|ID…")],
+    standard: Annotated[str | None, typer.Option(help="Name of a standard, or a YAML file.")] = None,
+    use: Use = None,
+    expected: Annotated[list[str] | None, typer.Option(help="Publisher that should be there; repeatable.")] = None,
+    feedback: Annotated[Path | None, typer.Option(help="Folder for a page for each publisher.")] = None,
+    form: AsFormat = Format.text,
+    output: Out = None,
+) -> None:
+    """Put many publishers' tables in one standard into one table, losing no row."""
+    from .. import workbench
+
+    every = _expanded(names)
+    result = workbench.aggregate(tracked(every, "Reading"), standard=standard, use=use, expected=expected)
+    if feedback is not None:
+        pages = result.save_feedback(feedback)
+        print(f"ndl: {len(pages):,} feedback pages saved in {feedback}", file=sys.stderr)
+    emit(result, form, output)
+    raise typer.Exit(int(result.worst in SERIOUS))
+
+
+@app.command()
 def audit(
     name: Annotated[str, typer.Argument(metavar="FILE|ADDRESS|ID")],
     outcome: Annotated[str, typer.Option(help="Column of yes or no; with --total, of people.")],

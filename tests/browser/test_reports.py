@@ -41,7 +41,13 @@ def harmonised():
     return ndl.harmonise(pd.DataFrame({"area": codes}), "area", to=2025)
 
 
-@pytest.fixture(params=[quality, audit, many, hits, dataset, origin, harmonised], ids=lambda make: make.__name__)
+def drift():
+    before = pd.DataFrame({"site": ["A", "B", "C"], "hectares": ["1.5", "2", ""], "owner": ["public", "", "mixed"]})
+    after = pd.DataFrame({"site": ["A", "B", "D"], "area": ["1.5", "2.5", "4"], "owner": ["Public", "mixed", "public"]})
+    return ndl.compare(before, after)
+
+
+@pytest.fixture(params=[quality, audit, many, hits, dataset, origin, harmonised, drift], ids=lambda make: make.__name__)
 def report(request, tmp_path, page, screenshots):
     """A saved page, opened with every fold unfolded."""
     path = request.param().save(tmp_path / f"{request.param.__name__}.html")
