@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from .loading.provenance import Provenance
     from .quality.aggregated import Aggregate
     from .quality.drift import Drift
+    from .quality.plan import ActionPlan
     from .quality.results import QualityReport, QualityReports
     from .workbench import (
         aggregate,
@@ -48,6 +49,8 @@ _HOMES = {
     "check_many": "workbench",
     "aggregate": "workbench",
     "compare": "workbench",
+    "mark": "workbench",
+    "plan": "workbench",
     "audit": "workbench",
     "provenance": "workbench",
     "Results": "catalogue.results",
@@ -55,6 +58,7 @@ _HOMES = {
     "Distribution": "catalogue.records",
     "QualityReport": "quality.results",
     "QualityReports": "quality.results",
+    "ActionPlan": "quality.plan",
     "Aggregate": "quality.aggregated",
     "Audit": "fairness.results",
     "Drift": "quality.drift",
@@ -64,6 +68,7 @@ _HOMES = {
 }
 
 __all__ = [
+    "ActionPlan",
     "Aggregate",
     "Audit",
     "Dataset",
@@ -82,6 +87,8 @@ __all__ = [
     "compare",
     "harmonise",
     "load",
+    "mark",
+    "plan",
     "provenance",
     "scan",
     "search",

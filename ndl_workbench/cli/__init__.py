@@ -32,6 +32,9 @@ app.add_typer(academy, name="academy")
 
 
 Sheet = Annotated[str | None, typer.Option(help="Sheet of a workbook, file in an archive or list in JSON.")]
+StandardName = Annotated[
+    str | None, typer.Option("--standard", help="Name of a standard, or a YAML, Table Schema or CSVW file.")
+]
 Use = Annotated[str | None, typer.Option(help="What the data is wanted for. Without it there is no verdict.")]
 
 
@@ -131,10 +134,14 @@ def harmonise(
 @app.command()
 def check(
     names: Annotated[list[str], typer.Argument(metavar="FILE|ADDRESS|ID…")],
-    standard: Annotated[str | None, typer.Option(help="Name of a standard, or a YAML file.")] = None,
+    standard: Annotated[
+        str | None, typer.Option(help="Name of a standard, or a YAML, Table Schema or CSVW file.")
+    ] = None,
     use: Use = None,
     repair: Annotated[bool, typer.Option(help="Repair values first; each repair is logged.")] = True,
     sheet: Sheet = None,
+    marked: Annotated[Path | None, typer.Option(help="Save the table as .xlsx, bad cells marked.")] = None,
+    plan: Annotated[Path | None, typer.Option(help="Save an action plan as .md, .xlsx or .html.")] = None,
     form: AsFormat = Format.text,
     output: Out = None,
 ) -> None:
@@ -144,12 +151,16 @@ def check(
     every = _expanded(names)
     if len(every) == 1:
         report = workbench.check(every[0], standard=standard, use=use, repair=repair, sheet=sheet)
+        if marked is not None:
+            workbench.mark(every[0], marked, standard=standard, use=use, repair=repair, sheet=sheet)
+        if plan is not None:
+            workbench.plan(report).save(plan)
         emit(report, form, output)
         raise typer.Exit(int(report.worst in SERIOUS))
-    if sheet is not None:
+    if any(named is not None for named in (sheet, marked, plan)):
         raise InputError(
-            found=f"--sheet for {len(every):,} tables",
-            expected="one table when a sheet is named",
+            found=f"--sheet, --marked or --plan for {len(every):,} tables",
+            expected="one table when one of them is named",
             done="nothing was checked",
             next="check that table by itself",
         )
@@ -179,7 +190,9 @@ def compare(
 @app.command()
 def aggregate(
     names: Annotated[list[str], typer.Argument(metavar="FILE|ADDRESS|ID…")],
-    standard: Annotated[str | None, typer.Option(help="Name of a standard, or a YAML file.")] = None,
+    standard: Annotated[
+        str | None, typer.Option(help="Name of a standard, or a YAML, Table Schema or CSVW file.")
+    ] = None,
     use: Use = None,
     expected: Annotated[list[str] | None, typer.Option(help="Publisher that should be there; repeatable.")] = None,
     feedback: Annotated[Path | None, typer.Option(help="Folder for a page for each publisher.")] = None,

@@ -10,13 +10,17 @@ from ..errors import BadStandard, Unreadable
 from ..loading.resolve import place_of, read_place
 from ..loading.tables.table import SourceTable
 from .coverage import Coverage, coverage_of
+from .expressions import checks_evaluated, row_findings_of
 from .joining import JOIN_RULE, Joined, join_columns
+from .keys import Keys, look_at_keys
+from .layout import layout_findings
 from .mapping import Match, match_columns, same_names
 from .repair import DEFAULT_RULE, Change, Repair, repair
 from .results import ColumnProfile, QualityReport
 from .rules import (
     FIRST_ROWS,
     MIXED_CHECK,
+    SAID_FIRST,
     SEVERITIES,
     Finding,
     checks_run,
@@ -60,14 +64,19 @@ def check_table(table: SourceTable, standard: Standard | None, use: str | None, 
     matches = match_columns(table.cells.columns, chosen, table.cells) if standard else _as_they_are(table)
     feeds = _feeds(matches)
     published = {name: " + ".join(columns) for name, columns in feeds.items()}
-    cells, joined = join_columns(table.cells, feeds, chosen)
+    joined_cells, joined = join_columns(table.cells, feeds, chosen)
+    cells = _without_nulls(joined_cells, chosen)
     changes: list[Change] = []
     if repairs:
-        cells, changes = repair(cells, chosen)
+        cells, changes = repair(cells, _mendable(chosen))
     code_lists = {field.name: _codes(field) for field in chosen.fields if field.codes and field.name in cells}
+    keys = look_at_keys(cells, chosen, published, table.header_row)
     findings = [
         *_column_findings(table, chosen, matches),
-        *value_findings(cells, chosen, published),
+        *layout_findings(list(table.cells.columns), chosen, matches, table.header_row),
+        *(_labelled(found, joined_cells, chosen, published) for found in value_findings(cells, chosen, published)),
+        *keys.findings,
+        *row_findings_of(cells, chosen, published, table.header_row),
         *_filled_findings(changes, chosen, published),
         *(mixed_findings(cells) if standard is None else ()),
         *row_findings(cells),
@@ -80,18 +89,71 @@ def check_table(table: SourceTable, standard: Standard | None, use: str | None, 
         standard_source=chosen.source if standard else None,
         use=use or "",
         coverage=tuple(_coverage(cells, chosen, code_lists, published)),
-        findings=tuple(sorted(findings, key=lambda f: (SEVERITIES.index(f.severity), -f.count, f.check, f.column))),
+        findings=tuple(sorted(findings, key=_worst_first)),
         repairs=(*_renamed(table, feeds, matches), *_logged(table, joined, changes, published)),
         columns=tuple(_profiles(_before_defaults(cells, changes), chosen, matches, published)),
-        not_checked=(*((NO_STANDARD,) if standard is None else ()), *chosen.notes, *ALWAYS_UNCHECKED),
+        not_checked=(
+            *((NO_STANDARD,) if standard is None else ()),
+            *chosen.notes,
+            *keys.not_checked,
+            *ALWAYS_UNCHECKED,
+        ),
         rows_read=table.rows_read,
         rows_kept=table.rows_kept,
         rows_rejected=table.rows_rejected,
         rows_blank=table.rows_blank,
         rejected=table.rejected,
         provenance=table.provenance,
-        checks_run=(*checks_run(cells, chosen), *(() if standard else (MIXED_CHECK,))),
+        checks_run=tuple(dict.fromkeys(_ran(cells, chosen, keys, given=standard is not None))),
     )
+
+
+def _ran(cells: pd.DataFrame, standard: Standard, keys: Keys, *, given: bool) -> Iterator[str]:
+    yield from checks_run(cells, standard)
+    yield from keys.checks_run
+    yield from checks_evaluated(cells, standard)
+    if not given:
+        yield MIXED_CHECK
+
+
+def _worst_first(finding: Finding) -> tuple[int, int, int, str, str]:
+    place = SAID_FIRST.index(finding.check) if finding.check in SAID_FIRST else len(SAID_FIRST)
+    return SEVERITIES.index(finding.severity), place, -finding.count, finding.check, finding.column
+
+
+def _without_nulls(cells: pd.DataFrame, standard: Standard) -> pd.DataFrame:
+    """Blank what the standard says stands for a blank. It is no repair: the publisher wrote what was agreed."""
+    read = {
+        field.name: cells[field.name].where(~cells[field.name].isin(list(field.null)), "")
+        for field in standard.fields
+        if field.null and field.name in cells
+    }
+    return cells.assign(**read) if read else cells
+
+
+def _mendable(standard: Standard) -> Standard:
+    """Leave out the types of fields whose form the standard states: to rewrite a value would take it out of it."""
+    fields = []
+    for field in standard.fields:
+        written = field.written
+        plain = written is None or (written.decimal == "." and not written.group and written.bare)
+        alike = len({value.lower() for value in field.values}) < len(field.values)
+        if field.format or alike or not plain:
+            field = field.model_copy(update={"type": "string", "values": (), "replace": {}})
+        fields.append(field)
+    return standard.model_copy(update={"fields": tuple(fields)})
+
+
+def _labelled(finding: Finding, cells: pd.DataFrame, standard: Standard, published: dict[str, str]) -> Finding:
+    """Say of a missing value how the publisher marked it, where the standard gives the mark a meaning."""
+    if finding.check != "missing value":
+        return finding
+    for field in standard.fields:
+        if field.null and published.get(field.name) == finding.column:
+            written = str(cells.at[finding.rows[0], field.name])
+            label = field.null.get(written)
+            return replace(finding, observed=f"{written} ({label})") if label else finding
+    return finding
 
 
 def _any_table(table: SourceTable) -> Standard:

@@ -7,13 +7,19 @@ Framework. Those in ``OURS`` have no counterpart there.
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from ..loading.values import dates
 from ..loading.values.grid_reference import in_great_britain
-from . import places
+from . import lexical, places
+from .expected import counted, date_form, how_written, pattern_form, range_of
+from .lexical import ADDRESS as ADDRESS
+from .lexical import MONTH as MONTH
+from .lexical import NUMBER as NUMBER
+from .standard import Dimension as Dimension
+from .standard import Severity as Severity
 from .standard import Standard, StandardField
 
 if TYPE_CHECKING:
@@ -22,26 +28,30 @@ if TYPE_CHECKING:
     Text = pd.Series[str]
     Mask = pd.Series[bool]
 
-Severity = Literal["critical", "error", "warning", "notice", "info", "debug"]
 SEVERITIES: tuple[Severity, ...] = ("critical", "error", "warning", "notice", "info", "debug")
-Dimension = Literal["completeness", "uniqueness", "consistency", "timeliness", "validity", "accuracy"]
 DIMENSIONS: tuple[Dimension, ...] = (
     "completeness", "uniqueness", "consistency", "timeliness", "validity", "accuracy",
 )  # fmt: skip
+LAYOUT_CHECK = "columns differ"
+ABSENT_CHECK = "absent table"
+UNCLEAR_CHECK = "rule cannot be evaluated"
 OURS = frozenset(
-    {"missing column", "unknown column", "duplicate row", "mixed values", "invalid month", "invalid pattern"}
-)
-# Findings about a column as such: their row is the header's, and no row's value is wrong.
-ABOUT_COLUMNS = frozenset({"missing column", "unknown column"})
+    {"missing column", "unknown column", "duplicate row", "mixed values", "invalid month", "invalid pattern",
+     "invalid format", "too short", "too long", LAYOUT_CHECK, ABSENT_CHECK, UNCLEAR_CHECK}
+)  # fmt: skip
+# Findings about a column as such, or all of them: their row is the header's, and no row's value is wrong.
+ABOUT_COLUMNS = frozenset({"missing column", "unknown column", LAYOUT_CHECK, ABSENT_CHECK, UNCLEAR_CHECK})
+# What a reader must know before any other finding of its severity: the description may be of something else.
+SAID_FIRST = (LAYOUT_CHECK, ABSENT_CHECK)
+UNIQUE_CHECK = "reference values are not unique"
 CODE_CHECK = "missing associated entity"
 MIXED_CHECK = "mixed values"
 MAP_CHECK = "WGS84 out of bounds"
 COPY_CHECK = "duplicate row"
 FIRST_ROWS = 10
-INTEGER = r"[-+]?\d+"
-NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
-MONTH = r"\d{4}-(?:0[1-9]|1[0-2])"
-ADDRESS = r"(?i:https?)://[^\s/?#]+\.[^\s]+"
+POINTS = frozenset({"point", "point array", "point object"})
+# Forms that a check of another name is for.
+ELSEWHERE = POINTS | {"uri", "flag"}
 
 
 @dataclass(frozen=True)
@@ -95,18 +105,50 @@ class Check:
     blanks: bool = False
 
 
-def _invalid(pattern: str) -> Callable[[Text, StandardField], Mask]:
-    return lambda text, field: ~text.str.fullmatch(pattern)
+def _unreadable(text: Text, field: StandardField) -> Mask:
+    return ~lexical.readable(text, field)
 
 
-def _below(text: Text, field: StandardField) -> Mask:
-    values, bound = _comparable(text, field, field.minimum)
-    return values < bound
+def _in_other_form(text: Text, field: StandardField) -> Mask:
+    return ~lexical.in_form(text, field)
 
 
-def _above(text: Text, field: StandardField) -> Mask:
-    values, bound = _comparable(text, field, field.maximum)
-    return values > bound
+def _no_address(text: Text, field: StandardField) -> Mask:
+    return ~text.str.fullmatch(ADDRESS) if field.type == "uri" else _in_other_form(text, field)
+
+
+def _not_allowed(text: Text, field: StandardField) -> Mask:
+    if field.type == "category":
+        return ~text.isin(field.values)
+    import pandas as pd
+
+    allowed = lexical.meaning(pd.Series(field.enum, dtype=str), field)
+    return lexical.readable(text, field) & ~lexical.meaning(text, field).isin(allowed)
+
+
+def _bounded(bounds: dict[str, Callable[[Any, Any], Any]]) -> Callable[[Text, StandardField], Mask]:
+    """Make a test of values against bounds, each with the comparison that says a value is outside it.
+
+    A value that cannot be read is within: another check finds it, this one must not.
+    """
+
+    def fails(text: Text, field: StandardField) -> Mask:
+        values = lexical.meaning(text, field)
+        outside = text != text
+        for name, beyond in bounds.items():
+            if (bound := getattr(field, name)) is not None:
+                outside |= beyond(values, float(bound) if field.type in ("integer", "number") else str(bound))
+        return outside & lexical.readable(text, field)
+
+    return fails
+
+
+def _short(text: Text, field: StandardField) -> Mask:
+    return lexical.lengths(text, field) < (field.min_length or 0)
+
+
+def _long(text: Text, field: StandardField) -> Mask:
+    return lexical.lengths(text, field) > float("inf" if field.max_length is None else field.max_length)
 
 
 CHECKS: tuple[Check, ...] = (
@@ -118,52 +160,87 @@ CHECKS: tuple[Check, ...] = (
     Check(
         "invalid integer", "validity", "error",
         "The value is not a whole number.", "Write digits only.",
-        lambda field: field.type == "integer", _invalid(INTEGER), lambda field: "a whole number",
+        lambda field: field.type == "integer", _unreadable, lambda field: f"a whole number{how_written(field)}",
     ),
     Check(
         "invalid decimal", "validity", "error",
         "The value is not a number.", "Write digits and at most one decimal point.",
-        lambda field: field.type == "number", _invalid(NUMBER), lambda field: "a number",
+        lambda field: field.type == "number", _unreadable, lambda field: f"a number{how_written(field)}",
     ),
     Check(
         "invalid date", "validity", "error",
-        "The value is not a date, or is a day that does not exist.", "Write a real date as YYYY-MM-DD.",
-        lambda field: field.type == "date", lambda text, field: ~dates.is_iso(text), lambda field: "YYYY-MM-DD",
+        "The value is not a date, or is a day that does not exist.",
+        "Write a real date as YYYY-MM-DD, or in the form expected where that is another.",
+        lambda field: field.type in ("date", "datetime"), _unreadable, lambda field: date_form(field),
     ),
     Check(
         "invalid month", "validity", "error",
         "The value is not a month.", "Write the year and month as YYYY-MM.",
-        lambda field: field.type == "month", _invalid(MONTH), lambda field: "YYYY-MM",
+        lambda field: field.type == "month", _unreadable, lambda field: "YYYY-MM",
     ),
     Check(
         "invalid URI", "validity", "error",
         "The value is not a web address.", "Give one whole address that starts with http:// or https://.",
-        lambda field: field.type == "uri", _invalid(ADDRESS), lambda field: "a web address",
+        lambda field: field.type == "uri" or field.form == "uri", _no_address,
+        lambda field: "a web address" if field.type == "uri" else lexical.SAID["uri"],
+    ),
+    Check(
+        "invalid flag", "validity", "error",
+        "The value is not one of those for yes and no.", "Use one of the values allowed, spelt the same.",
+        lambda field: field.form == "flag", lambda text, field: ~text.isin(field.values),
+        lambda field: "one of " + ", ".join(f"'{value}'" for value in field.values),
+    ),
+    Check(
+        "invalid coordinates", "validity", "error",
+        "The value is not a point.", "Give longitude first and latitude second, in degrees.",
+        lambda field: field.form in POINTS, _in_other_form, lambda field: lexical.SAID[field.form or ""],
+    ),
+    Check(
+        "invalid format", "validity", "error",
+        "The value is not written in the form that it must have.", "Write it in the form expected.",
+        lambda field: field.form is not None and field.form not in ELSEWHERE,
+        lambda text, field: _unreadable(text, field) if field.form == "time" else _in_other_form(text, field),
+        lambda field: lexical.SAID[field.form or ""] + (f" written {field.format}" if field.format else ""),
     ),
     Check(
         "invalid category value", "validity", "error",
         "The value is not one of those allowed.", "Use one of the values allowed, spelt the same.",
-        lambda field: field.type == "category", lambda text, field: ~text.isin(field.values),
-        lambda field: "one of " + ", ".join(f"'{value}'" for value in field.values),
+        lambda field: bool(field.values or field.enum) and field.form != "flag", _not_allowed,
+        lambda field: "one of " + ", ".join(f"'{value}'" for value in field.values or field.enum),
+    ),
+    Check(
+        "too short", "validity", "error",
+        "The value is shorter than it may be.", "Write the value in full.",
+        lambda field: bool(field.min_length), _short, lambda field: f"{field.min_length:,} {counted(field)} or more",
+    ),
+    Check(
+        "too long", "validity", "error",
+        "The value is longer than it may be.", "Shorten the value.",
+        lambda field: field.max_length is not None, _long,
+        lambda field: f"{field.max_length:,} {counted(field)} or fewer",
     ),
     Check(
         "invalid pattern", "validity", "error",
         "The value is not written as the standard asks.", "Write it in the form expected.",
         lambda field: field.pattern is not None, lambda text, field: ~text.str.fullmatch(f"(?:{field.pattern})"),
-        lambda field: f"text of the form {field.pattern}",
+        pattern_form,
     ),
     Check(
         "too small", "accuracy", "error",
         "The value is below the smallest allowed.", "Check the value and its unit.",
-        lambda field: field.minimum is not None, _below, lambda field: f"{_plain(field.minimum)} or more",
+        lambda field: field.minimum is not None or field.exclusive_minimum is not None,
+        _bounded({"minimum": operator.lt, "exclusive_minimum": operator.le}),
+        lambda field: range_of(field.minimum, "or more", field.exclusive_minimum, "more than"),
     ),
     Check(
         "too large", "accuracy", "error",
         "The value is above the largest allowed.", "Check the value and its unit.",
-        lambda field: field.maximum is not None, _above, lambda field: f"{_plain(field.maximum)} or less",
+        lambda field: field.maximum is not None or field.exclusive_maximum is not None,
+        _bounded({"maximum": operator.gt, "exclusive_maximum": operator.ge}),
+        lambda field: range_of(field.maximum, "or less", field.exclusive_maximum, "less than"),
     ),
     Check(
-        "reference values are not unique", "uniqueness", "error",
+        UNIQUE_CHECK, "uniqueness", "error",
         "Several rows have the same reference.", "Give each record a reference of its own, or remove the copy.",
         lambda field: field.unique, lambda text, field: text.duplicated(keep=False), lambda field: "each value once",
     ),
@@ -187,12 +264,17 @@ def value_findings(cells: pd.DataFrame, standard: Standard, published: dict[str,
             continue
         filled = cells.loc[cells[field.name] != "", field.name]
         for check in CHECKS:
-            if check.applies(field):
+            if check.applies(field) and not _told_elsewhere(check, field, standard):
                 text = cells[field.name] if check.blanks else filled
                 failing = text[check.fails(text, field)] if len(text) else text
                 if len(failing):
                     yield _finding(check, failing, published[field.name], check.expected(field))
     yield from _off_the_map(cells, standard, published)
+
+
+def _told_elsewhere(check: Check, field: StandardField, standard: Standard) -> bool:
+    """Whether a repeated value is found as a repeated key already."""
+    return check.name == UNIQUE_CHECK and (field.name,) in standard.unique_keys
 
 
 def checks_run(cells: pd.DataFrame, standard: Standard) -> Iterator[str]:
@@ -208,12 +290,15 @@ def checks_run(cells: pd.DataFrame, standard: Standard) -> Iterator[str]:
         yield COPY_CHECK
 
 
-def dimension_of(check: str) -> Dimension:
-    """Return the dimension a check bears on."""
+def dimension_of(check: str) -> Dimension | None:
+    """Return the dimension a check bears on; None for a rule of a standard's own, whose findings say it."""
     others: dict[str, Dimension] = {
         CODE_CHECK: "consistency", MIXED_CHECK: "consistency", MAP_CHECK: "accuracy", COPY_CHECK: "uniqueness",
     }  # fmt: skip
-    return others[check] if check in others else next(known.dimension for known in CHECKS if known.name == check)
+    from .workbook_rules import RULES
+
+    others |= {rule.name: rule.dimension for rule in RULES} | {known.name: known.dimension for known in CHECKS}
+    return others.get(check)
 
 
 def sound(text: Text, field: StandardField) -> Mask:
@@ -291,20 +376,3 @@ def _off_the_map(cells: pd.DataFrame, standard: Standard, published: dict[str, s
             "The point is outside the area the National Grid is made for.",
             "Check that longitude and latitude are complete and in the right columns.",
         )  # fmt: skip
-
-
-def _comparable(text: Text, field: StandardField, bound: float | str | None) -> tuple[pd.Series, float | str]:
-    """Return values and bound as numbers, or as text for dates, which sort as they read when in ISO form.
-
-    A value that is no date stands at the bound: another check finds it, this one must not.
-    """
-    import pandas as pd
-
-    if field.type in ("integer", "number"):
-        return pd.to_numeric(text, errors="coerce"), float(bound or 0)
-    readable = dates.is_iso(text) if field.type == "date" else text.str.fullmatch(rf"{MONTH}(?:-\d{{2}}.*)?")
-    return text.where(readable, str(bound)), str(bound)
-
-
-def _plain(bound: float | str | None) -> str:
-    return f"{bound:g}" if isinstance(bound, float) else str(bound)

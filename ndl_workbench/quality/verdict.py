@@ -107,6 +107,9 @@ def _said(values_found: list[int], columns: Counter[str]) -> Iterator[str]:
         yield f"{number(columns['missing column'], 'required column')} not there"
     if columns["unknown column"]:
         yield f"{number(columns['unknown column'], 'column')} not in the standard"
+    others = sum(count for check, count in columns.items() if check not in ("missing column", "unknown column"))
+    if others:
+        yield f"{number(others, 'finding')} about the table as a whole"
 
 
 def _filled(report: QualityReport) -> str:

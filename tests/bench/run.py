@@ -1,7 +1,8 @@
 """Measure how long our verbs take and what they need, beside the tools they are compared with.
 
 Each piece of work runs in a process of its own, from its start to its end, three times; the middle one is told.
-``make bench`` runs this and writes ``tests/bench/RESULTS.md``. ``NDL_BENCH_GB`` makes the files smaller or larger.
+``make bench`` runs this and writes ``tests/bench/RESULTS.md``. ``NDL_BENCH_GB`` makes the files smaller or larger,
+``NDL_BENCH_TIMES`` says how often, and ``NDL_BENCH_DIR`` where the files are made.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from make_files import clean_csv, repeated, with_a_total
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
 GIGABYTES = float(os.environ.get("NDL_BENCH_GB", "1"))
-TIMES = 3
+TIMES = int(os.environ.get("NDL_BENCH_TIMES", "3"))
 # Prints the most memory the process ever held, in kilobytes (Linux).
 PEAK = "; import resource; print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
 PACKAGES = ("ndl-workbench", "duckdb", "pandas", "pyarrow", "narwhals", "polars")
@@ -116,7 +117,8 @@ def _report(works: tuple[Work, ...], measured: dict[str, Measured]) -> str:
         "",
         f"By `make bench` on {dt.date.today():%-d %B %Y}: {os.cpu_count()} cores, {memory:.0f} GiB, "
         f"{platform.system()}, Python {platform.python_version()}; {versions}.",
-        "Each figure is a whole process from its start, the middle one of three. The files are made up by seeded code.",
+        f"Each figure is a whole process from its start to its end, the middle one of {TIMES}. "
+        "The files are made up by seeded code.",
         "",
         "| work | seconds | most memory | compared with its peer |",
         "|---|--:|--:|--:|",

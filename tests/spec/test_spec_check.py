@@ -177,3 +177,138 @@ def test_without_repair_what_could_be_mended_is_found_instead(draw, standard):
 
     assert report.repairs == ()
     assert [(f.check, f.rows, f.observed) for f in report.findings] == [("invalid date", (2,), "01/12/2017")]
+
+
+def test_a_rule_of_a_standards_own_finds_the_rows_for_which_it_is_false(draw, standard):
+    table = draw("""
+        site | least | most
+        -----+-------+-----
+        A    | 3     | 7
+        B    | 8     | 5
+        C    |       | 4
+    """)
+    wanted = standard("""
+      - {name: site}
+      - {name: least, type: integer}
+      - {name: most, type: integer}
+checks:
+      - name: range runs upwards
+        sentence: The smallest number of homes is more than the largest.
+        expression: least <= most
+        dimension: consistency
+    """)
+
+    report = ndl.check(table, standard=wanted)
+
+    assert [(f.check, f.column, f.rows, f.observed, f.message) for f in report.findings] == [
+        ("range runs upwards", "least, most", (3,), "8 | 5", "The smallest number of homes is more than the largest."),
+    ]
+
+
+def test_a_rule_that_names_an_absent_column_is_a_finding_and_no_crash(draw, standard):
+    table = draw("""
+        site | least
+        -----+------
+        A    | 3
+    """)
+    wanted = standard("""
+      - {name: site}
+      - {name: least, type: integer}
+checks:
+      - name: range runs upwards
+        sentence: The smallest number of homes is more than the largest.
+        expression: least <= most
+        dimension: consistency
+    """)
+
+    report = ndl.check(table, standard=wanted)
+
+    assert [(f.check, f.column, f.rows, f.message) for f in report.findings] == [
+        (
+            "rule cannot be evaluated",
+            "least, most",
+            (1,),
+            "The rule 'range runs upwards' was not evaluated: there is no column most.",
+        ),
+    ]
+
+
+def test_a_key_of_several_columns_is_found_where_it_repeats_an_earlier_one(draw, standard):
+    table = draw("""
+        area | year | count
+        -----+------+------
+        E1   | 2020 | 5
+        E1   | 2021 | 6
+        E1   | 2020 | 7
+    """)
+    wanted = standard("""
+      - {name: area}
+      - {name: year}
+      - {name: count, type: integer}
+unique_keys: [[area, year]]
+    """)
+
+    report = ndl.check(table, standard=wanted)
+
+    assert [(f.check, f.column, f.rows, f.observed) for f in report.findings] == [
+        ("reference values are not unique", "area, year", (4,), "E1 | 2020"),
+    ]
+
+
+def test_columns_that_do_not_line_up_with_their_description_are_said_first(draw, standard):
+    table = draw("""
+        count | extra | area
+        ------+-------+-----
+        few   | 1     | E1
+        many  | 2     | E2
+    """)
+    wanted = standard("""
+      - {name: area}
+      - {name: count, type: integer}
+fields_match: exact
+    """)
+
+    report = ndl.check(table, standard=wanted)
+
+    assert [(f.check, f.rows, f.observed) for f in report.findings if f.severity == "error"] == [
+        ("columns differ", (1,), "3 columns: count, extra, area"),
+        ("invalid integer", (2, 3), "few"),
+    ]
+
+
+def test_a_value_longer_than_it_may_be_is_found(draw, standard):
+    table = draw("""
+        site | code
+        -----+------
+        A    | E0600
+        B    | E06
+    """)
+    wanted = standard("""
+      - {name: site}
+      - {name: code, min_length: 2, max_length: 4}
+    """)
+
+    report = ndl.check(table, standard=wanted)
+
+    assert [(f.check, f.rows, f.observed, f.expected) for f in report.findings] == [
+        ("too long", (2,), "E0600", "4 characters or fewer"),
+    ]
+
+
+def test_a_bound_that_a_value_may_not_stand_on_is_exclusive(draw, standard):
+    table = draw("""
+        site | hectares
+        -----+---------
+        A    | 0
+        B    | 0.1
+    """)
+    wanted = standard("""
+      - {name: site}
+      - {name: hectares, type: number, exclusive_minimum: 0}
+    """)
+
+    report = ndl.check(table, standard=wanted)
+
+    assert [(f.check, f.rows, f.observed, f.expected) for f in report.findings] == [
+        ("too small", (2,), "0", "more than 0"),
+    ]

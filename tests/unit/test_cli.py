@@ -204,4 +204,33 @@ def test_a_sheet_is_named_for_check_and_harmonise(run_ndl, tmp_path):
     carried = run_ndl("harmonise", "years.xlsx", "area", "--sheet", "2023", cwd=tmp_path)
     assert (carried.returncode, "2 rows in and out" in carried.stdout) == (0, True)
     refused = said_once(run_ndl("check", "years.xlsx", "years.xlsx", "--sheet", "2024", cwd=tmp_path), status=2)
-    assert "one table when a sheet is named" in refused
+    assert "one table when one of them is named" in refused
+
+
+def test_a_publisher_gets_a_marked_workbook_and_a_plan(run_ndl, tmp_path):
+    (tmp_path / "sites.csv").write_text("site,opened\nA,2024-05-01\nA,soon\n")
+    (tmp_path / "schema.json").write_text(
+        '{"fields": [{"name": "site", "constraints": {"unique": true}}, {"name": "opened", "type": "date"}]}'
+    )
+    done = run_ndl(
+        "check", "sites.csv", "--standard", "schema.json", "--use", "maps", "--marked", "m.xlsx", "--plan", "p.md",
+        cwd=tmp_path,
+    )  # fmt: skip
+
+    assert done.returncode == 1
+    assert openpyxl.load_workbook(tmp_path / "m.xlsx").sheetnames[0] == "Read me first"
+    assert "Data quality action plan for sites.csv" in (tmp_path / "p.md").read_text()
+
+
+def test_the_layout_of_a_workbook_is_checked_by_name(run_ndl, tmp_path):
+    book = openpyxl.Workbook()
+    for row in (["area", "visits"], ["Northtown", 5]):
+        book.active.append(row)
+    book.save(tmp_path / "table.xlsx")
+
+    report = json.loads(
+        run_ndl("check", "table.xlsx", "--standard", "statistical-table", "--format", "json", cwd=tmp_path).stdout
+    )
+    assert {"no title in A1", "table not marked up"} <= {finding["check"] for finding in report["findings"]}
+    framed = ndl.check(pd.DataFrame({"visits": [1]}), standard="statistical-table")
+    assert any("a frame has no layout" in said for said in framed.not_checked)

@@ -46,6 +46,19 @@ EXAMPLES = {
         ["2020-02-01", "9999-12-31"],
         ["2020-01-31", "1066-10-14", "soon", "2020-06-31", ""],
     ),
+    "invalid flag": (
+        {"type": "category", "values": ["Y", "N"], "form": "flag"},
+        ["y", "yes", "1"],
+        ["Y", "N", ""],
+    ),
+    "invalid coordinates": (
+        {"form": "point"},
+        ["-1.5", "53.8; -1.5", "190, 0", "0, 91", "[1, 2]"],
+        ["-1.55, 53.8", "-1.55,53.8", "180, -90", ""],
+    ),
+    "invalid format": ({"form": "email"}, ["somebody", "a@b@c", "a b@c.org"], ["somebody@example.org", ""]),
+    "too short": ({"min_length": 3}, ["ab", "é"], ["abc", "àéî", ""]),
+    "too long": ({"max_length": 3}, ["abcd", "a b "], ["abc", "àéî", ""]),
     "reference values are not unique": ({"unique": True}, ["A", "A"], ["B", "b", ""]),
 }
 

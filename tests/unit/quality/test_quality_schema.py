@@ -1,4 +1,4 @@
-from ndl_workbench.quality.standard import Codes, standard_from_schema
+from ndl_workbench.quality.standard import Codes, ForeignKey, standard_from_schema
 
 
 def read(*fields, **rest):
@@ -25,18 +25,18 @@ def test_types_of_table_schema_become_ours():
 
 
 def test_a_type_we_do_not_know_is_not_checked():
-    assert read({"name": "shape", "type": "geojson"}).notes == ("that shape is a geojson",)
+    assert read({"name": "shape", "type": "drawing"}).notes == ("that shape is a drawing",)
 
 
-def test_a_boolean_is_a_category_of_its_words():
+def test_a_boolean_is_a_flag_of_its_words():
     standard = read(
         {"name": "open", "type": "boolean", "trueValues": ["yes", "y"], "falseValues": ["no"]},
         {"name": "free", "type": "boolean"},
     )
 
-    assert [(field.type, field.values) for field in standard.fields] == [
-        ("category", ("yes", "y", "no")),
-        ("category", ("true", "false")),
+    assert [(field.type, field.form, field.values) for field in standard.fields] == [
+        ("category", "flag", ("yes", "y", "no")),
+        ("category", "flag", ("true", "True", "TRUE", "1", "false", "False", "FALSE", "0")),
     ]
 
 
@@ -56,20 +56,25 @@ def test_constraints_we_know_are_kept():
 
 def test_constraints_we_cannot_check_are_named_and_never_passed():
     standard = read(
-        {"name": "id", "constraints": {"minLength": 3, "maxLength": 9, "jsonSchema": {}}},
-        {"name": "from", "type": "time", "constraints": {"minimum": "09:00"}},
-        {"name": "code", "constraints": {"pattern": "(?=A)B"}},
+        {"name": "id", "constraints": {"jsonSchema": {}, "minLength": "three", "unique": "yes", "colour": "red"}},
+        {"name": "for", "type": "duration", "constraints": {"minimum": "P1D"}},
+        {"name": "code", "constraints": {"pattern": "(?=A)B", "enum": "A"}},
+        {"name": "size", "type": "integer", "constraints": {"maximum": "few", "minLength": 2}},
     )
 
     assert standard.notes == (
+        "the constraint 'unique' of id",
+        "the constraint 'colour' of id",
         "the constraint 'jsonSchema' of id",
-        "the constraint 'maxLength' of id",
         "the constraint 'minLength' of id",
-        "that from is a time",
-        "the constraint 'minimum' of from",
+        "the constraint 'minimum' of for",
+        "the constraint 'enum' of code",
         "the constraint 'pattern' of code",
+        "the constraint 'maximum' of size",
+        "the constraint 'minLength' of size",
     )
     assert standard.field("code").pattern is None
+    assert not standard.field("id").unique
 
 
 def test_a_primary_key_of_one_column_is_required_and_unique():
@@ -82,11 +87,12 @@ def test_a_primary_key_of_one_column_is_required_and_unique():
     assert standard.notes == read({"name": "id"}, {"name": "name"}, primaryKey="id").notes == ()
 
 
-def test_a_primary_key_of_two_columns_is_required_and_not_checked_for_being_unique():
+def test_a_primary_key_of_two_columns_is_required_and_unique_together():
     standard = read({"name": "area"}, {"name": "year"}, primaryKey=["area", "year"])
 
     assert [(field.required, field.unique) for field in standard.fields] == [(True, False), (True, False)]
-    assert standard.notes == ("that area and year together are unique",)
+    assert standard.unique_keys == (("area", "year"),)
+    assert standard.notes == ()
 
 
 def test_a_code_list_says_its_axis():
@@ -97,22 +103,34 @@ def test_a_code_list_says_its_axis():
     )
 
 
-def test_a_foreign_key_lists_records_of_a_table_in_the_same_collection():
+def test_a_foreign_key_leads_to_a_table_in_the_same_collection():
     key = {"fields": ["site"], "reference": {"resource": "places", "fields": ["id"]}}
 
-    assert read({"name": "site"}, foreignKeys=[key]).field("site").codes == Codes(
-        resource="mine/places", column="id", axis="record"
+    assert read({"name": "site"}, foreignKeys=[key]).foreign_keys == (
+        ForeignKey(fields=("site",), reference=("id",), resource="mine/places", named="mine/places"),
     )
 
 
-def test_a_foreign_key_of_two_columns_is_not_checked():
-    key = {"fields": ["area", "year"], "reference": {"resource": "places", "fields": ["area", "year"]}}
+def test_a_foreign_key_of_two_columns_leads_to_two():
+    key = {"fields": ["area", "year"], "reference": {"resource": "places", "fields": ["code", "from"]}}
 
-    standard = read({"name": "area"}, {"name": "year"}, foreignKeys=[key])
+    (read_key,) = read({"name": "area"}, {"name": "year"}, foreignKeys=[key]).foreign_keys
 
-    assert standard.notes == ("that area and year together exist in places",)
-    assert [field.codes for field in standard.fields] == [None, None]
+    assert (read_key.fields, read_key.reference) == (("area", "year"), ("code", "from"))
 
 
 def test_values_that_only_stand_for_missing_are_kept_but_for_the_blank():
-    assert read({"name": "a"}, missingValues=["", "-", "n/a"]).missing == ("-", "n/a")
+    standard = read(
+        {"name": "a"},
+        {"name": "b", "missingValues": [{"value": "", "label": "OMITTED"}, {"value": "-99", "label": "REFUSED"}]},
+        missingValues=["", "-", "n/a"],
+    )
+
+    assert [field.null for field in standard.fields] == [{"-": "", "n/a": ""}, {"-99": "REFUSED"}]
+    assert (standard.missing, standard.notes) == ((), ())
+
+
+def test_a_blank_that_is_a_value_is_not_checked():
+    assert read({"name": "a"}, missingValues=["-"]).notes == (
+        "that a blank in a is a value (missingValues leaves it out)",
+    )

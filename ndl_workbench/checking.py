@@ -1,0 +1,222 @@
+"""The verbs that judge tables and hand back what a publisher can act on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from .errors import NdlError
+from .loading import resolve
+from .named import is_frame, name_of, source_table, standard_for
+from .quality.aggregated import Aggregate
+from .quality.results import QualityReport, QualityReports, Refused
+
+if TYPE_CHECKING:
+    from .loading.tables.table import SourceTable
+    from .quality.drift import Drift
+    from .quality.plan import ActionPlan
+
+
+def check(
+    x: Any,
+    *,
+    standard: str | Path | None = None,
+    use: str | None = None,
+    repair: bool = True,
+    sheet: str | None = None,
+) -> QualityReport:
+    """Check a table's quality.
+
+    Parameters
+    ----------
+    x
+        What ``load`` takes, or a frame.
+    standard
+        Name of a standard, or a file: our YAML, a Table Schema or Data Package (JSON), or CSVW metadata. When not
+        named, an embedded dataset is checked against its
+        own schema and any other table only for what is wrong in any table.
+    use
+        What the data is wanted for. Without it there is no verdict (Government Data Quality Framework:
+        quality is fitness for a stated use).
+    repair
+        Whether to repair values first. Each repair is logged with its original; no file is changed.
+    sheet
+        As for ``load``.
+
+    Raises
+    ------
+    NotFound, Unreadable, BadStandard, CannotWrite, SourceUnavailable
+        See :mod:`ndl_workbench.errors`.
+    """
+    return _checked(x, standard, use, repair=repair, sheet=sheet)
+
+
+def check_many(
+    xs: Iterable[Any], *, standard: str | Path | None = None, use: str | None = None, repair: bool = True
+) -> QualityReports:
+    """Check several tables against one standard; one that cannot be read is named, with the reason.
+
+    Parameters
+    ----------
+    xs
+        Each as in ``check``.
+    standard, use, repair
+        As in ``check``.
+
+    Raises
+    ------
+    NotFound, BadStandard
+        The standard cannot be used.
+    """
+    if standard is not None and not str(standard).endswith(".json"):
+        standard_for(standard)  # What is wrong with it is wrong for every table; a description may be of some of them.
+    reports: list[QualityReport] = []
+    refused: list[Refused] = []
+    for x in [xs] if isinstance(xs, str | Path) else xs:
+        try:
+            reports.append(_checked(x, standard, use, repair=repair))
+        except NdlError as error:
+            refused.append(Refused(str(x), str(error), error.exit_status))
+    names = {report.standard for report in reports} if standard is not None else set()
+    return QualityReports(", ".join(sorted(names)), tuple(reports), tuple(refused))
+
+
+def mark(
+    x: Any,
+    path: str | Path,
+    *,
+    standard: str | Path | None = None,
+    use: str | None = None,
+    repair: bool = True,
+    sheet: str | None = None,
+) -> Path:
+    """Save a table as its publisher's own workbook, every bad cell marked, with what to do in a note.
+
+    Parameters
+    ----------
+    x, standard, use, repair, sheet
+        As in ``check``.
+    path
+        Where to save it; the name must end in ``.xlsx``.
+
+    Returns
+    -------
+    pathlib.Path
+        Where it was saved. The publisher's file is not changed.
+
+    Raises
+    ------
+    NotFound, Unreadable, BadStandard, CannotWrite, SourceUnavailable
+        See :mod:`ndl_workbench.errors`.
+    InputError
+        The table is too large for a workbook, or the path is the file that was checked.
+    """
+    from .quality.check import check_table
+    from .quality.marked import save_marked
+
+    table, own = source_table(x, sheet)
+    chosen = standard_for(standard, x) or own
+    return save_marked(check_table(table, chosen, use, repairs=repair), table, path, standard=chosen)
+
+
+def plan(report: QualityReport) -> ActionPlan:
+    """Turn what a check found into a data quality action plan, to be filled in and worked through.
+
+    Parameters
+    ----------
+    report
+        What ``check`` returned. Its use is the plan's purpose.
+
+    Returns
+    -------
+    ActionPlan
+        One issue for each finding, the most urgent first. Saved as ``.md`` or ``.xlsx``, it can be edited.
+    """
+    from .quality.plan import action_plan
+
+    return action_plan(report)
+
+
+def compare(a: Any, b: Any, *, key: str | Sequence[str] | None = None) -> Drift:
+    """Compare a table with another edition of it: rows only in one, rows that changed, and columns.
+
+    Parameters
+    ----------
+    a, b
+        The first and the second table, each as in ``check``.
+    key
+        Column or columns that say which row is which; found when not named, and said.
+
+    Raises
+    ------
+    NotFound
+        A table, or a column of the key, is not there.
+    InputError
+        The key names no column.
+    """
+    from .quality.compare import compare_tables
+
+    return compare_tables(source_table(a)[0], source_table(b)[0], key)
+
+
+def aggregate(
+    xs: Iterable[Any],
+    *,
+    standard: str | Path | None = None,
+    use: str | None = None,
+    expected: Sequence[str] | None = None,
+) -> Aggregate:
+    """Put many publishers' tables in one standard into one table, in which no row is lost.
+
+    Parameters
+    ----------
+    xs
+        Each as in ``check``; one that cannot be read is named, with the reason.
+    standard, use
+        As in ``check``. Without a standard, the table has every column that any of them has.
+    expected
+        Names of publishers that should have sent a table; those who did not are named.
+
+    Returns
+    -------
+    Aggregate
+        ``table`` has the fields, then ``source`` and ``source_row``. ``save_feedback(folder)`` writes a page
+        for each publisher.
+
+    Raises
+    ------
+    NotFound, BadStandard
+        The standard cannot be used.
+    InputError
+        Without a standard, the columns have so little in common that the table would be mostly blank.
+    """
+    from .quality.aggregate import aggregate_tables
+
+    chosen = standard_for(standard)
+    return aggregate_tables(_read_or_refused([xs] if isinstance(xs, str | Path) else xs), chosen, use, expected)
+
+
+def _checked(
+    x: Any, standard: str | Path | None, use: str | None, *, repair: bool, sheet: str | None = None
+) -> QualityReport:
+    from .quality import workbook_rules
+    from .quality.check import check_table
+
+    table, own = source_table(x, sheet)
+    if str(standard) != workbook_rules.STANDARD.name:
+        return check_table(table, standard_for(standard, x) or own, use, repairs=repair)
+    if is_frame(x):
+        layout = workbook_rules.nothing_checked("a frame has no layout")
+    else:
+        place = resolve.place_of(name_of(x))
+        layout = workbook_rules.check_workbook(place.path, place.name)
+    return workbook_rules.with_layout(check_table(table, None, use, repairs=repair), layout)
+
+
+def _read_or_refused(xs: Iterable[Any]) -> Iterator[SourceTable | Refused]:
+    for x in xs:
+        try:
+            yield source_table(x)[0]
+        except NdlError as error:
+            yield Refused(str(x), str(error), error.exit_status)

@@ -1,0 +1,85 @@
+"""What a user may name: a path, an address, an id, a hit or a frame, and the table each leads to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from .errors import InputError
+from .loading import provenance as _provenance
+from .loading import resolve
+from .loading.provenance import Provenance
+from .loading.tables.from_frame import table_from_frame
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from .loading.tables.table import SourceTable
+    from .quality.standard import Standard
+
+
+def name_of(x: Any) -> str | Path:
+    """Return the name a string, path, hit or dataset goes by."""
+    if isinstance(x, str | Path):
+        return x
+    if isinstance(getattr(x, "id", None), str):
+        return str(x.id)
+    raise InputError(
+        found=f"{x!r:.60} ({type(x).__name__})",
+        expected="a path, a web address, an id, a search hit or a dataset",
+        done="nothing was read",
+        next="name what you want to load",
+    )
+
+
+def is_frame(x: Any) -> bool:
+    """Whether it is a frame rather than a name for one."""
+    # Asked of the type: a polars LazyFrame warns when its own columns are looked at.
+    return hasattr(type(x), "columns") and not isinstance(getattr(x, "id", None), str)
+
+
+def source_table(x: Any, sheet: str | None = None) -> tuple[SourceTable, Standard | None]:
+    """Return a table as published, and the standard that comes with it if it is one of ours."""
+    from .quality.standard import standard_from_schema
+
+    if is_frame(x):
+        return table_from_frame(as_pandas(x)), None
+    place = resolve.place_of(name_of(x))
+    own = standard_from_schema(place.name, place.resource.title, place.resource.schema) if place.resource else None
+    return resolve.read_place(place, sheet), own
+
+
+def frame_of(x: Any, sheet: str | None = None) -> tuple[Any, Provenance, str | None]:
+    """Return a frame, where it came from, and the population it names for itself."""
+    if is_frame(x):
+        return x, _provenance.derived_from(x), None
+    place = resolve.place_of(name_of(x))
+    frame = resolve.load_place(place, sheet)
+    return (
+        frame,
+        _provenance.provenance_of(frame),
+        place.resource.reference_population if place.resource else None,
+    )
+
+
+def as_pandas(frame: Any) -> pd.DataFrame:
+    """Return any frame narwhals knows as pandas'."""
+    import narwhals.stable.v2 as nw
+    import pandas as pd
+
+    if isinstance(frame, pd.DataFrame):
+        return frame
+    # By way of Arrow, whose whole numbers stay whole where some are missing.
+    table: pd.DataFrame = (
+        nw.from_native(frame).lazy().collect("pyarrow").to_native().to_pandas(types_mapper=pd.ArrowDtype)
+    )
+    return table
+
+
+def standard_for(standard: str | Path | None, x: Any = None) -> Standard | None:
+    """Read a standard; of a description of several tables, the part that is about this one."""
+    from .quality.standard import standard_named
+
+    if standard is None:
+        return None
+    return standard_named(standard, "" if x is None or is_frame(x) else str(name_of(x)))

@@ -1,0 +1,162 @@
+"""Keys over several columns, and keys that lead to a table: those of SQL, as Table Schema and CSVW take them.
+
+A row with a blank in any column of a key is passed over, as in SQL and in Table Schema's "Handling null values";
+that a column of a primary key is blank is found as a missing value. A repeat is a row whose key an earlier one has.
+"""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..errors import InputError
+from ..loading.resolve import place_of, read_place
+from .rules import ABSENT_CHECK, CODE_CHECK, UNIQUE_CHECK, Finding, first_rows
+from .standard import ForeignKey, Standard
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+MOST_NEIGHBOURS = 1_000
+
+
+@dataclass(frozen=True)
+class Keys:
+    """What was found when keys were looked at, the names of the checks that ran, and what was not checked."""
+
+    findings: tuple[Finding, ...]
+    checks_run: tuple[str, ...]
+    not_checked: tuple[str, ...]
+
+
+def look_at_keys(cells: pd.DataFrame, standard: Standard, published: dict[str, str], header: int) -> Keys:
+    """Find repeated keys, values that are not in the table a key leads to, and keys that lead nowhere.
+
+    Parameters
+    ----------
+    cells
+        DataFrame of ``str``, ``""`` for a blank, columns named as the standard's fields.
+    standard
+        Its ``unique_keys`` and ``foreign_keys`` are looked at.
+    published
+        Field name to the column's name as published.
+    header
+        Row of the column names, where a key that leads nowhere is found.
+
+    Raises
+    ------
+    SourceUnavailable
+        A table that a key leads to could not be downloaded.
+    """
+    findings: list[Finding] = []
+    ran: list[str] = []
+    unchecked: list[str] = []
+    for columns in standard.unique_keys:
+        if _there(columns, cells):
+            findings += _repeats(cells, columns, published)
+            ran.append(UNIQUE_CHECK)
+        else:
+            unchecked.append(f"that {' and '.join(columns)} together are unique")
+    for key in standard.foreign_keys:
+        open_question = f"that {' and '.join(key.fields)} exist in {key.named or 'this table'}"
+        if not _there(key.fields, cells):
+            unchecked.append(open_question)
+            continue
+        try:
+            findings += _strangers(cells, key, published)
+            ran.append(CODE_CHECK)
+        except _Nowhere as nowhere:
+            findings.append(_absent(key, published, header, nowhere))
+            unchecked.append(open_question)
+    return Keys(tuple(findings), tuple(dict.fromkeys(ran)), tuple(unchecked))
+
+
+class _Nowhere(Exception):
+    """A key leads to no table, or to one without its columns."""
+
+
+def _there(names: tuple[str, ...], cells: pd.DataFrame) -> bool:
+    return all(name in cells.columns for name in names)
+
+
+def _filled(cells: pd.DataFrame, names: tuple[str, ...]) -> pd.DataFrame:
+    chosen = cells[list(names)]
+    return chosen[(chosen != "").all(axis=1)]
+
+
+def _called(names: tuple[str, ...], published: dict[str, str]) -> str:
+    return ", ".join(published.get(name, name) for name in names)
+
+
+def _found(key: ForeignKey) -> bool:
+    return not key.resource or not Path(key.resource).is_absolute() or Path(key.resource).is_file()
+
+
+def _repeats(cells: pd.DataFrame, columns: tuple[str, ...], published: dict[str, str]) -> list[Finding]:
+    filled = _filled(cells, columns)
+    repeated = filled[filled.duplicated(keep="first")]
+    if repeated.empty:
+        return []
+    together = f"{' and '.join(columns)}{' together' if len(columns) > 1 else ''}"
+    return [
+        Finding(
+            UNIQUE_CHECK, "uniqueness", "error", "external", _called(columns, published), first_rows(repeated.index),
+            len(repeated), " | ".join(repeated.iloc[0])[:200], "each key once",
+            f"A row has the same {together} as an earlier one.",
+            "Give each record a key of its own, or remove the copy.",
+        )
+    ]  # fmt: skip
+
+
+def _strangers(cells: pd.DataFrame, key: ForeignKey, published: dict[str, str]) -> list[Finding]:
+    listed = _listed(key, cells)
+    here = _filled(cells, key.fields)
+    unknown = here[[row not in listed for row in here.itertuples(index=False, name=None)]]
+    if unknown.empty:
+        return []
+    together = "a value" if len(key.fields) == 1 else "values that stand together"
+    where = key.named or f"{' and '.join(key.reference)} of this table"
+    return [
+        Finding(
+            CODE_CHECK, "consistency", "error", "external", _called(key.fields, published),
+            first_rows(unknown.index), len(unknown), " | ".join(unknown.iloc[0])[:200],
+            f"{together} listed in {where}",
+            "The value is not in the list it must come from.", f"Use a value from {where}, spelt the same.",
+        )
+    ]  # fmt: skip
+
+
+def _listed(key: ForeignKey, cells: pd.DataFrame) -> frozenset[tuple[str, ...]]:
+    """Return every row of values in the columns the key leads to."""
+    if key.absent:
+        raise _Nowhere(f"there is no description of {key.named}")
+    try:
+        there = read_place(place_of(key.resource)).cells if key.resource else cells
+    except InputError as error:
+        raise _Nowhere(f"{key.named} {'cannot be read' if _found(key) else 'is not there'}{_perhaps(key)}") from error
+    if missing := [name for name in key.reference if name not in there.columns]:
+        raise _Nowhere(f"{key.named or 'the table'} has no column {' or '.join(missing)}")
+    columns = [there[name].str.strip() for name in key.reference]
+    return frozenset(zip(*columns, strict=True))
+
+
+def _perhaps(key: ForeignKey) -> str:
+    """Offer a file beside it whose name is nearly the same."""
+    folder, name = Path(key.resource).parent, Path(key.resource).name
+    if _found(key) or not folder.is_dir():
+        return ""
+    beside = [path.name for _, path in zip(range(MOST_NEIGHBOURS), folder.iterdir(), strict=False)]
+    near = difflib.get_close_matches(name, sorted(beside), n=1, cutoff=0.8)
+    return f" ({near[0]} is)" if near else ""
+
+
+def _absent(key: ForeignKey, published: dict[str, str], header: int, why: Exception) -> Finding:
+    named = key.named or "this table"
+    return Finding(
+        ABSENT_CHECK, "consistency", "error", "external", _called(key.fields, published), (header,), 1,
+        named, f"a table with {' and '.join(key.reference)} called {named}",
+        f"The foreign key {' and '.join(key.fields)} leads nowhere: {why}. Its values were not checked.",
+        "Publish the table beside this one, or mend its name in the description.",
+    )  # fmt: skip

@@ -1,0 +1,386 @@
+"""Where ``check`` and the national pipeline say different things of a brownfield land register, and why.
+
+Each drawing is one class of disagreement, with made-up values; ``tests/unit/quality/score/`` counts the cells of each
+and prints precision and recall. The pipeline's log is a reference, not the truth. Row 2 is the first.
+"""
+
+import ndl_workbench as ndl
+
+
+def found(report, *checks):
+    return [(f.check, f.column, f.rows, f.observed) for f in report.findings if f.check in checks]
+
+
+def mended(report, *rules):
+    return [(r.rule, r.row, r.column, r.original, r.value) for r in report.repairs if r.rule in rules]
+
+
+# --- they find it, we mend it ----------------------------------------------------------------------------
+
+
+def test_a_date_that_a_machine_wrote_is_mended_where_they_find_it(draw):
+    # They read none of the first three, log "date", and leave the cell blank or take the day of fetching.
+    table = draw("""
+        SiteReference | FirstAddedDate
+        --------------+-----------------------
+        A             | 43831
+        B             | 1577836800000
+        C             | 2020/01/01 00:00:00+00
+        D             | to be decided
+    """)
+
+    report = ndl.check(table, standard="brownfield-land")
+
+    assert mended(report, "date format") == [
+        ("date format", 2, "FirstAddedDate", "43831", "2020-01-01"),
+        ("date format", 3, "FirstAddedDate", "1577836800000", "2020-01-01"),
+        ("date format", 4, "FirstAddedDate", "2020/01/01 00:00:00+00", "2020-01-01"),
+    ]
+    assert found(report, "invalid date") == [("invalid date", "FirstAddedDate", (5,), "to be decided")]
+
+
+def test_a_number_with_a_comma_is_mended_where_they_find_it(draw):
+    table = draw("""
+        SiteReference | NetDwellingsRangeTo
+        --------------+--------------------
+        A             | 9,876
+        B             | a dozen
+    """)
+
+    report = ndl.check(table, standard="brownfield-land")
+
+    assert mended(report, "number format") == [("number format", 2, "NetDwellingsRangeTo", "9,876", "9876")]
+    assert found(report, "invalid integer") == [("invalid integer", "NetDwellingsRangeTo", (3,), "a dozen")]
+
+
+def test_a_grid_reference_with_commas_is_mended_where_they_find_it(draw):
+    table = draw("""
+        SiteReference | GeoX    | GeoY
+        --------------+---------+--------
+        A             | 530,000 | 180,400
+    """)
+
+    report = ndl.check(table, standard="brownfield-land")
+
+    assert [(r.rule, r.row, r.column, r.original, r.value[:6]) for r in report.repairs if r.rule == "OSGB"] == [
+        ("OSGB", 2, "GeoX", "530000", "-0.128"),
+        ("OSGB", 2, "GeoY", "180400", "51.507"),
+    ]
+    assert found(report, "invalid decimal", "WGS84 out of bounds") == []
+
+
+def test_the_pair_of_columns_that_bears_the_standards_name_is_used_where_they_take_the_other(draw):
+    # They take the second pair, cannot read its commas and blank a good point; or read it, and are some metres away.
+    table = draw("""
+        SiteReference | GeoX  | GeoY | Eastings | Northings
+        --------------+-------+------+----------+----------
+        A             | -1.55 | 53.8 | 429,000  | 433,000
+        B             | 53.8  | -1.6 | 426,000  | 433,000
+    """)
+
+    report = ndl.check(table, standard="brownfield-land")
+
+    assert found(report, "invalid decimal", "WGS84 out of bounds") == []
+    assert mended(report, "OSGB", "WGS84 flipped") == [
+        ("WGS84 flipped", 3, "GeoX", "53.8", "-1.6"),
+        ("WGS84 flipped", 3, "GeoY", "-1.6", "53.8"),
+    ]
+    assert [column for _, column, *_ in found(report, "unknown column")] == ["Eastings", "Northings"]
+
+
+# --- they find it, we do not -----------------------------------------------------------------------------
+
+
+def test_a_point_at_sea_or_abroad_within_the_bounds_of_the_grid_is_not_found(draw):
+    # Their bounds are those of England; ours are those of the National Grid's area of use, which reaches Scotland,
+    # the North Sea and a part of Ireland. A standard may state narrower ones, as that of the next example does.
+    table = draw("""
+        SiteReference | GeoX   | GeoY
+        --------------+--------+-------
+        A             | 2.0    | 52.8
+        B             | 400000 | 910000
+        C             | 39000  | 280000
+        D             | 2.1    | 52.8
+    """)
+
+    report = ndl.check(table, standard="brownfield-land")
+
+    assert found(report, "WGS84 out of bounds") == [("WGS84 out of bounds", "GeoX, GeoY", (5,), "2.1, 52.8")]
+
+
+def test_a_standard_that_states_bounds_finds_the_point_at_sea(draw, standard):
+    table = draw("""
+        site | x      | y
+        -----+--------+-------
+        A    | 2.0    | 52.8
+        B    | 400000 | 910000
+        C    | 39000  | 280000
+    """)
+    wanted = standard("""
+      - {name: site}
+      - {name: x, type: number, coordinate: longitude, minimum: -7, maximum: 1.9}
+      - {name: y, type: number, coordinate: latitude, maximum: 56}
+    """)
+
+    report = ndl.check(table, standard=wanted)
+
+    assert [(f.check, f.column, f.rows) for f in report.findings] == [
+        ("too large", "x", (2,)),
+        ("too large", "y", (3,)),
+        ("too small", "x", (4,)),
+    ]
+
+
+def test_a_planning_history_in_words_is_not_found(draw):
+    # The guidance asks for addresses separated by bars; theirs is found wherever the text is not one address.
+    table = draw("""
+        SiteReference | PlanningHistory
+        --------------+-------------------------
+        A             | Refused, then allowed
+        B             | https://example.org/1
+    """)
+
+    report = ndl.check(table, standard="brownfield-land")
+
+    assert found(report, "invalid URI") == []
+
+
+def test_an_address_of_another_place_is_not_found_but_said_to_be_unchecked(draw):
+    # They look the organisation up, and put their own address for any other of it; we have no list of organisations.
+    table = draw("""
+        SiteReference | OrganisationURI
+        --------------+-------------------------
+        A             | https://example.org/our-page
+    """)
+
+    report = ndl.check(table, standard="brownfield-land")
+
+    assert found(report, "invalid URI", "missing value") == []
+    assert "whether OrganisationURI names the council that published the file" in report.not_checked
+
+
+# --- we find it, they do not -----------------------------------------------------------------------------
+
+
+def test_what_is_no_address_of_an_organisation_is_found_where_they_put_their_own(draw):
+    table = draw("""
+        SiteReference | OrganisationURI
+        --------------+----------------------------------
+        A             | see the council's page
+        B             | local-authority:ABC
+        C             |
+        D             | https://example.org/council/abc
+    """)
+
+    report = ndl.check(table, standard="brownfield-land")
+
+    assert found(report, "invalid URI", "missing value") == [
+        ("invalid URI", "OrganisationURI", (2, 3), "see the council's page"),
+        ("missing value", "OrganisationURI", (4,), ""),
+    ]
+    assert mended(report, "default-field") == []
+
+
+def test_a_column_of_organisations_that_is_absent_is_found_once_where_they_log_every_row(draw):
+    table = draw("""
+        SiteReference | Hectares
+        --------------+---------
+        A             | 1.5
+        B             | 0.4
+    """)
+
+    report = ndl.check(table, standard="brownfield-land")
+
+    assert ("missing column", "OrganisationURI", (1,), "") in found(report, "missing column")
+    assert found(report, "missing value", "invalid URI") == []
+
+
+def test_a_word_that_is_not_allowed_is_found_where_they_choose_one_that_is(draw):
+    # They read the first as "yes", the second as "not owned by a public authority", and log neither.
+    table = draw("""
+        SiteReference | Deliverable        | OwnershipStatus
+        --------------+--------------------+-----------------
+        A             | perhaps deliverable | County Council
+    """)
+
+    report = ndl.check(table, standard="brownfield-land")
+
+    assert found(report, "invalid category value") == [
+        ("invalid category value", "Deliverable", (2,), "perhaps deliverable"),
+        ("invalid category value", "OwnershipStatus", (2,), "County Council"),
+    ]
+
+
+def test_a_point_off_the_map_is_kept_and_found_where_they_blank_it(draw):
+    table = draw("""
+        SiteReference | GeoX    | GeoY
+        --------------+---------+--------
+        A             | 3400000 | 3100000
+    """)
+
+    report = ndl.check(table, standard="brownfield-land")
+
+    assert found(report, "WGS84 out of bounds", "missing value") == [
+        ("WGS84 out of bounds", "GeoX, GeoY", (2,), "3400000, 3100000"),
+    ]
+
+
+# --- defaults --------------------------------------------------------------------------------------------
+
+
+def test_a_column_that_is_absent_is_not_made_where_they_fill_it_from_another(draw):
+    table = draw("""
+        SiteReference | MinNetDwellings | FirstAddedDate
+        --------------+-----------------+---------------
+        A             | 7               | 2020-01-01
+    """)
+
+    report = ndl.check(table, standard="brownfield-land")
+
+    assert mended(report, "default-field") == []
+    absent = [column for _, column, *_ in found(report, "missing column")]
+    assert {"NetDwellingsRangeFrom", "NetDwellingsRangeTo", "LastUpdatedDate"} <= set(absent)
+
+
+def test_a_date_is_never_the_day_the_file_was_fetched(draw):
+    # Theirs is, wherever both dates are blank or could not be read.
+    table = draw("""
+        SiteReference | FirstAddedDate | LastUpdatedDate
+        --------------+----------------+----------------
+        A             |                |
+        B             | 43831          |
+    """)
+
+    report = ndl.check(table, standard="brownfield-land")
+
+    assert mended(report, "default-field") == [("default-field", 3, "LastUpdatedDate", "", "2020-01-01")]
+    assert found(report, "missing value")[0] == ("missing value", "LastUpdatedDate", (2,), "")
+
+
+def test_a_value_that_is_there_is_found_and_not_replaced_from_another_column(draw):
+    # They log both "integer" and "default", and put 120.
+    table = draw("""
+        SiteReference | NetDwellingsRangeFrom | NetDwellingsRangeTo
+        --------------+-----------------------+--------------------
+        A             | 120                   | no upper limit
+    """)
+
+    report = ndl.check(table, standard="brownfield-land")
+
+    assert mended(report, "default-field") == []
+    assert found(report, "invalid integer") == [("invalid integer", "NetDwellingsRangeTo", (2,), "no upper limit")]
+
+
+def test_a_blank_is_filled_from_a_number_they_could_not_read(draw):
+    table = draw("""
+        SiteReference | NetDwellingsRangeFrom | NetDwellingsRangeTo
+        --------------+-----------------------+--------------------
+        A             | 1,234                 |
+    """)
+
+    report = ndl.check(table, standard="brownfield-land")
+
+    assert mended(report, "default-field") == [("default-field", 2, "NetDwellingsRangeTo", "", "1234")]
+
+
+def test_a_column_whose_name_is_misspelt_is_read_where_they_fill_or_blank_its_field(draw):
+    table = draw("""
+        SiteReference | NetDwellingsRangeForm | PermisionType | Date Entered | Last Updated
+        --------------+-----------------------+---------------+--------------+-------------
+        A             | 9                     | full          | 31/12/2019   | 01/02/2020
+    """)
+
+    report = ndl.check(table, standard="brownfield-land")
+
+    assert mended(report, "column name", "date format", "patch", "default-field") == [
+        ("column name", 1, "NetDwellingsRangeForm", "NetDwellingsRangeForm", "NetDwellingsRangeFrom"),
+        ("column name", 1, "PermisionType", "PermisionType", "PermissionType"),
+        ("column name", 1, "Date Entered", "Date Entered", "FirstAddedDate"),
+        ("column name", 1, "Last Updated", "Last Updated", "LastUpdatedDate"),
+        ("patch", 2, "PermisionType", "full", "full planning permission"),
+        ("date format", 2, "Date Entered", "31/12/2019", "2019-12-31"),
+        ("date format", 2, "Last Updated", "01/02/2020", "2020-02-01"),
+    ]
+
+
+# --- repairs of words ------------------------------------------------------------------------------------
+
+
+def test_a_category_is_written_as_the_standard_writes_it_where_they_keep_the_capitals(draw):
+    table = draw("""
+        SiteReference | PlanningStatus
+        --------------+-----------------
+        A             | Not Permissioned
+    """)
+
+    report = ndl.check(table, standard="brownfield-land")
+
+    assert mended(report, "patch") == [("patch", 2, "PlanningStatus", "Not Permissioned", "not permissioned")]
+
+
+def test_prior_approval_is_permission_under_an_order_where_they_say_other_or_full(draw):
+    # What is allowed already stays as it is; they make it full planning permission.
+    table = draw("""
+        SiteReference | PermissionType
+        --------------+------------------------------------------
+        A             | Prior Approval
+        B             | planning permission granted under an order
+    """)
+
+    report = ndl.check(table, standard="brownfield-land")
+
+    assert mended(report, "patch") == [
+        ("patch", 2, "PermissionType", "Prior Approval", "planning permission granted under an order"),
+    ]
+
+
+def test_an_end_date_is_mended_where_they_leave_it_as_written(draw):
+    table = draw("""
+        SiteReference | EndDate
+        --------------+-----------
+        A             | 31/12/2019
+    """)
+
+    report = ndl.check(table, standard="brownfield-land")
+
+    assert mended(report, "date format") == [("date format", 2, "EndDate", "31/12/2019", "2019-12-31")]
+
+
+def test_spaces_and_quotation_marks_within_a_text_are_kept_where_they_remove_them(draw):
+    # They also write a whole number of hectares as 1.0.
+    table = draw("""
+        SiteReference | SiteNameAddress          | Hectares
+        --------------+--------------------------+---------
+        Policy  9     | "Old  Mill, High Street" | 1
+    """)
+
+    report = ndl.check(table, standard="brownfield-land")
+
+    assert report.repairs == ()
+
+
+def test_texts_of_one_field_are_joined_where_they_take_one_or_another_order(draw):
+    table = draw("""
+        Reference | Site_Name | Site_Address | DevelopmentDescription | Notes
+        ----------+-----------+--------------+------------------------+---------
+        A         | Old Mill  | High Street  | 12 flats               | Approved
+    """)
+
+    report = ndl.check(table, standard="brownfield-land")
+
+    assert mended(report, "columns joined") == [
+        ("columns joined", 2, "Site_Name + Site_Address", "Old Mill | High Street", "Old Mill, High Street"),
+        ("columns joined", 2, "DevelopmentDescription + Notes", "12 flats | Approved", "12 flats; Approved"),
+    ]
+
+
+def test_an_apostrophe_of_windows_is_read_as_one_where_they_read_an_accented_letter(tmp_path):
+    # The byte 0x92 is a right single quotation mark in Windows-1252 and í in Mac OS Roman.
+    file = tmp_path / "register.csv"
+    file.write_bytes(b"SiteReference,OwnershipStatus\nA,the King\x92s\nB,public\n")
+
+    report = ndl.check(file, standard="brownfield-land")
+
+    assert found(report, "invalid category value") == [
+        ("invalid category value", "OwnershipStatus", (2,), "the King’s"),
+    ]
