@@ -110,7 +110,7 @@ def load(x: Any, *, sheet: str | None = None) -> pd.DataFrame:
     return resolve.load_place(resolve.place_of(name_of(x)), sheet)
 
 
-def scan(x: Any, *, careful: bool = False) -> nw.LazyFrame[Any]:
+def scan(x: Any, *, sheet: str | None = None, careful: bool = False) -> nw.LazyFrame[Any]:
     """Scan a table of any size: a lazy frame that is read piece by piece when a result is asked for.
 
     ``ndl.scan("visits.csv").group_by("area").agg(nw.col("visits").sum()).collect()``
@@ -119,6 +119,8 @@ def scan(x: Any, *, careful: bool = False) -> nw.LazyFrame[Any]:
     ----------
     x
         What ``load`` takes, or a frame.
+    sheet
+        As for ``load``.
     careful
         A CSV file is queried where it lies if its first and last rows are as they should be; a row further on
         that does not fit then ends the query with an error. With ``careful``, and whenever they are not, all
@@ -141,7 +143,7 @@ def scan(x: Any, *, careful: bool = False) -> nw.LazyFrame[Any]:
     if is_frame(x):
         lazy: nw.LazyFrame[Any] = nw.from_native(x).lazy()
         return lazy
-    return resolve.scan_place(resolve.place_of(name_of(x)), careful=careful)
+    return resolve.scan_place(resolve.place_of(name_of(x)), sheet, careful=careful)
 
 
 def harmonise(x: Any, column: str, *, to: int = 2025, sheet: str | None = None) -> Harmonised:

@@ -118,7 +118,7 @@ def _text_table(unpacked: Unpacked, found: Recognised, provenance: Provenance, p
     """Read any kind but Parquet, whose columns have types already."""
     wanted = None if unpacked.asked else part
     if found.kind == "csv":
-        _refuse_part(wanted, "CSV", provenance.source)
+        refuse_part(wanted, "CSV", provenance.source)
         if unpacked.path.stat().st_size >= LARGE:
             return read_large(unpacked.path, provenance, found.encoding)
         return find_table(read_text(unpacked.path, provenance.source, found.encoding), provenance)
@@ -129,7 +129,7 @@ def _text_table(unpacked: Unpacked, found: Recognised, provenance: Provenance, p
 
 
 def _from_parquet(unpacked: Unpacked, provenance: Provenance, part: str | None) -> pd.DataFrame:
-    _refuse_part(None if unpacked.asked else part, "Parquet", provenance.source)
+    refuse_part(None if unpacked.asked else part, "Parquet", provenance.source)
     frame, decisions = read_parquet(unpacked.path, provenance.source)
     return attach(frame, replace(provenance, decisions=(*provenance.decisions, *decisions)))
 
@@ -145,7 +145,8 @@ def _refuse_vast(path: Path, name: str) -> None:
         )
 
 
-def _refuse_part(part: str | None, kind: str, name: str) -> None:
+def refuse_part(part: str | None, kind: str, name: str) -> None:
+    """Refuse the name of a part of a file that has none."""
     if part is not None:
         raise InputError(
             found=f"sheet={part!r} for the {kind} file {name!r}",

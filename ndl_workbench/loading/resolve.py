@@ -74,11 +74,11 @@ def load_place(place: Place, part: str | None = None) -> pd.DataFrame:
     return read_frame(place.path, _provenance(place), part, place.schema)
 
 
-def scan_place(place: Place, *, careful: bool) -> nw.LazyFrame[Any]:
+def scan_place(place: Place, part: str | None = None, *, careful: bool) -> nw.LazyFrame[Any]:
     """Scan the table a place holds, as :func:`.scan.scan_file` does."""
     from .scan import scan_file
 
-    return scan_file(place.path, _provenance(place), careful=careful, schema=place.schema)
+    return scan_file(place.path, _provenance(place), part, careful=careful, schema=place.schema)
 
 
 def _provenance(place: Place) -> Provenance:

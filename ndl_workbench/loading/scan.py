@@ -24,7 +24,7 @@ from .large.convert import Copy, copy_of
 from .large.head import Head, read_head
 from .provenance import ATTRS_KEY, Provenance, provenance_of
 from .query import LIMITS, plain_size
-from .read import START, read_frame
+from .read import START, read_frame, refuse_part
 from .recognising.encodings import UTF_8, encoding_of, shown
 from .recognising.recognise import recognise
 from .tables.names import name_columns
@@ -43,7 +43,12 @@ CAREFULLY = "next: ndl.scan(…, careful=True), which looks at every row first"
 
 
 def scan_file(
-    path: Path, provenance: Provenance, *, careful: bool = False, schema: dict[str, Any] | None = None
+    path: Path,
+    provenance: Provenance,
+    part: str | None = None,
+    *,
+    careful: bool = False,
+    schema: dict[str, Any] | None = None,
 ) -> nw.LazyFrame[Any]:
     """Scan a file. CSV and Parquet are queried piece by piece; other kinds are read whole, within the size limit.
 
@@ -53,6 +58,8 @@ def scan_file(
         The file.
     provenance
         Says what the user calls it.
+    part
+        The sheet, file in an archive or list that holds the table.
     careful
         Whether to copy a CSV file first even if its beginning and its end look clean.
     schema
@@ -71,11 +78,13 @@ def scan_file(
 
     found = recognise(path, provenance.source, START)
     known = replace(provenance, media_type=found.media_type, encoding=shown(found.encoding), bytes=path.stat().st_size)
+    if found.kind in ("csv", "parquet"):
+        refuse_part(part, found.kind, provenance.source)
     if found.kind == "csv" and schema is None:
         return _scan_csv(path, known, found.encoding, careful=careful)
     if found.kind == "parquet":
         return _lazy(_database(path).read_parquet(literal(path), hive_partitioning=False), known)
-    frame = read_frame(path, provenance, schema=schema)
+    frame = read_frame(path, provenance, part, schema)
     return _with(nw.from_native(frame).lazy(), provenance_of(frame))
 
 

@@ -10,11 +10,8 @@ from ..loading.provenance import Provenance, attach
 from ..loading.tables.names import unique_names
 from ..loading.tables.table import SourceTable
 from .aggregated import Aggregate, CheckedFile, Duplicate, FieldFilled, Publisher, SourceRow, short_names
-from .check import check_table
-from .joining import join_columns
-from .mapping import match_columns
+from .check import check_with_cells
 from .names import split
-from .repair import repair
 from .results import QualityReport, Refused
 from .standard import Standard
 from .verdict import number
@@ -68,12 +65,12 @@ def aggregate_tables(
             refused.append(table)
             continue
         try:
-            report = check_table(table, standard, use, repairs=True)
+            report, cells = check_with_cells(table, standard, use, repairs=True)
         except Unreadable as error:
             refused.append(Refused(table.provenance.source, str(error), error.exit_status))
             continue
         reports.append(report)
-        parts.append(_as_logged(table, report) if standard is None else _in_form(table, standard))
+        parts.append(cells if standard is None else _fields_only(cells, standard))
     names = short_names([*(report.provenance.source for report in reports), *(one.source for one in refused)])
     files = tuple(CheckedFile(name, report) for name, report in zip(names, reports, strict=False))
     joined = _one_table(parts, names, standard)
@@ -89,24 +86,8 @@ def aggregate_tables(
     )
 
 
-def _in_form(table: SourceTable, standard: Standard) -> pd.DataFrame:
-    """Return the repaired cells that a report speaks of, fields only."""
-    feeds: dict[str, list[str]] = {}
-    for match in match_columns(table.cells.columns, standard, table.cells):
-        feeds.setdefault(match.field, []).append(match.column)
-    cells, _ = join_columns(table.cells[[name for columns in feeds.values() for name in columns]], feeds, standard)
-    return repair(cells, standard)[0]
-
-
-def _as_logged(table: SourceTable, report: QualityReport) -> pd.DataFrame:
-    """Make the repairs of a log, and no other: without a standard each is a value of one column."""
-    cells = table.cells.copy()
-    changed: dict[str, dict[int, str]] = {}
-    for made in report.repairs:
-        changed.setdefault(made.column, {})[made.row] = made.value
-    for column, values in changed.items():
-        cells.loc[list(values), column] = list(values.values())
-    return cells
+def _fields_only(cells: pd.DataFrame, standard: Standard) -> pd.DataFrame:
+    return cells[[field.name for field in standard.fields if field.name in cells.columns]]
 
 
 def _one_table(parts: Sequence[pd.DataFrame], names: Sequence[str], standard: Standard | None) -> pd.DataFrame:

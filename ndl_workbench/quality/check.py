@@ -40,6 +40,13 @@ NO_STANDARD = "what the columns should be (no standard was given)"
 
 
 def check_table(table: SourceTable, standard: Standard | None, use: str | None, *, repairs: bool) -> QualityReport:
+    """Check a table, as :func:`check_with_cells` does, and return the report alone."""
+    return check_with_cells(table, standard, use, repairs=repairs)[0]
+
+
+def check_with_cells(
+    table: SourceTable, standard: Standard | None, use: str | None, *, repairs: bool
+) -> tuple[QualityReport, pd.DataFrame]:
     """Check a table: match its columns, repair what is safe, then run every rule.
 
     Parameters
@@ -53,6 +60,12 @@ def check_table(table: SourceTable, standard: Standard | None, use: str | None, 
     repairs
         Whether to repair values before the rules run. Column names are matched, and columns that feed the
         same field are joined, either way.
+
+    Returns
+    -------
+    tuple[QualityReport, pandas.DataFrame]
+        The report, and the cells that it speaks of: columns of ``str`` named as the standard's fields, and as
+        published where the standard has none for them.
 
     Raises
     ------
@@ -84,7 +97,7 @@ def check_table(table: SourceTable, standard: Standard | None, use: str | None, 
     for name, codes in code_lists.items():
         listed = chosen.field(name).codes
         findings += code_findings(cells[name], codes, published[name], listed.resource if listed else "")
-    return QualityReport(
+    report = QualityReport(
         standard=chosen.name if standard else "",
         standard_source=chosen.source if standard else None,
         use=use or "",
@@ -106,6 +119,7 @@ def check_table(table: SourceTable, standard: Standard | None, use: str | None, 
         provenance=table.provenance,
         checks_run=tuple(dict.fromkeys(_ran(cells, chosen, keys, given=standard is not None))),
     )
+    return report, cells
 
 
 def _ran(cells: pd.DataFrame, standard: Standard, keys: Keys, *, given: bool) -> Iterator[str]:

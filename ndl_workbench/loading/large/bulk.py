@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..progress import progress
 from ..query import LIMITS
-from ..tables.rows import Numbered, Whole, is_suspect, shape
+from ..tables.rows import Numbered, Whole, is_suspect, key_test, shape
 from .head import Head
 from .lines import Lines, count_lines
 
@@ -96,20 +96,19 @@ def bulk_of(table: pa.Table, numbers: Counts, filled: Counts, suspects: Sequence
 
     sound = ~np.isin(numbers, [number for number, _ in suspects])
     full = numbers[sound & (filled > 1)]
-    often = [table.num_rows - column.null_count for column in table.columns]
-    keys = {
-        shape(cell) for cell in table.column(0).filter(pa.array(sound)).slice(0, KEYS_LOOKED_AT).to_pylist() if cell
-    }
+    often = tuple(
+        table.num_rows - column.null_count - sum(1 for _, row in suspects if "".join(row[place : place + 1]).strip())
+        for place, column in enumerate(table.columns)
+    )
+    lead = next((place for place, count in enumerate(often) if count), 0)
+    first = table.column(lead).filter(pa.array(sound)).slice(0, KEYS_LOOKED_AT)
     whole = Whole(
         records=int(sound.sum()),
         first=int(full[0]) if len(full) else 0,
         last=int(full[-1]) if len(full) else 0,
-        often=tuple(
-            count - sum(1 for _, row in suspects if "".join(row[place : place + 1]).strip())
-            for place, count in enumerate(often)
-        ),
+        often=often,
         ends=tuple(map(int, numbers[sound][-2:])),
-        is_key=lambda cell: "9" in shape(cell) and shape(cell) in keys,
+        is_key=key_test({shape(cell) for cell in first.to_pylist() if cell}),
     )
     return Bulk(table, numbers, tuple(suspects), whole, blank)
 

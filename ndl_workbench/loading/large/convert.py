@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from ...errors import CannotWrite, Unreadable
 from ...settings import settings
 from ..tables.names import name_columns
-from ..tables.rows import Numbered, Whole, left_out, shape, why_left_out
+from ..tables.rows import Numbered, Whole, key_test, left_out, shape, why_left_out
 from ..values.numbers import cast_all, plain_numbers
 from .bulk import KEYS_LOOKED_AT, filled_cells
 from .careful import Batch, carefully
@@ -93,7 +93,8 @@ class _Count:
         self.last = int(full[-1]) if len(full) else self.last
         self.ends = (*self.ends, *map(int, numbers[sound][-2:]))[-2:]
         if self.records < KEYS_LOOKED_AT and self.width:
-            self.keys |= {shape(cell) for cell in table.column(0).to_pylist() if cell}
+            lead = next((column for column in table.columns if column.null_count < len(column)), table.column(0))
+            self.keys |= {shape(cell) for cell in lead.to_pylist() if cell}
         self.records += table.num_rows
         self.blank += batch.blank
         self.suspects += batch.suspects
@@ -109,7 +110,7 @@ class _Count:
             last=self.last,
             often=tuple(self.often),
             ends=self.ends,
-            is_key=lambda cell: "9" in shape(cell) and shape(cell) in self.keys,
+            is_key=key_test(self.keys),
         )
 
 

@@ -14,7 +14,7 @@ from ..provenance import Provenance, sha256_of
 from ..recognising.encodings import MIXED, UTF_8, WINDOWS, encoding_of, shown
 from ..tables.names import name_columns
 from ..tables.rows import left_out, why_left_out
-from ..tables.table import Rejected, SourceTable
+from ..tables.table import Rejected, SourceTable, rows_apart
 from .bulk import Bulk, bulk_of, filled_cells, read_bulk
 from .careful import Batch, carefully
 from .head import Head, read_head
@@ -96,7 +96,7 @@ def _table(bulk: Bulk, head: Head, provenance: Provenance, decoded: Iterable[str
             copy=False,
         ),
         header_row=head.header.row,
-        rejected=(*_apart(head), *below),
+        rejected=(*rows_apart(head.top, head.header), *below),
         rows_blank=head.blank + bulk.blank,
         provenance=replace(provenance, decisions=decisions),
     )
@@ -107,12 +107,6 @@ def _decoded(encoding: str) -> Iterator[str]:
         yield "bytes that are not UTF-8 were read as Windows-1252: look at £, é and quotation marks"
     elif encoding != UTF_8:
         yield f"read as {'Windows-1252' if encoding == WINDOWS else encoding} because it is not valid UTF-8"
-
-
-def _apart(head: Head) -> Iterator[Rejected]:
-    """Name the rows before the first record that hold no column names."""
-    reasons = dict(head.header.apart)
-    return (Rejected(number, reasons[number], tuple(row)) for number, row in head.top if number in reasons)
 
 
 def _text(column: pa.ChunkedArray) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 NOTE_WIDTH = 4
@@ -113,6 +113,11 @@ def left_out(rejected: Sequence[tuple[int, str]]) -> Iterator[str]:
 def shape(cell: str) -> str:
     """Write every run of digits as 9 and every run of letters as a, so that keys of one kind look alike."""
     return re.sub(r"[a-z]+", "a", re.sub(r"\d+", "9", cell.strip().lower()))
+
+
+def key_test(shapes: Collection[str]) -> Callable[[str], bool]:
+    """Return a test of whether a cell reads like keys of these shapes; without a digit, it may as well be a note."""
+    return lambda cell: "9" in shape(cell) and shape(cell) in shapes
 
 
 def _misplaced(row: Row, header: Row, width: int) -> str:

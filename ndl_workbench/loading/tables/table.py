@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING
@@ -125,7 +125,7 @@ def find_table(grid: Grid, provenance: Provenance) -> SourceTable:
     return SourceTable(
         cells=_frame(columns, kept),
         header_row=header.row,
-        rejected=(*_apart(filled, header), *rejected),
+        rejected=(*rows_apart(filled[: _index_after(filled, header.last)], header), *rejected),
         rows_blank=len(grid.rows) - len(filled),
         provenance=replace(provenance, sheet=grid.sheet, decisions=decisions),
         beside=beside,
@@ -155,11 +155,10 @@ def _header_row(filled: Sequence[Numbered], header: Header) -> Row:
     return next((row for number, row in filled if number == header.row), list(header.names))
 
 
-def _apart(filled: Sequence[Numbered], header: Header) -> Iterator[Rejected]:
+def rows_apart(filled: Iterable[Numbered], header: Header) -> Iterator[Rejected]:
+    """Name the rows above the data that hold no column names, each with its reason."""
     reasons = dict(header.apart)
-    for number, row in filled[: _index_after(filled, header.last)]:
-        if number in reasons:
-            yield Rejected(number, reasons[number], tuple(row))
+    return (Rejected(number, reasons[number], tuple(row)) for number, row in filled if number in reasons)
 
 
 def _left_out(below: Sequence[Numbered], header: Row, width: int) -> tuple[dict[int, str], list[str]]:

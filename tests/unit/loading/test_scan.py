@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 import ndl_workbench as ndl
-from ndl_workbench.errors import CannotWrite, Unreadable
+from ndl_workbench.errors import CannotWrite, InputError, TablesAlike, Unreadable
 
 CLEAN = "area,visits,rate,opened,code\nNorthtown,1,0.5,2024-05-01,007\nSouth Dale,2,,2024-05-02,008\n"
 TOTAL = CLEAN + "\nTotal,3,,,\n"
@@ -164,3 +164,18 @@ def test_parquet_and_frames_and_our_own_tables(tmp_path):
     lazy = ndl.scan("early-years/school-readiness")
     assert lazy.select(nw.len()).collect().to_native().iloc[0, 0] == len(ndl.load("early-years/school-readiness"))
     assert ndl.provenance(lazy).synthetic
+
+
+def test_a_sheet_is_named_where_several_look_alike(tmp_path):
+    with pd.ExcelWriter(tmp_path / "x.xlsx") as book:
+        for year in ("2023", "2024"):
+            pd.DataFrame({"area": ["Northtown"], "year": [year]}).to_excel(book, sheet_name=year, index=False)
+
+    with pytest.raises(TablesAlike):
+        ndl.scan(tmp_path / "x.xlsx")
+    assert collected(ndl.scan(tmp_path / "x.xlsx", sheet="2024"))["year"] == [2024]
+
+
+def test_a_sheet_of_a_csv_file_is_refused(file):
+    with pytest.raises(InputError, match="leave the sheet out"):
+        ndl.scan(file(CLEAN), sheet="2024")

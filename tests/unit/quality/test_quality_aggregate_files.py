@@ -6,6 +6,7 @@ from collections import Counter
 
 import pytest
 
+import ndl_workbench as ndl
 from ndl_workbench.display import Table
 from ndl_workbench.loading.resolve import place_of, read_place
 from ndl_workbench.quality.aggregate import aggregate_tables
@@ -142,3 +143,19 @@ def test_one_log_holds_the_repairs_of_every_file(registers):
 
     assert len(log) == sum(len(file.report.repairs) for file in registers.files) == 11_408
     assert log["file"].nunique() == 45
+
+
+def test_the_table_holds_the_cells_that_the_reports_speak_of(tmp_path):
+    schema = tmp_path / "schema.json"
+    schema.write_text(
+        '{"missingValues": ["", "-99"], "fields": [{"name": "site"},'
+        ' {"name": "opened", "type": "date", "format": "%d/%m/%Y"}]}'
+    )
+    for name in ("north.csv", "south.csv"):
+        (tmp_path / name).write_text("site,opened\nA,01/02/2024\n-99,03/04/2024\n")
+
+    found = ndl.aggregate([tmp_path / "north.csv", tmp_path / "south.csv"], standard=schema)
+
+    assert found.table["site"].fillna("").tolist() == ["A", "", "A", ""]
+    assert found.table["opened"].tolist() == ["01/02/2024", "03/04/2024"] * 2
+    assert found.repairs == ()

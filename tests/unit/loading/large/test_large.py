@@ -81,6 +81,8 @@ def alike(small, large) -> None:
         'area,visits,open,note\nLeeds,1,yes,"x"y\nYork,2,no,"two\nlines"\n',
         "1,2,3,4\n5,6,7,8\n9,10,11,12\n",
         b"area,visits,open,caf\xe9\n",
+        ",area,visits,open,note\n,A1,1,yes,x\n,A2,2,no,y\n,A3,,,\n",
+        ",area,visits,open,note\n,A1,1,yes,x\n,A2,2,no,y\nSource: 2024,,,,\n",
         "area;visits;open;note\nLeeds;1;yes;x\nYork;2;no;y\n",
         "area,visits,open,note\rLeeds,1,yes,x\rYork,2,no,y\r",
         "area,visits,open,note\nLeeds,1,yes,x\rYork,2,no,y\n",
