@@ -10,7 +10,7 @@ from ..display import Badge, Block, Details, Facts, Figure, Heading, Items, Noti
 from ..display.blocks import Cell, Tone
 from ..display.charts import Bar, bars
 from ..loading.provenance import SYNTHETIC
-from .rules import ABOUT_COLUMNS
+from .findings import ABOUT_COLUMNS
 from .verdict import JUDGEMENTS, Judgement
 
 if TYPE_CHECKING:
@@ -83,7 +83,8 @@ def reports_blocks(reports: QualityReports) -> tuple[Block, ...]:
 
 def as_json(report: QualityReport) -> dict[str, Any]:
     """Return the report's own fields as lists and dicts, provenance left out."""
-    plain = {name: getattr(report, name) for name in report.__dataclass_fields__ if name != "provenance"}
+    apart = ("provenance", "evidence")
+    plain = {name: getattr(report, name) for name in report.__dataclass_fields__ if name not in apart}
     plain["standard_source"] = report.standard_source.model_dump() if report.standard_source else None
     for name in ("coverage", "findings", "repairs", "columns", "rejected"):
         plain[name] = [_listed(asdict(item)) for item in plain[name]]
