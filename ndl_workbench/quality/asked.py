@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import BadStandard, Unreadable
 from ..loading.resolve import place_of, read_place
+from .expressions import rules_without_columns
 from .findings import SAID_FIRST, SEVERITIES, Finding
 from .layout import layout_findings
 from .mapping import Match, match_columns, same_names
@@ -87,9 +88,11 @@ class Asked:
         return next((key for key in candidates if set(key) <= set(self.feeds)), ())
 
     def column_findings(self) -> Iterator[Finding]:
-        """Find columns that are missing, unknown, or not as they are described."""
+        """Find columns that are missing, unknown, or not as they are described, and rules that lack theirs."""
         yield from _missing_and_unknown(self)
         yield from layout_findings(list(self.columns), self.standard, self.matches, self.header_row)
+        names = [*self.feeds, *(name for name in self.columns if name not in self.feeds)]
+        yield from rules_without_columns(names, self.standard, self.published, self.header_row)
 
     def profiles(self, filled: dict[str, int]) -> Iterator[ColumnProfile]:
         """Describe the columns as checked, of which the filled cells were counted."""

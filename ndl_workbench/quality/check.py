@@ -12,7 +12,7 @@ from .evidence import Held, with_keys
 from .examine import Examined, column_repairs, examine, value_repairs
 from .expressions import checks_evaluated
 from .findings import MIXED_CHECK, Found
-from .keys import Keys, look_at_keys
+from .keys import HeldRows, Keys, look_at_keys
 from .results import QualityReport
 from .rules import checks_run, mixed_findings, repeat_findings, row_findings
 from .standard import Standard
@@ -62,7 +62,8 @@ def check_with_cells(
         standard, table.cells, table.header_row, name=table.provenance.source, above=above, repairs=repairs
     )  # fmt: skip
     examined = examine(table.cells, asked)
-    keys = look_at_keys(examined.cells, asked.standard, asked.published, table.header_row)
+    rows = HeldRows(examined.cells, asked.published)
+    keys = look_at_keys(list(examined.cells.columns), asked.standard, asked.published, table.header_row, rows)
     found = [with_keys(one, examined.cells, asked.key) for one in _found(asked, examined, keys)]
     findings = [*asked.column_findings(), *(one.finding for one in found)]
     report = QualityReport(

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 from .findings import ABOUT_COLUMNS, Finding, Found
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     import numpy as np
     import numpy.typing as npt
     import pandas as pd
+
+    from .repair import Repair
 
 
 class Evidence(ABC):
@@ -26,6 +28,10 @@ class Evidence(ABC):
     @abstractmethod
     def cells(self, rows: Sequence[int] | npt.NDArray[np.int64]) -> pd.DataFrame:
         """Return rows as published: columns of ``str``, the index, ``row``, their numbers."""
+
+    def more_repairs(self) -> Iterable[Repair]:
+        """Return the repairs that a report does not list: none, where it has them all."""
+        return ()
 
     def failing(self, finding: Finding) -> pd.DataFrame:
         """Return every row a finding was made in, as published; none for a finding about columns."""

@@ -14,7 +14,7 @@ from __future__ import annotations
 import json
 import tempfile
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -96,7 +96,18 @@ def row_findings_of(cells: pd.DataFrame, standard: Standard, published: dict[str
     header
         Row of the column names, where a rule that cannot be evaluated is found.
     """
-    return [found for check in standard.checks for found in _run(check, cells, standard, published, header)]
+    there = [check for check in standard.checks if not _absent(check, cells.columns)]
+    return [found for check in there for found in _run(check, cells, standard, published, header)]
+
+
+def rules_without_columns(
+    columns: Sequence[str], standard: Standard, published: dict[str, str], header: int
+) -> Iterator[Finding]:
+    """Find the standard's own rules that ask for columns which are not there."""
+    for check in standard.checks:
+        if absent := _absent(check, columns):
+            called = ", ".join(published.get(name, name) for name in read_expression(check.expression).columns)
+            yield _unclear(check, called, header, f"there is no column {' or '.join(absent)}").finding
 
 
 def checks_evaluated(columns: Sequence[str], standard: Standard) -> Iterator[str]:
@@ -111,10 +122,6 @@ def _run(
 ) -> Iterator[Found]:
     columns = read_expression(check.expression).columns
     called = ", ".join(published.get(name, name) for name in columns)
-    absent = [name for name in columns if name not in cells.columns]
-    if absent:
-        yield _unclear(check, called, header, f"there is no column {' or '.join(absent)}")
-        return
     fields = {field.name: field for field in standard.fields}
     try:
         failing = cells[_false(check.expression, {name: _values(cells[name], fields.get(name)) for name in columns})]
@@ -128,6 +135,11 @@ def _run(
             f"{check.sentence}{f' See {check.url}.' if check.url else ''}", check.fix,
         )  # fmt: skip
         yield Found(finding, failing.index)
+
+
+def _absent(check: RowCheck, columns: Iterable[str]) -> list[str]:
+    there = set(columns)
+    return [name for name in read_expression(check.expression).columns if name not in there]
 
 
 class _CannotRun(Exception):

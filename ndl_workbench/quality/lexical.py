@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     Text = pd.Series[str]
     Mask = pd.Series[bool]
 
-INTEGER = r"[-+]?\d+"
-NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
-MONTH = r"\d{4}-(?:0[1-9]|1[0-2])"
+INTEGER = r"[-+]?[0-9]+"
+NUMBER = r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?"
+MONTH = r"[0-9]{4}-(?:0[1-9]|1[0-2])"
 ADDRESS = r"(?i:https?)://[^\s/?#]+\.[^\s]+"
 ANY_FORMAT = "any"
 ANYTHING = "(?s:.*)"

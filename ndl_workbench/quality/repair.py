@@ -108,6 +108,13 @@ def repair(cells: pd.DataFrame, standard: Standard) -> tuple[pd.DataFrame, list[
     return mended, changes
 
 
+def patched(value: str, field: StandardField) -> str:
+    """Return what a value is patched to, itself where it is not."""
+    import pandas as pd
+
+    return str(_patch(pd.Series([value], dtype="str"), field).iloc[0]) if field.values or field.replace else value
+
+
 def _steps(field: StandardField, standard: Standard) -> list[tuple[str, str, Callable[[Text], Text]]]:
     """List the repairs for one column: name, advice, and what they do to its values."""
     steps: list[tuple[str, str, Callable[[Text], Text]]] = [

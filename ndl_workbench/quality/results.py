@@ -71,6 +71,8 @@ class QualityReport(Result):
         Where the table came from.
     checks_run
         Checks that had something to look at; one that is not here found nothing because it never ran.
+    repairs_not_listed
+        Repairs of a large table beyond those in ``repairs``; ``repairs_frame()`` has them all.
     evidence
         Where ``failing`` gets its rows; it is no part of what the report says, and is not saved with it.
     """
@@ -90,6 +92,7 @@ class QualityReport(Result):
     rejected: tuple[Rejected, ...]
     provenance: Provenance
     checks_run: tuple[str, ...] = ()
+    repairs_not_listed: int = 0
     evidence: Evidence | None = field(default=None, compare=False)
 
     @property
@@ -130,7 +133,7 @@ class QualityReport(Result):
         if len(self.findings) > 12:
             lines.append(f"  … and {len(self.findings) - 12} more; see .to_frame()")
         lines.append(
-            f"{number(len(self.repairs), 'repair')} made; {number(len(self.not_checked), 'thing')} not checked"
+            f"{number(self.repairs_made, 'repair')} made; {number(len(self.not_checked), 'thing')} not checked"
         )
         return tuple(lines)
 
@@ -147,7 +150,7 @@ class QualityReport(Result):
         """Rows read, kept, rejected and blank; columns' errors and warnings; repairs."""
         counts = Counter(finding.severity for finding in self.findings)
         rows = (self.rows_read, self.rows_kept, self.rows_rejected, self.rows_blank)
-        return (*rows, counts["critical"] + counts["error"], counts["warning"], len(self.repairs))
+        return (*rows, counts["critical"] + counts["error"], counts["warning"], self.repairs_made)
 
     def blocks(self) -> tuple[Block, ...]:
         """The report as a page a data owner can read."""
@@ -204,11 +207,17 @@ class QualityReport(Result):
         records = [{**asdict(f), "rows": ", ".join(map(str, f.rows)), "keys": ", ".join(f.keys)} for f in self.findings]
         return pd.DataFrame(records, columns=names)
 
+    @property
+    def repairs_made(self) -> int:
+        """How many repairs there are in all."""
+        return len(self.repairs) + self.repairs_not_listed
+
     def repairs_frame(self) -> pd.DataFrame:
-        """One row a repair, in the order they were made."""
+        """One row a repair, in the order they were made; all of them, also those the report does not list."""
         import pandas as pd
 
-        return pd.DataFrame([asdict(r) for r in self.repairs], columns=list(Repair.__dataclass_fields__))
+        more = self.evidence.more_repairs() if self.evidence else ()
+        return pd.DataFrame([asdict(r) for r in (*self.repairs, *more)], columns=list(Repair.__dataclass_fields__))
 
     def rejected_frame(self) -> pd.DataFrame:
         """One row a rejected row: its number, why, and its cells joined by a bar."""
@@ -274,7 +283,7 @@ class QualityReports(Result):
         for report in self.reports:
             total.update(
                 read=report.rows_read, kept=report.rows_kept, rejected=report.rows_rejected,
-                blank=report.rows_blank, repairs=len(report.repairs),
+                blank=report.rows_blank, repairs=report.repairs_made,
             )  # fmt: skip
         kinds = Counter(f.check for report in self.reports for f in report.findings)
         return (

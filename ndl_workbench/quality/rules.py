@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from ..loading.values.grid_reference import in_great_britain
@@ -314,6 +314,12 @@ def code_findings(text: Text, codes: frozenset[str], column: str, listed_in: str
             "The value is not in the list it must come from.", f"Use a value from {listed_in}, spelt the same.",
         )  # fmt: skip
         yield Found(finding, unknown.index)
+
+
+def repeat_in_column(first: pd.DataFrame, count: int, field: StandardField, column: str) -> Finding:
+    """Word the finding of values that must differ and do not; the first are given."""
+    check = next(check for check in CHECKS if not check.alone)
+    return replace(_found(check, first.iloc[:, 0], column, check.expected(field)).finding, count=count)
 
 
 def _found(check: Check, failing: Text, column: str, expected: str) -> Found:
