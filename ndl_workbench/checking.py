@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -120,22 +120,30 @@ def mark(
     return save_marked(check_table(table, chosen, use, repairs=repair), table, path, standard=chosen)
 
 
-def plan(report: QualityReport) -> ActionPlan:
+def plan(report: QualityReport, *, importance: str | Mapping[str, str] | None = None) -> ActionPlan:
     """Turn what a check found into a data quality action plan, to be filled in and worked through.
 
     Parameters
     ----------
     report
         What ``check`` returned. Its use is the plan's purpose.
+    importance
+        How important that purpose is to your organisation or the wider public sector: ``"low"``, ``"medium"`` or
+        ``"high"`` for all of the data, or ``{"field": "high"}`` for single columns. Left blank where it is not said.
 
     Returns
     -------
     ActionPlan
         One issue for each finding, the most urgent first. Saved as ``.md`` or ``.xlsx``, it can be edited.
+
+    Raises
+    ------
+    InputError, NotFound
+        An importance is none of the three, or is given to a column that is not there.
     """
     from .quality.plan import action_plan
 
-    return action_plan(report)
+    return action_plan(report, importance)
 
 
 def compare(a: Any, b: Any, *, key: str | Sequence[str] | None = None) -> Drift:
