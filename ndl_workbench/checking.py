@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from .loading.tables.table import SourceTable
     from .quality.drift import Drift
     from .quality.plan import ActionPlan
+    from .quality.standard import Standard
+    from .quality.workbook_rules import WorkbookCheck
 
 
 def check(
@@ -25,6 +27,7 @@ def check(
     use: str | None = None,
     repair: bool = True,
     sheet: str | None = None,
+    reference: Any = None,
 ) -> QualityReport:
     """Check a table's quality.
 
@@ -43,17 +46,25 @@ def check(
         Whether to repair values first. Each repair is logged with its original; no file is changed.
     sheet
         As for ``load``.
+    reference
+        Another table, as for ``x``, that is believed to be right: only with one is accuracy assessed. Rows are
+        matched by the standard's unique key, or by one that is found.
 
     Raises
     ------
     NotFound, Unreadable, BadStandard, CannotWrite, SourceUnavailable
         See :mod:`ndl_workbench.errors`.
     """
-    return _checked(x, standard, use, repair=repair, sheet=sheet)
+    return _checked(x, standard, use, repair=repair, sheet=sheet, reference=_right(reference))
 
 
 def check_many(
-    xs: Iterable[Any], *, standard: str | Path | None = None, use: str | None = None, repair: bool = True
+    xs: Iterable[Any],
+    *,
+    standard: str | Path | None = None,
+    use: str | None = None,
+    repair: bool = True,
+    reference: Any = None,
 ) -> QualityReports:
     """Check several tables against one standard; one that cannot be read is named, with the reason.
 
@@ -61,21 +72,24 @@ def check_many(
     ----------
     xs
         Each as in ``check``.
-    standard, use, repair
+    standard, use, repair, reference
         As in ``check``.
 
     Raises
     ------
     NotFound, BadStandard
         The standard cannot be used.
+    NotFound, Unreadable, SourceUnavailable
+        The reference cannot be read.
     """
+    right = _right(reference)
     if standard is not None and not str(standard).endswith(".json"):
         standard_for(standard)  # What is wrong with it is wrong for every table; a description may be of some of them.
     reports: list[QualityReport] = []
     refused: list[Refused] = []
     for x in [xs] if isinstance(xs, str | Path) else xs:
         try:
-            reports.append(_checked(x, standard, use, repair=repair))
+            reports.append(_checked(x, standard, use, repair=repair, reference=right))
         except NdlError as error:
             refused.append(Refused(str(x), str(error), error.exit_status))
     names = {report.standard for report in reports} if standard is not None else set()
@@ -90,12 +104,13 @@ def mark(
     use: str | None = None,
     repair: bool = True,
     sheet: str | None = None,
+    reference: Any = None,
 ) -> Path:
     """Save a table as its publisher's own workbook, every bad cell marked, with what to do in a note.
 
     Parameters
     ----------
-    x, standard, use, repair, sheet
+    x, standard, use, repair, sheet, reference
         As in ``check``.
     path
         Where to save it; the name must end in ``.xlsx``.
@@ -117,7 +132,10 @@ def mark(
 
     table, own = source_table(x, sheet)
     chosen = standard_for(standard, x) or own
-    return save_marked(check_table(table, chosen, use, repairs=repair), table, path, standard=chosen)
+    report = check_table(table, chosen, use, repairs=repair)
+    if reference is not None:
+        report = _against(source_table(reference)[0], report, table, chosen, repair=repair)
+    return save_marked(report, table, path, standard=chosen)
 
 
 def plan(report: QualityReport, *, importance: str | Mapping[str, str] | None = None) -> ActionPlan:
@@ -206,20 +224,50 @@ def aggregate(
 
 
 def _checked(
-    x: Any, standard: str | Path | None, use: str | None, *, repair: bool, sheet: str | None = None
+    x: Any,
+    standard: str | Path | None,
+    use: str | None,
+    *,
+    repair: bool,
+    sheet: str | None = None,
+    reference: SourceTable | None = None,
 ) -> QualityReport:
     from .quality import workbook_rules
     from .quality.check import check_table
 
     table, own = source_table(x, sheet)
-    if str(standard) != workbook_rules.STANDARD.name:
-        return check_table(table, standard_for(standard, x) or own, use, repairs=repair)
+    of_layout = str(standard) == workbook_rules.STANDARD.name
+    chosen = None if of_layout else standard_for(standard, x) or own
+    report = check_table(table, chosen, use, repairs=repair)
+    if of_layout:
+        report = workbook_rules.with_layout(report, _layout(x))
+    return report if reference is None else _against(reference, report, table, chosen, repair=repair)
+
+
+def _layout(x: Any) -> WorkbookCheck:
+    from .quality import workbook_rules
+
     if is_frame(x):
-        layout = workbook_rules.nothing_checked("a frame has no layout")
-    else:
-        place = resolve.place_of(name_of(x))
-        layout = workbook_rules.check_workbook(place.path, place.name)
-    return workbook_rules.with_layout(check_table(table, None, use, repairs=repair), layout)
+        return workbook_rules.nothing_checked("a frame has no layout")
+    place = resolve.place_of(name_of(x))
+    return workbook_rules.check_workbook(place.path, place.name)
+
+
+def _right(reference: Any) -> SourceTable | None:
+    return None if reference is None else source_table(reference)[0]
+
+
+def _against(
+    reference: SourceTable, report: QualityReport, table: SourceTable, standard: Standard | None, *, repair: bool
+) -> QualityReport:
+    """Compare the cells as they were checked with those of a reference that is read in the same way."""
+    from .quality.accuracy import Compared, with_reference
+    from .quality.check import check_with_cells
+
+    mine, theirs = (
+        Compared(check_with_cells(each, standard, None, repairs=repair)[1], each) for each in (table, reference)
+    )
+    return with_reference(report, mine, theirs, standard)
 
 
 def _read_or_refused(xs: Iterable[Any]) -> Iterator[SourceTable | Refused]:

@@ -140,6 +140,9 @@ def check(
     use: Use = None,
     repair: Annotated[bool, typer.Option(help="Repair values first; each repair is logged.")] = True,
     sheet: Sheet = None,
+    reference: Annotated[
+        str | None, typer.Option(metavar="FILE|ADDRESS|ID", help="A table believed to be right: assesses accuracy.")
+    ] = None,
     marked: Annotated[Path | None, typer.Option(help="Save the table as .xlsx, bad cells marked.")] = None,
     plan: Annotated[Path | None, typer.Option(help="Save an action plan as .md, .xlsx or .html.")] = None,
     importance: Annotated[
@@ -153,9 +156,11 @@ def check(
 
     every = _expanded(names)
     if len(every) == 1:
-        report = workbench.check(every[0], standard=standard, use=use, repair=repair, sheet=sheet)
+        report = workbench.check(every[0], standard=standard, use=use, repair=repair, sheet=sheet, reference=reference)
         if marked is not None:
-            workbench.mark(every[0], marked, standard=standard, use=use, repair=repair, sheet=sheet)
+            workbench.mark(
+                every[0], marked, standard=standard, use=use, repair=repair, sheet=sheet, reference=reference
+            )
         if plan is not None:
             workbench.plan(report, importance=_importance(importance)).save(plan)
         emit(report, form, output)
@@ -167,7 +172,9 @@ def check(
             done="nothing was checked",
             next="check that table by itself",
         )
-    reports = workbench.check_many(tracked(every, "Checking"), standard=standard, use=use, repair=repair)
+    reports = workbench.check_many(
+        tracked(every, "Checking"), standard=standard, use=use, repair=repair, reference=reference
+    )
     for refused in reports.refused:
         print(f"ndl: refused {printable(refused.source)}: {printable(refused.why)}", file=sys.stderr)
     emit(reports, form, output)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from ..errors import InputError, NotFound
 from .rules import ABOUT_COLUMNS, COPY_CHECK, MIXED_CHECK, Dimension, Finding, Severity
-from .verdict import number
+from .verdict import number, percent
 
 if TYPE_CHECKING:
     from .results import QualityReport
@@ -173,7 +173,7 @@ def _issue(finding: Finding, report: QualityReport, required: set[str], said: Ma
         measurement=f"The check “{finding.check}” finds no {'row' if of else 'case'}",
         metric=_metric(finding, part),
         performance=(
-            f"{_percent(of - failing, of)} ({failing:,} of {number(of, 'row')} fail)"
+            f"{percent(of - failing, of)} ({failing:,} of {number(of, 'row')} fail)"
             if of
             else number(finding.count, "case")
         ),
@@ -214,11 +214,3 @@ def _target(finding: Finding, report: QualityReport) -> str:
     if not report.standard or finding.check in _NO_TARGET:
         return ""
     return "no case" if finding.check in ABOUT_COLUMNS - {"missing column"} else TARGET
-
-
-def _percent(part: int, whole: int) -> str:
-    """Write a share with one decimal, where 100% means all and 0% none."""
-    said = f"{100 * part / whole:.1f}%"
-    if 0 < part < whole and said in ("0.0%", "100.0%"):
-        return "under 0.1%" if said == "0.0%" else "over 99.9%"
-    return said

@@ -89,6 +89,7 @@ def as_json(report: QualityReport) -> dict[str, Any]:
         plain[name] = [_listed(asdict(item)) for item in plain[name]]
     plain["not_checked"] = list(report.not_checked)
     plain["checks_run"] = list(report.checks_run)
+    plain["reference"] = report.reference.to_dict() if report.reference else None
     return plain
 
 

@@ -244,3 +244,14 @@ def test_the_layout_of_a_workbook_is_checked_by_name(run_ndl, tmp_path):
     assert {"no title in A1", "table not marked up"} <= {finding["check"] for finding in report["findings"]}
     framed = ndl.check(pd.DataFrame({"visits": [1]}), standard="statistical-table")
     assert any("a frame has no layout" in said for said in framed.not_checked)
+
+
+def test_a_table_is_compared_with_a_reference_and_marked(run_ndl, tmp_path):
+    (tmp_path / "sites.csv").write_text("site,rooms\nA1,3\nA2,4\n")
+    (tmp_path / "right.csv").write_text("site,rooms\nA1,3\nA2,5\n")
+
+    done = run_ndl("check", "sites.csv", "--reference", "right.csv", "--marked", "m.xlsx", cwd=tmp_path)
+
+    assert done.returncode == 1
+    assert "error    rooms: differs from the reference, 1 row, first 3" in done.stdout
+    assert openpyxl.load_workbook(tmp_path / "m.xlsx")["sites"]["B3"].comment.text.startswith("ERROR: differs from")
