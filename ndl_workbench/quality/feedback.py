@@ -13,15 +13,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from ..loading.tables.names import unique_names
 from .aggregated import Aggregate, Duplicate, short_names
 from .feedback_results import Feedback, Mended, ToMend, quoted
-from .joining import JOIN_RULE
-from .repair import DEFAULT_RULE, Repair
+from .plainly import COLUMN_NAME, MENDED
+from .repair import Repair
 from .results import QualityReport, Refused
 from .rules import ABOUT_COLUMNS, SEVERITIES, Finding
 from .verdict import number
 
 ROWS_SAID = 10
 LONGEST_PAGE_NAME = 80
-COLUMN_NAME = "column name"
 NOT_REACHED = 3
 UNREACHED = "The file could not be fetched."
 CHECK_ADDRESS = "Open its address in a browser in which you are not signed in; mend the address if nothing comes."
@@ -30,20 +29,6 @@ SEND_A_TABLE = (
     "Send one table, as a CSV file or a spreadsheet: the names of the columns in its first row, and one row for "
     "each record."
 )
-# What each repair did, for a person who does not know its name.
-MENDED = {
-    COLUMN_NAME: "The column was read under the name that the standard has for it",
-    JOIN_RULE: "The texts of several columns were put together",
-    "whitespace": "Spaces around the value were taken off",
-    "placeholder": "A sign that stands for nothing was replaced by an empty cell",
-    "patch": "Another wording was replaced by the one that the standard has",
-    "unit": "The unit after the number was taken off",
-    "number format": "The number was written with digits only",
-    "date format": "The date was written as year-month-day",
-    "OSGB": "Eastings and northings were turned into longitude and latitude",
-    "WGS84 flipped": "Longitude and latitude were the wrong way round, and were swapped",
-    DEFAULT_RULE: "The empty cell was filled from another column",
-}
 _FOUR_PARTS = re.compile(r"found (.+?); expected (.+?); .+; next: (.+)", re.DOTALL)
 _NOT_IN_A_NAME = re.compile(r"[^a-z0-9]+")
 

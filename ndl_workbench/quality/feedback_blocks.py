@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from ..display import Block, Facts, Heading, Items, Notice, Table, Text
 from ..display.blocks import Tone
 from ..loading.provenance import SYNTHETIC
-from .feedback import COLUMN_NAME, MENDED
 from .feedback_results import LONGEST_VALUE, WORST, cut, quoted
+from .plainly import COLUMN_NAME, MENDED
 
 if TYPE_CHECKING:
     from .feedback_results import Feedback, ToMend

@@ -15,7 +15,8 @@ from ndl_workbench.loading.resolve import place_of, read_place
 from ndl_workbench.loading.tables.from_frame import table_from_frame
 from ndl_workbench.quality.aggregate import aggregate_tables
 from ndl_workbench.quality.check import check_table
-from ndl_workbench.quality.feedback import MENDED, feedback_page, feedback_pages, page_names, refusal_page
+from ndl_workbench.quality.feedback import feedback_page, feedback_pages, page_names, refusal_page
+from ndl_workbench.quality.plainly import MENDED
 from ndl_workbench.quality.results import Refused
 from ndl_workbench.quality.standard import standard_named
 
