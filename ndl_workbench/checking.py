@@ -135,7 +135,7 @@ def mark(
     report = check_table(table, chosen, use, repairs=repair)
     if reference is not None:
         report = _against(source_table(reference)[0], report, table, chosen, repair=repair)
-    return save_marked(report, table, path, standard=chosen)
+    return save_marked(report, table, path)
 
 
 def plan(report: QualityReport, *, importance: str | Mapping[str, str] | None = None) -> ActionPlan:

@@ -12,19 +12,32 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from .asked import worst_first
+from .drift import Change, OnlyRow
+from .evidence import Extended, key_texts
+from .findings import (
+    ABSENT_ROW_CHECK,
+    DIFFERS_CHECK,
+    EXTRA_ROW_CHECK,
+    FIRST_ROWS,
+    GAP_CHECK,
+    Dimension,
+    Finding,
+    Severity,
+)
 from .results import Reference
-from .rules import ABSENT_ROW_CHECK, DIFFERS_CHECK, EXTRA_ROW_CHECK, FIRST_ROWS, GAP_CHECK, SEVERITIES, Finding
 from .verdict import number
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from ..loading.tables.table import SourceTable
-    from .drift import Change, Drift
+    from .drift import Drift
     from .results import QualityReport
     from .standard import Standard
 
 CHECKS_RUN = (DIFFERS_CHECK, GAP_CHECK, EXTRA_ROW_CHECK, ABSENT_ROW_CHECK)
+LONGEST = 200
 BETWEEN = "\x1f"
 NOT_THE_REFERENCE = "whether the reference itself is right and whole"
 
@@ -74,13 +87,15 @@ def with_reference(
         agree=compared - len(differing),
         differences=tuple(_named(change, report) for change in differing),
     )
-    findings = sorted((*report.findings, *_findings(report, both, differing, result)), key=_worst_first)
+    found = dict(_findings(report, both, differing, result))
+    findings = sorted((*report.findings, *found), key=worst_first)
     return replace(
         report,
         findings=tuple(findings),
         not_checked=(*_still_open(report), *_left_out(report, mine, both, result)),
         checks_run=tuple(dict.fromkeys((*report.checks_run, *CHECKS_RUN))),
         reference=result,
+        evidence=Extended(report.evidence, found) if report.evidence else None,
     )
 
 
@@ -162,37 +177,60 @@ def _columns(both: _Both, key: Sequence[str]) -> dict[str, str]:
     return {name: theirs for name, theirs in named.items() if theirs in both.theirs.columns}
 
 
-def _findings(report: QualityReport, both: _Both, differing: Sequence[Change], result: Reference) -> Iterator[Finding]:
+def _findings(
+    report: QualityReport, both: _Both, differing: Sequence[Change], result: Reference
+) -> Iterator[tuple[Finding, tuple[int, ...]]]:
+    """Yield each finding with every row it was made in."""
     name = result.provenance.name
     gaps = [c for c in both.drift.changes if c.kind == "filled" and c.column not in both.drift.key]
     for column, changes in _by_column(differing):
-        yield Finding(
-            DIFFERS_CHECK, "accuracy", "error", "external", _published(report, (column,))[0], _rows(changes),
-            len(changes), changes[0].before[:200], f"{changes[0].after[:200]!r}, as in {name}",
-            "The value is not the one that the reference has.",
+        yield _found(
+            both,
+            changes,
+            DIFFERS_CHECK, "accuracy", "error", _published(report, (column,))[0], changes[0].before,
+            f"{changes[0].after[:LONGEST]!r}, as in {name}", "The value is not the one that the reference has.",
             "See which of the two is right, and correct the one that is not.",
         )  # fmt: skip
     for column, changes in _by_column(gaps):
-        yield Finding(
-            GAP_CHECK, "completeness", "warning", "external", _published(report, (column,))[0], _rows(changes),
-            len(changes), "", f"{changes[0].after[:200]!r}, as in {name}",
-            "There is no value, and the reference has one.", "Fill in the value if it is right.",
+        yield _found(
+            both,
+            changes,
+            GAP_CHECK, "completeness", "warning", _published(report, (column,))[0], "",
+            f"{changes[0].after[:LONGEST]!r}, as in {name}", "There is no value, and the reference has one.",
+            "Fill in the value if it is right.",
         )  # fmt: skip
     if extra := both.drift.only_a:
-        yield Finding(
-            EXTRA_ROW_CHECK, "accuracy", "notice", "external", "", tuple(row.row for row in extra[:FIRST_ROWS]),
-            len(extra), extra[0].key[:200], f"a row of {name}",
+        yield _found(
+            both,
+            extra,
+            EXTRA_ROW_CHECK, "accuracy", "notice", "", extra[0].key, f"a row of {name}",
             "The reference has no such row, so its values could not be compared.",
             "See whether it should be there; if it should, nothing need be done.",
         )  # fmt: skip
     if absent := both.drift.only_b:
-        first = ", ".join(row.key for row in absent[:FIRST_ROWS])
+        first = ", ".join(row.key for row in absent[:FIRST_ROWS])[:LONGEST]
+        more = " and others" if len(absent) > FIRST_ROWS else ""
         yield Finding(
             ABSENT_ROW_CHECK, "completeness", "notice", "external", "", (), len(absent), "",
-            f"rows for {first[:200]}{' and others' if len(absent) > FIRST_ROWS else ''}, as in {name}",
-            "The reference has rows that are not here.",
+            f"rows for {first}{more}, as in {name}", "The reference has rows that are not here.",
             "Add them if they should be here; a reference may cover more than this table.",
-        )  # fmt: skip
+        ), ()  # fmt: skip
+
+
+def _found(
+    both: _Both,
+    where: Sequence[Change | OnlyRow],
+    check: str, dimension: Dimension, severity: Severity, column: str, observed: str, expected: str,
+    message: str, fix: str,
+) -> tuple[Finding, tuple[int, ...]]:  # fmt: skip
+    """Word a finding that was made in rows, whose keys are known."""
+    rows = tuple(place.row_a if isinstance(place, Change) else place.row for place in where)
+    keys = key_texts(both.mine.loc[list(rows[:FIRST_ROWS]), list(both.drift.key)])
+    finding = Finding(
+        check, dimension, severity, "external", column, rows[:FIRST_ROWS], len(rows), observed[:LONGEST], expected,
+        message, fix, keys,
+    )  # fmt: skip
+    return finding, rows
 
 
 def _by_column(changes: Sequence[Change]) -> Iterator[tuple[str, list[Change]]]:
@@ -200,10 +238,6 @@ def _by_column(changes: Sequence[Change]) -> Iterator[tuple[str, list[Change]]]:
     for change in changes:
         columns.setdefault(change.column, []).append(change)
     yield from columns.items()
-
-
-def _rows(changes: Sequence[Change]) -> tuple[int, ...]:
-    return tuple(change.row_a for change in changes[:FIRST_ROWS])
 
 
 def _left_out(report: QualityReport, mine: Compared, both: _Both, result: Reference) -> Iterator[str]:
@@ -245,7 +279,3 @@ def _named(change: Change, report: QualityReport) -> Change:
 
 def _table(compared: Compared, cells: pd.DataFrame) -> SourceTable:
     return replace(compared.table, cells=cells)
-
-
-def _worst_first(finding: Finding) -> tuple[int, int, str, str]:
-    return SEVERITIES.index(finding.severity), -finding.count, finding.check, finding.column

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from ..errors import InputError, NotFound
-from .rules import ABOUT_COLUMNS, COPY_CHECK, MIXED_CHECK, Dimension, Finding, Severity
+from .findings import ABOUT_COLUMNS, COPY_CHECK, MIXED_CHECK, Dimension, Finding, Severity
 from .verdict import number, percent
 
 if TYPE_CHECKING:

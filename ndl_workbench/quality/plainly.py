@@ -7,12 +7,12 @@ an error needs somebody to act, a warning is of something that may be wrong.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from .findings import Dimension, Finding, Severity
 from .joining import JOIN_RULE
 from .repair import DEFAULT_RULE
-from .rules import Dimension, Finding, Severity
 from .workbook_rules import RULES
 
 if TYPE_CHECKING:
@@ -49,6 +49,9 @@ ASKS: dict[Dimension, str] = {
     "validity": "Is each value of the kind, form and range expected?",
     "accuracy": "Is it true of the world?",
 }
+# What is left of a key of several columns that are all blank.
+BLANKS = " |"
+LONGEST_KEY = 40
 _SEE = re.compile(r" See (https?://\S+)\.\Z")
 _URLS = {rule.name: rule.url for rule in RULES}
 
@@ -78,3 +81,25 @@ def emptied(finding: Finding, before: Mapping[tuple[int, str], str]) -> str:
     if finding.observed or not finding.rows:
         return ""
     return before.get((finding.rows[0], finding.column), "").strip()
+
+
+def with_keys(finding: Finding) -> str:
+    """Write the first rows of a finding, each with the key that it goes by: ``3 (A1), 5 (A3)``."""
+    keys = (*finding.keys, *[""] * len(finding.rows))
+    return ", ".join(
+        f"{row} ({key.strip(BLANKS)[:LONGEST_KEY]})" if key.strip(BLANKS) else str(row)
+        for row, key in zip(finding.rows, keys, strict=False)
+    )
+
+
+def ranges(rows: Sequence[int], most: int) -> str:
+    """Write rows in few words, those that follow each other as one: ``3 to 12, 15 and 4 more``."""
+    runs: list[list[int]] = []
+    for row in sorted(rows):
+        if runs and row == runs[-1][1] + 1:
+            runs[-1][1] = row
+        else:
+            runs.append([row, row])
+    said = [str(a) if a == b else f"{a}, {b}" if b == a + 1 else f"{a} to {b}" for a, b in runs[:most]]
+    left = sum(b - a + 1 for a, b in runs[most:])
+    return ", ".join(said) + (f" and {left:,} more" if left else "")

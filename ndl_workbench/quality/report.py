@@ -80,7 +80,8 @@ def reports_blocks(reports: QualityReports) -> tuple[Block, ...]:
 
 def as_json(report: QualityReport) -> dict[str, Any]:
     """Return the report's own fields as lists and dicts, provenance left out."""
-    plain = {name: getattr(report, name) for name in report.__dataclass_fields__ if name != "provenance"}
+    apart = ("provenance", "evidence")
+    plain = {name: getattr(report, name) for name in report.__dataclass_fields__ if name not in apart}
     plain["standard_source"] = report.standard_source.model_dump() if report.standard_source else None
     for name in ("coverage", "findings", "repairs", "columns", "rejected"):
         plain[name] = [_listed(asdict(item)) for item in plain[name]]

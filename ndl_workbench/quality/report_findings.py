@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from ..display import Badge, Block, Details, Facts, Heading, Items, Link, Table, Text
 from ..display.blocks import Cell, Tone
-from .plainly import HOW_BAD, emptied, more_about, originals, without_link
-from .rules import ABOUT_COLUMNS, ABSENT_ROW_CHECK, SEVERITIES, Finding
+from .findings import ABOUT_COLUMNS, ABSENT_ROW_CHECK, SEVERITIES, Finding
+from .plainly import HOW_BAD, emptied, more_about, originals, with_keys, without_link
 from .verdict import number, percent
 
 if TYPE_CHECKING:
@@ -144,9 +144,10 @@ def _table(findings: Sequence[Finding], before: Mapping[tuple[int, str], str]) -
                 *link,
             )
         )
+    keyed = ", each with the key that it goes by" if any(f.keys for f in findings[:MOST_ROWS]) else ""
     columns = ("Column", "How bad", "What is wrong", "How many", "First rows", "Example", "What to do")
     return Table(
-        "Findings, worst first. Rows are numbered as in a spreadsheet.",
+        f"Findings, worst first. Rows are numbered as in a spreadsheet{keyed}.",
         (*columns, "The rule") if linked else columns,
         tuple(rows),
         frozenset({"How many"}),
@@ -157,8 +158,7 @@ def _table(findings: Sequence[Finding], before: Mapping[tuple[int, str], str]) -
 def _where(finding: Finding) -> str:
     if finding.check == ABSENT_ROW_CHECK:
         return "not in this table"
-    rows = ", ".join(str(row) for row in finding.rows)
-    return f"{'header, ' if finding.check in ABOUT_COLUMNS else ''}{rows}"
+    return f"{'header, ' if finding.check in ABOUT_COLUMNS else ''}{with_keys(finding)}"
 
 
 def _example(finding: Finding, before: Mapping[tuple[int, str], str]) -> str:

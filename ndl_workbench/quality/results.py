@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from ..display import Block, Result
+from ..errors import InputError
 from ..loading.provenance import Provenance
 from ..loading.tables.table import Rejected
 from .coverage import Coverage
+from .findings import ABOUT_COLUMNS, DIMENSIONS, SEVERITIES, Finding, Severity
 from .repair import Repair
-from .rules import ABOUT_COLUMNS, DIMENSIONS, SEVERITIES, Finding, Severity
 from .standard import Source
 from .verdict import JUDGEMENTS, Assessment, Judgement, assess, judge, number
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from .drift import Change
+    from .evidence import Evidence
 
 
 @dataclass(frozen=True)
@@ -31,9 +33,8 @@ class ColumnProfile:
         Its name as published, the field it feeds ("" if none), and how sure that is (0 to 1).
     required
         Whether the standard requires it.
-    filled, distinct
-        Cells with a value of their own after repair, and different values among them. A value taken from
-        another column does not count.
+    filled
+        Cells with a value of their own after repair. A value taken from another column does not count.
     """
 
     column: str
@@ -41,7 +42,6 @@ class ColumnProfile:
     confidence: float
     required: bool
     filled: int
-    distinct: int
 
 
 @dataclass(frozen=True)
@@ -108,6 +108,8 @@ class QualityReport(Result):
         Checks that had something to look at; one that is not here found nothing because it never ran.
     reference
         What the table was compared with; None when there was no reference, or no row of it could be matched.
+    evidence
+        Where ``failing`` gets its rows; it is no part of what the report says, and is not saved with it.
     """
 
     standard: str
@@ -126,6 +128,7 @@ class QualityReport(Result):
     provenance: Provenance
     checks_run: tuple[str, ...] = ()
     reference: Reference | None = None
+    evidence: Evidence | None = field(default=None, compare=False)
 
     @property
     def title(self) -> str:
@@ -203,12 +206,40 @@ class QualityReport(Result):
             "provenance": self.provenance.to_dict(),
         }
 
+    def failing(self, finding: Finding) -> pd.DataFrame:
+        """Every row a finding was made in, where the finding itself names the first ten.
+
+        Parameters
+        ----------
+        finding
+            One of ``findings``.
+
+        Returns
+        -------
+        pandas.DataFrame
+            The rows as published: columns of ``str`` and an index, ``row``, that counts as a spreadsheet does.
+            Empty for a finding about a column as such, which is wrong in no row.
+
+        Raises
+        ------
+        InputError
+            The finding is not one of this report, or the report does not hold its table (one that was unpickled).
+        """
+        if finding not in self.findings or self.evidence is None:
+            raise InputError(
+                found="a report without its table" if finding in self.findings else f"{finding!r:.80}",
+                expected="one of the findings of a report that check returned",
+                done="no row was looked up",
+                next="check the table again, and take one of report.findings",
+            )
+        return self.evidence.failing(finding)
+
     def to_frame(self) -> pd.DataFrame:
-        """One row a finding, worst first; ``rows`` is text such as ``"2, 5, 9"``."""
+        """One row a finding, worst first; ``rows`` is text such as ``"2, 5, 9"``, ``keys`` has a comma between two."""
         import pandas as pd
 
         names = list(Finding.__dataclass_fields__)
-        records = [{**asdict(f), "rows": ", ".join(str(row) for row in f.rows)} for f in self.findings]
+        records = [{**asdict(f), "rows": ", ".join(map(str, f.rows)), "keys": ", ".join(f.keys)} for f in self.findings]
         return pd.DataFrame(records, columns=names)
 
     def repairs_frame(self) -> pd.DataFrame:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from .rules import ABOUT_COLUMNS, CODE_CHECK, DIFFERS_CHECK, EXTRA_ROW_CHECK, MIXED_CHECK, Dimension, dimension_of
+from .findings import ABOUT_COLUMNS, CODE_CHECK, DIFFERS_CHECK, EXTRA_ROW_CHECK, MIXED_CHECK, Dimension
+from .rules import dimension_of
 
 if TYPE_CHECKING:
     from .results import QualityReport

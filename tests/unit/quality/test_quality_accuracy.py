@@ -5,11 +5,12 @@ import json
 import hypothesis.strategies as st
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 import ndl_workbench as ndl
 from ndl_workbench.errors import NotFound
-from ndl_workbench.quality.rules import DIFFERS_CHECK, GAP_CHECK, dimension_of
+from ndl_workbench.quality.findings import DIFFERS_CHECK, GAP_CHECK
+from ndl_workbench.quality.rules import dimension_of
 
 FIELDS = "  - {name: site, unique: true}\n  - {name: opened, type: date}\n  - {name: rooms, type: integer}\n"
 RIGHT = {"site": ["A1", "A2", "A3"], "opened": ["2020-02-01", "2020-02-02", "2020-02-03"], "rooms": ["3", "4", "5"]}
@@ -134,10 +135,30 @@ def test_the_report_holds_every_difference(against, tmp_path):
     ]
 
 
+def test_every_row_that_differs_can_be_had_and_the_first_go_by_their_keys(against):
+    sites = [f"A{n}" for n in range(15)]
+    mine, right = ({"site": sites, "rooms": [value] * 15} for value in ("1", "2"))
+    report = against(mine, right)
+    (finding,) = report.findings
+
+    assert (finding.count, finding.rows, finding.keys) == (15, tuple(range(2, 12)), tuple(sites[:10]))
+    assert report.failing(finding).to_numpy().tolist() == [[site, "1"] for site in sites]
+
+
+def test_the_rows_of_the_other_findings_can_still_be_had(against):
+    report = against({**RIGHT, "opened": ["soon", "2020-02-02", "2020-02-03"]})
+
+    assert [(f.check, report.failing(f).index.tolist()) for f in report.findings] == [
+        (DIFFERS_CHECK, [2]),
+        ("invalid date", [2]),
+    ]
+
+
 def test_its_checks_bear_on_a_dimension():
     assert (dimension_of(DIFFERS_CHECK), dimension_of(GAP_CHECK)) == ("accuracy", "completeness")
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(["", "1", "2"]), st.sampled_from(["", "1", "2"])), min_size=1, max_size=20))
 def test_every_cell_of_a_matched_row_is_counted_once(pairs):
     keys = [f"K{n}" for n in range(len(pairs))]

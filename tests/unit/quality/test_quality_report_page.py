@@ -9,8 +9,8 @@ import pytest
 import ndl_workbench as ndl
 from ndl_workbench.display import Details, Facts, Heading, Items, Link, Table, Text
 from ndl_workbench.display.html import page
+from ndl_workbench.quality.findings import DIMENSIONS, SEVERITIES
 from ndl_workbench.quality.plainly import ASKS, HOW_BAD, more_about, without_link
-from ndl_workbench.quality.rules import DIMENSIONS, SEVERITIES
 from ndl_workbench.quality.workbook_rules import CHECKLIST
 
 FIELDS = "  - {name: ref, required: true}\n  - {name: opened, type: date}\n  - {name: gone, required: true}\n"
