@@ -22,6 +22,10 @@ TONES: dict[str, Tone] = {
     "info": "info",
 }
 MOST_ROWS = 60
+ALL_ROWS = (
+    "Only the first rows of a finding are named here. To have every one, save a marked copy of the table: add "
+    "--marked copy.xlsx to the command ndl check, or call ndl.mark."
+)
 MOST_STEPS, MOST_COLUMNS_SAID = 5, 4
 MOST_NAMES = 60
 LONGEST = 200
@@ -59,7 +63,9 @@ def finding_blocks(report: QualityReport, *, heading: bool = True) -> tuple[Bloc
     if not known:
         return (*title, Text("The checks that ran found nothing in the values."), *aside)
     words = tuple(legend(finding.severity for finding in known)) if heading else ()
-    return (*title, *words, _table(known, originals(report)), *aside)
+    hidden = any(finding.count > len(finding.rows) for finding in known if finding.check not in ABOUT_COLUMNS)
+    every = (Text(ALL_ROWS),) if hidden and heading else ()
+    return (*title, *words, _table(known, originals(report)), *every, *aside)
 
 
 def reference_blocks(report: QualityReport) -> tuple[Block, ...]:

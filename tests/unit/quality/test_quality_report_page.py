@@ -10,7 +10,8 @@ import ndl_workbench as ndl
 from ndl_workbench.display import Details, Facts, Heading, Items, Link, Table, Text
 from ndl_workbench.display.html import page
 from ndl_workbench.quality.findings import DIMENSIONS, SEVERITIES
-from ndl_workbench.quality.plainly import ASKS, HOW_BAD, more_about, without_link
+from ndl_workbench.quality.plainly import ASKS, HOW_BAD, more_about, ranges, without_link
+from ndl_workbench.quality.report_findings import ALL_ROWS
 from ndl_workbench.quality.workbook_rules import CHECKLIST
 
 FIELDS = "  - {name: ref, required: true}\n  - {name: opened, type: date}\n  - {name: gone, required: true}\n"
@@ -96,6 +97,29 @@ def test_a_sign_that_was_read_as_blank_is_shown_as_it_stands_in_the_file(report)
         (2, "4, 5", "n/a (read as blank)"),
         "missing value: A value is required and there is none.",
     )
+
+
+def test_first_rows_go_by_their_keys_and_the_page_says_how_to_have_the_others(standard):
+    fields = "  - {name: ref, unique: true}\n  - {name: n, type: integer}\n"
+    frames = [pd.DataFrame({"ref": [f"A{n}" for n in range(rows)], "n": ["x"] * rows}) for rows in (2, 11)]
+    few, many = (ndl.check(frame, standard=standard(fields)) for frame in frames)
+
+    assert findings(few).rows[0][4] == "2 (A0), 3 (A1)"
+    assert [Text(ALL_ROWS) in report.blocks() for report in (few, many)] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ((), ""),
+        ((4,), "4"),
+        ((4, 5), "4, 5"),
+        ((9, 4, 5, 6, 7), "4 to 7, 9"),
+        ((1, 3, 5, 6, 8), "1, 3, 5, 6 and 1 more"),
+    ],
+)
+def test_rows_that_follow_each_other_are_named_as_one(rows, said):
+    assert ranges(rows, 3) == said
 
 
 def test_names_of_columns_stand_apart_from_values_that_were_changed(report):
