@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from .blocks import Badge, Block, Cell, Figure
+from .blocks import Badge, Block, Cell, Figure, Link
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -42,7 +42,7 @@ def _environment() -> Environment:
     )
     environment.filters["cell"] = cell_text
     environment.filters["kind"] = lambda block: type(block).__name__.lower()
-    environment.filters["safe_address"] = _safe_address
+    environment.filters["safe_address"] = safe_address
     environment.filters["picture"] = _picture
     return environment
 
@@ -67,7 +67,7 @@ def cell_text(value: Cell) -> str:
     """Write a cell as a person would: thousands separated, missing as a dash, truth as yes or no."""
     if value is None:
         return "–"
-    if isinstance(value, Badge):
+    if isinstance(value, Badge | Link):
         return value.text
     if isinstance(value, bool):
         return "yes" if value else "no"
@@ -78,7 +78,8 @@ def cell_text(value: Cell) -> str:
     return value
 
 
-def _safe_address(value: object) -> bool:
+def safe_address(value: object) -> bool:
+    """Whether a value is a web address that a page may lead to."""
     if not isinstance(value, str):
         return False
     try:

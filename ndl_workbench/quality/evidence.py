@@ -58,6 +58,28 @@ class Held(Evidence):
         return self._published.loc[[row for row in rows if row in self._published.index]]
 
 
+class Extended(Evidence):
+    """Evidence of findings that were made in a table later, and of those there were before."""
+
+    def __init__(self, before: Evidence, every: Mapping[Finding, Sequence[int]]) -> None:
+        self._before, self._every = before, every
+
+    def rows(self, finding: Finding) -> npt.NDArray[np.int64]:
+        """Look up the rows of a later finding; of any other, ask as before."""
+        import numpy as np
+
+        later = self._every.get(finding)
+        return self._before.rows(finding) if later is None else np.asarray(later, dtype=np.int64)
+
+    def cells(self, rows: Sequence[int] | npt.NDArray[np.int64]) -> pd.DataFrame:
+        """Pick rows of the same table."""
+        return self._before.cells(rows)
+
+    def more_repairs(self) -> Iterable[Repair]:
+        """Return the repairs that a report does not list."""
+        return self._before.more_repairs()
+
+
 def with_keys(found: Found, cells: pd.DataFrame, key: tuple[str, ...]) -> Found:
     """Give a finding the keys of its first rows."""
     if not key or found.finding.check in ABOUT_COLUMNS:

@@ -23,12 +23,19 @@ DIMENSIONS: tuple[Dimension, ...] = (
 LAYOUT_CHECK = "columns differ"
 ABSENT_CHECK = "absent table"
 UNCLEAR_CHECK = "rule cannot be evaluated"
+DIFFERS_CHECK = "differs from the reference"
+GAP_CHECK = "blank, and the reference is not"
+EXTRA_ROW_CHECK = "row not in the reference"
+ABSENT_ROW_CHECK = "row only in the reference"
 OURS = frozenset(
     {"missing column", "unknown column", "duplicate row", "mixed values", "invalid month", "invalid pattern",
-     "invalid format", "too short", "too long", LAYOUT_CHECK, ABSENT_CHECK, UNCLEAR_CHECK}
+     "invalid format", "too short", "too long", LAYOUT_CHECK, ABSENT_CHECK, UNCLEAR_CHECK,
+     DIFFERS_CHECK, GAP_CHECK, EXTRA_ROW_CHECK, ABSENT_ROW_CHECK}
 )  # fmt: skip
 # Findings about a column as such, or all of them: their row is the header's, and no row's value is wrong.
-ABOUT_COLUMNS = frozenset({"missing column", "unknown column", LAYOUT_CHECK, ABSENT_CHECK, UNCLEAR_CHECK})
+ABOUT_COLUMNS = frozenset(
+    {"missing column", "unknown column", LAYOUT_CHECK, ABSENT_CHECK, UNCLEAR_CHECK, ABSENT_ROW_CHECK}
+)
 # What a reader must know before any other finding of its severity: the description may be of something else.
 SAID_FIRST = (LAYOUT_CHECK, ABSENT_CHECK)
 UNIQUE_CHECK = "reference values are not unique"

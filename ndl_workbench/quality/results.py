@@ -19,6 +19,7 @@ from .verdict import JUDGEMENTS, Assessment, Judgement, assess, judge, number
 if TYPE_CHECKING:
     import pandas as pd
 
+    from .drift import Change
     from .evidence import Evidence
 
 
@@ -41,6 +42,40 @@ class ColumnProfile:
     confidence: float
     required: bool
     filled: int
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A table that a checked one was compared with, believed to be right, and what came of it.
+
+    Attributes
+    ----------
+    provenance
+        Where the reference came from.
+    key, why
+        Columns, as published, that say which row is which, and why they were taken.
+    rows, matched
+        Rows of the reference, and how many of them were found in the table.
+    compared, agree
+        Cells filled in both tables, in matched rows and outside the key, and how many of them say the same.
+    differences
+        The others: ``row_a`` and ``before`` are the table's, ``row_b`` and ``after`` the reference's.
+    """
+
+    provenance: Provenance
+    key: tuple[str, ...]
+    why: str
+    rows: int
+    matched: int
+    compared: int
+    agree: int
+    differences: tuple[Change, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Everything, JSON-ready."""
+        plain = {name: getattr(self, name) for name in ("why", "rows", "matched", "compared", "agree")}
+        lists = {"key": list(self.key), "differences": [change._asdict() for change in self.differences]}
+        return {"provenance": self.provenance.to_dict(), **plain, **lists}
 
 
 @dataclass(frozen=True, repr=False)
@@ -73,6 +108,8 @@ class QualityReport(Result):
         Checks that had something to look at; one that is not here found nothing because it never ran.
     repairs_not_listed
         Repairs of a large table beyond those in ``repairs``; ``repairs_frame()`` has them all.
+    reference
+        What the table was compared with; None when there was no reference, or no row of it could be matched.
     evidence
         Where ``failing`` gets its rows; it is no part of what the report says, and is not saved with it.
     """
@@ -93,6 +130,7 @@ class QualityReport(Result):
     provenance: Provenance
     checks_run: tuple[str, ...] = ()
     repairs_not_listed: int = 0
+    reference: Reference | None = None
     evidence: Evidence | None = field(default=None, compare=False)
 
     @property
@@ -218,6 +256,13 @@ class QualityReport(Result):
 
         more = self.evidence.more_repairs() if self.evidence else ()
         return pd.DataFrame([asdict(r) for r in (*self.repairs, *more)], columns=list(Repair.__dataclass_fields__))
+
+    def differences_frame(self) -> pd.DataFrame:
+        """One row a cell that differs from the reference: its row and value here, and those of the reference."""
+        import pandas as pd
+
+        columns = ["row", "reference_row", "key", "column", "value", "reference", "kind", "matched_by"]
+        return pd.DataFrame([*(self.reference.differences if self.reference else ())], columns=columns)
 
     def rejected_frame(self) -> pd.DataFrame:
         """One row a rejected row: its number, why, and its cells joined by a bar."""

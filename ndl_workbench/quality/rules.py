@@ -11,8 +11,12 @@ from ..loading.values.grid_reference import in_great_britain
 from . import lexical, places
 from .expected import counted, date_form, how_written, pattern_form, range_of
 from .findings import (
+    ABSENT_ROW_CHECK,
     CODE_CHECK,
     COPY_CHECK,
+    DIFFERS_CHECK,
+    EXTRA_ROW_CHECK,
+    GAP_CHECK,
     MAP_CHECK,
     MIXED_CHECK,
     UNIQUE_CHECK,
@@ -252,6 +256,8 @@ def dimension_of(check: str) -> Dimension | None:
     """Return the dimension a check bears on; None for a rule of a standard's own, whose findings say it."""
     others: dict[str, Dimension] = {
         CODE_CHECK: "consistency", MIXED_CHECK: "consistency", MAP_CHECK: "accuracy", COPY_CHECK: "uniqueness",
+        DIFFERS_CHECK: "accuracy", GAP_CHECK: "completeness", EXTRA_ROW_CHECK: "accuracy",
+        ABSENT_ROW_CHECK: "completeness",
     }  # fmt: skip
     from .workbook_rules import RULES
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from .findings import ABOUT_COLUMNS, CODE_CHECK, MIXED_CHECK, Dimension
+from .findings import ABOUT_COLUMNS, CODE_CHECK, DIFFERS_CHECK, EXTRA_ROW_CHECK, MIXED_CHECK, Dimension
 from .rules import dimension_of
 
 if TYPE_CHECKING:
@@ -59,9 +59,7 @@ def assess(dimension: Dimension, report: QualityReport) -> Assessment:
     if dimension == "timeliness":
         return Assessment(dimension, "not assessed", "when the data should have been published was not given")
     if dimension == "accuracy":
-        problems = sum(f.count for f in report.findings if f.dimension == dimension)
-        impossible = f"; {number(problems, 'value')} cannot be true" if problems else ""
-        return Assessment(dimension, "not assessed", f"there was nothing to compare the values with{impossible}")
+        return _accuracy(report)
     if dimension == "uniqueness":
         copies = (
             "" if "reference values are not unique" in report.checks_run else "only whole-row copies were looked at; "
@@ -76,6 +74,29 @@ def assess(dimension: Dimension, report: QualityReport) -> Assessment:
 def number(count: int, what: str) -> str:
     """Write a count and what it counts: ``1 row``, ``2,000 rows``."""
     return f"{count:,} {what}{'' if count == 1 else 's'}"
+
+
+def percent(part: int, whole: int) -> str:
+    """Write a share with one decimal, where 100% means all and 0% none."""
+    said = f"{100 * part / whole:.1f}%"
+    if 0 < part < whole and said in ("0.0%", "100.0%"):
+        return "under 0.1%" if said == "0.0%" else "over 99.9%"
+    return said
+
+
+def _accuracy(report: QualityReport) -> Assessment:
+    """Say how well values agree with a reference; without one, only that some cannot be true."""
+    against = {DIFFERS_CHECK, EXTRA_ROW_CHECK}
+    problems = sum(f.count for f in report.findings if f.dimension == "accuracy" and f.check not in against)
+    impossible = f"; {number(problems, 'value')} cannot be true" if problems else ""
+    reference = report.reference
+    if reference is None or not reference.compared:
+        return Assessment("accuracy", "not assessed", f"there was nothing to compare the values with{impossible}")
+    agree = f"{percent(reference.agree, reference.compared)} of {number(reference.compared, 'cell')} compared agree"
+    matched = (
+        f"{reference.matched:,} of {number(report.rows_kept, 'row')} could be matched by {', '.join(reference.key)}"
+    )
+    return Assessment("accuracy", "assessed", f"{agree} with {reference.provenance.name}; {matched}{impossible}")
 
 
 def _rejected(report: QualityReport) -> str:

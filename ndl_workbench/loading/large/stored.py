@@ -29,6 +29,8 @@ Kind = Literal["text", "integer", "double", "date"]
 ROW = "row"
 # Digits of an exact decimal that a double holds without changing one.
 EXACT_DIGITS = 15
+# From so many rows on a table is scanned where it lies; pandas is as quick with fewer.
+MANY_ROWS = 50_000
 # Rows that pandas holds as text at one time.
 BATCH_ROWS = 50_000
 _INTEGERS = frozenset(
@@ -75,6 +77,8 @@ class Stored:
         In their order.
     rows_kept, rows_blank, rejected, header_row, provenance
         As of a :class:`SourceTable`.
+    path
+        The file, if it is one; it is hashed by whoever needs the hash.
     """
 
     db: duckdb.DuckDBPyConnection
@@ -87,6 +91,7 @@ class Stored:
     rows_blank: int = 0
     rejected: tuple[Rejected, ...] = field(default=())
     offset: int = 0
+    path: Path | None = None
 
     @property
     def row(self) -> str:
@@ -201,7 +206,34 @@ def stored_parquet(path: Path, provenance: Provenance) -> Stored | None:
         ((rows,),) = db.execute(f"select count(*) from {source}").fetchall()
     except duckdb.Error:
         return None  # The reader that reads it whole says what is wrong.
-    return Stored(db, source, "file_row_number", columns, int(rows), provenance, offset=2) if columns else None
+    if not columns:
+        return None
+    return Stored(db, source, "file_row_number", columns, int(rows), provenance, offset=2, path=path)
+
+
+def stored_relation(relation: duckdb.DuckDBPyRelation, provenance: Provenance) -> Stored | None:
+    """Copy what a relation gives to a Parquet file of its own, piece by piece, and query that.
+
+    A relation need not give its rows in the same order twice, and its connection is its owner's.
+    """
+    import pyarrow.parquet as pq
+
+    folder = tempfile.mkdtemp(prefix="ndl-stored-")
+    path = Path(folder) / "relation.parquet"
+    try:
+        reader = relation.to_arrow_reader(BATCH_ROWS)
+        with pq.ParquetWriter(path, reader.schema) as writer:
+            for batch in reader:
+                writer.write_batch(batch)
+        stored = stored_parquet(path, provenance)
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    if stored is None:
+        shutil.rmtree(folder, ignore_errors=True)
+        return None
+    weakref.finalize(stored.db, shutil.rmtree, folder, ignore_errors=True)
+    return replace(stored, path=None)
 
 
 def _columns(
