@@ -10,7 +10,8 @@ from ..display import Badge, Block, Details, Facts, Figure, Heading, Items, Noti
 from ..display.blocks import Cell, Tone
 from ..display.charts import Bar, bars
 from ..loading.provenance import SYNTHETIC
-from .rules import ABOUT_COLUMNS
+from .accepted import accepted_blocks, said_of
+from .rules import ABOUT_COLUMNS, Finding
 from .verdict import JUDGEMENTS, Judgement
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ def report_blocks(report: QualityReport) -> tuple[Block, ...]:
         Text(report.accounting + "."),
         *_coverage(report),
         *_findings(report),
+        *accepted_blocks(report),
         *_completeness(report),
         Heading("The six dimensions"),
         Table(
@@ -84,9 +86,12 @@ def reports_blocks(reports: QualityReports) -> tuple[Block, ...]:
 def as_json(report: QualityReport) -> dict[str, Any]:
     """Return the report's own fields as lists and dicts, provenance left out."""
     plain = {name: getattr(report, name) for name in report.__dataclass_fields__ if name != "provenance"}
+    accepted = plain.pop("accepted")
     plain["standard_source"] = report.standard_source.model_dump() if report.standard_source else None
     for name in ("coverage", "findings", "repairs", "columns", "rejected"):
         plain[name] = [_listed(asdict(item)) for item in plain[name]]
+    for item, finding in zip(plain["findings"], report.findings, strict=True):
+        item["accepted"] = said_of(finding, accepted)
     plain["not_checked"] = list(report.not_checked)
     plain["checks_run"] = list(report.checks_run)
     return plain
@@ -112,6 +117,12 @@ def _listed(item: dict[str, Any]) -> dict[str, Any]:
 
 def _tone(report: QualityReport) -> Tone:
     return JUDGED[report.judgement]
+
+
+def _marked(finding: Finding, report: QualityReport) -> Badge:
+    """Show the severity, and whether somebody has accepted it; by whom and why is told below the table."""
+    said = said_of(finding, report.accepted).partition(" ")[0]
+    return Badge(f"{finding.severity}, {said}") if said == "accepted" else _badge(finding.severity)
 
 
 def _badge(severity: str) -> Badge:
@@ -152,7 +163,7 @@ def _findings(report: QualityReport, *, heading: bool = True) -> tuple[Block, ..
     rows = tuple(
         (
             f.column or "(whole row)",
-            _badge(f.severity),
+            _marked(f, report),
             f.check,
             f.count,
             ("header, " if f.check in ABOUT_COLUMNS else "") + ", ".join(str(row) for row in f.rows),
@@ -283,6 +294,7 @@ def _short(report: QualityReport) -> tuple[Block, ...]:
         *((Notice(report.verdict, _tone(report)),) if report.use else ()),
         Text(report.accounting + "."),
         *_findings(report, heading=False),
+        *accepted_blocks(report),
         *_repairs(report),
         *_rejected(report),
         *((Text("What the reader of the file decided:"), Items(decisions)) if decisions else ()),

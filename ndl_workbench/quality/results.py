@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ..display import Block, Result
 from ..loading.provenance import Provenance
 from ..loading.tables.table import Rejected
+from .accepted import Acceptance, as_dicts, said_of
 from .coverage import Coverage
 from .repair import Repair
 from .rules import ABOUT_COLUMNS, DIMENSIONS, SEVERITIES, Finding, Severity
@@ -16,7 +17,11 @@ from .standard import Source
 from .verdict import JUDGEMENTS, Assessment, Judgement, assess, judge, number
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pandas as pd
+
+LONGEST_SAID = 120
 
 
 @dataclass(frozen=True)
@@ -70,6 +75,8 @@ class QualityReport(Result):
         Where the table came from.
     checks_run
         Checks that had something to look at; one that is not here found nothing because it never ran.
+    accepted
+        Findings that somebody has accepted, with a reason. They stay among the findings.
     """
 
     standard: str
@@ -87,6 +94,7 @@ class QualityReport(Result):
     rejected: tuple[Rejected, ...]
     provenance: Provenance
     checks_run: tuple[str, ...] = ()
+    accepted: tuple[Acceptance, ...] = ()
 
     @property
     def title(self) -> str:
@@ -115,13 +123,86 @@ class QualityReport(Result):
         """The six dimensions of the Government Data Quality Framework, each with its evidence."""
         return tuple(assess(dimension, self) for dimension in DIMENSIONS)
 
+    def accept(self, finding: Finding, *, because: str, by: str = "") -> QualityReport:
+        """Accept a finding, with a reason. It stays in the report, and the verdict counts it apart.
+
+        Parameters
+        ----------
+        finding
+            One of ``findings``. If it was accepted before, this reason takes the place of that one.
+        because, by
+            The reason, and who gives it.
+
+        Returns
+        -------
+        QualityReport
+            A new one; this one is not changed. No value of the table is, either.
+
+        Raises
+        ------
+        NotFound
+            It is not a finding of this report.
+        InputError
+            There is no reason, or it has more than 2,000 characters.
+        """
+        from .accepted import accept
+
+        return accept(self, finding, because, by)
+
+    def withdraw(self, finding: Finding) -> QualityReport:
+        """Take back the acceptance of a finding, and return a new report.
+
+        Raises
+        ------
+        NotFound
+            It is not a finding of this report.
+        InputError
+            Nobody has accepted it.
+        """
+        from .accepted import withdraw
+
+        return withdraw(self, finding)
+
+    def save_accepted(self, path: str | Path) -> Path:
+        """Save what was accepted as .json, for ``take_up`` when the table is checked again; all or nothing.
+
+        Raises
+        ------
+        InputError
+            The suffix is not .json.
+        CannotWrite
+            The folder does not exist or cannot be written to.
+        """
+        from .accepted_file import save_accepted
+
+        return save_accepted(self, path)
+
+    def take_up(self, path: str | Path) -> QualityReport:
+        """Take up what was accepted when this table was checked before, and return a new report.
+
+        An acceptance holds only while its finding is in no more rows than it was then. One that has lapsed, or
+        whose finding is gone, is told of and changes nothing.
+
+        Raises
+        ------
+        NotFound
+            There is no such file.
+        InputError
+            It is no file of acceptances, or they were made for a table of another name or another standard.
+        """
+        from .accepted_file import take_up
+
+        return take_up(self, path)
+
     def summary(self) -> tuple[str, ...]:
         """Verdict, rows, and the worst findings."""
         lines = [self.title, self.verdict, self.accounting]
         for c in self.coverage:
             lines.append(f"{c.column}: {len(c.present)} of {len(c.expected)} expected {c.axis}s are there")
         lines += [
-            f"  {f.severity:<8} {f.column or '(row)'}: {f.check}{_where(f)}" for f in self.findings[:12] if f.rows
+            f"  {f.severity:<8} {f.column or '(row)'}: {f.check}{_where(f)}{_accepted(f, self)}"
+            for f in self.findings[:12]
+            if f.rows
         ]
         if len(self.findings) > 12:
             lines.append(f"  … and {len(self.findings) - 12} more; see .to_frame()")
@@ -160,16 +241,20 @@ class QualityReport(Result):
             "title": self.title,
             "verdict": self.verdict,
             **as_json(self),
+            "accepted": as_dicts(self),
             "dimensions": [asdict(assessment) for assessment in self.dimensions],
             "provenance": self.provenance.to_dict(),
         }
 
     def to_frame(self) -> pd.DataFrame:
-        """One row a finding, worst first; ``rows`` is text such as ``"2, 5, 9"``."""
+        """One row a finding, worst first; ``rows`` is text such as ``"2, 5, 9"``, ``accepted`` says by whom and why."""
         import pandas as pd
 
-        names = list(Finding.__dataclass_fields__)
-        records = [{**asdict(f), "rows": ", ".join(str(row) for row in f.rows)} for f in self.findings]
+        names = [*Finding.__dataclass_fields__, "accepted"]
+        records = [
+            {**asdict(f), "rows": ", ".join(str(row) for row in f.rows), "accepted": said_of(f, self.accepted)}
+            for f in self.findings
+        ]
         return pd.DataFrame(records, columns=names)
 
     def repairs_frame(self) -> pd.DataFrame:
@@ -293,3 +378,9 @@ class QualityReports(Result):
 def _where(finding: Finding) -> str:
     """Say in how many rows and where first; a column that is missing or unknown is wrong in no row."""
     return "" if finding.check in ABOUT_COLUMNS else f", {number(finding.count, 'row')}, first {finding.rows[0]}"
+
+
+def _accepted(finding: Finding, report: QualityReport) -> str:
+    """Say on the finding's line that somebody accepted it; a long reason is told in full by the page."""
+    said = said_of(finding, report.accepted)
+    return f"; {said[:LONGEST_SAID]}{'…' if len(said) > LONGEST_SAID else ''}" if said else ""
