@@ -97,7 +97,7 @@ def as_json(report: QualityReport) -> dict[str, Any]:
     return plain
 
 
-def _shown(value: str) -> str:
+def visible(value: str) -> str:
     """Write a value so that a blank, and spaces at its ends, can be seen."""
     if not value:
         return "(blank)"
@@ -167,7 +167,7 @@ def _findings(report: QualityReport, *, heading: bool = True) -> tuple[Block, ..
             f.check,
             f.count,
             ("header, " if f.check in ABOUT_COLUMNS else "") + ", ".join(str(row) for row in f.rows),
-            _shown(f.observed),
+            visible(f.observed),
             f"{f.message} Expected {f.expected}. {f.fix}",
         )
         for f in shown[:MOST_ROWS]
@@ -198,7 +198,9 @@ def _repairs(report: QualityReport) -> tuple[Block, ...]:
         return (Heading("Repairs"), Text("No value was changed."))
     kinds = Counter((r.rule, r.column, r.fix) for r in report.repairs)
     rows = tuple((rule, column, count, fix) for (rule, column, fix), count in kinds.most_common(MOST_ROWS))
-    log = tuple((str(r.row), r.column, r.rule, _shown(r.original), _shown(r.value)) for r in report.repairs[:MOST_ROWS])
+    log = tuple(
+        (str(r.row), r.column, r.rule, visible(r.original), visible(r.value)) for r in report.repairs[:MOST_ROWS]
+    )
     return (
         Heading("Repairs"),
         Text("Values changed so that they could be checked. The originals are kept; the file itself is untouched."),

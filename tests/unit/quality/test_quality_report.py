@@ -184,7 +184,7 @@ def test_to_frame_has_a_row_for_each_finding(report):
 
     assert list(frame) == [
         "check", "dimension", "severity", "responsibility", "column", "rows", "count", "observed", "expected",
-        "message", "fix",
+        "message", "fix", "accepted",
     ]  # fmt: skip
     assert frame["rows"].tolist() == ["3, 4", "4", "4", "2"]
 
