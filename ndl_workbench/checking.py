@@ -117,7 +117,7 @@ def mark(
 
     table, own = source_table(x, sheet)
     chosen = standard_for(standard, x) or own
-    return save_marked(check_table(table, chosen, use, repairs=repair), table, path, standard=chosen)
+    return save_marked(check_table(table, chosen, use, repairs=repair), table, path)
 
 
 def plan(report: QualityReport) -> ActionPlan:

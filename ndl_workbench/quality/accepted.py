@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from ..display import Badge, Block, Heading, Table, Text
 from ..display.html import without_controls
 from ..errors import InputError, NotFound
-from .rules import Finding
+from .findings import Finding
 
 if TYPE_CHECKING:
     from .results import QualityReport
@@ -20,6 +20,7 @@ LONGEST_REASON = 2_000
 LONGEST_NAME = 200
 # Enough to tell one finding from another; what is expected may list a thousand values.
 LONGEST_FOUND = 500
+LONGEST_SAID = 120
 MOST_ROWS = 60
 MEANING = (
     "An accepted finding is still there: somebody looked at it and gave a reason. It holds while no more rows have it "
@@ -122,6 +123,12 @@ def said_of(finding: Finding, accepted: Iterable[Acceptance]) -> str:
     if finding.count <= acceptance.count:
         return f"accepted {given}: {acceptance.because}"
     return f"lapsed (a count of {acceptance.count:,} was accepted {given}): {acceptance.because}"
+
+
+def said_briefly(finding: Finding, accepted: Iterable[Acceptance]) -> str:
+    """Say it at the end of a finding's line, or nothing; a long reason is told in full by the page."""
+    said = said_of(finding, accepted)
+    return f"; {said[:LONGEST_SAID]}{'…' if len(said) > LONGEST_SAID else ''}" if said else ""
 
 
 def as_dicts(report: QualityReport) -> list[dict[str, Any]]:

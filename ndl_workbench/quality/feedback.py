@@ -13,10 +13,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from ..loading.tables.names import unique_names
 from .aggregated import Aggregate, Duplicate, short_names
 from .feedback_results import Feedback, Mended, ToMend, quoted
+from .findings import ABOUT_COLUMNS, SEVERITIES, Finding
 from .joining import JOIN_RULE
 from .repair import DEFAULT_RULE, Repair
 from .results import QualityReport, Refused
-from .rules import ABOUT_COLUMNS, SEVERITIES, Finding
 from .verdict import number
 
 ROWS_SAID = 10

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .accepted import holds, said_of
-from .rules import DIMENSIONS, SEVERITIES, Finding
+from .findings import DIMENSIONS, SEVERITIES, Finding
 
 if TYPE_CHECKING:
     from .results import QualityReport

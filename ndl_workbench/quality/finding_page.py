@@ -9,8 +9,8 @@ from ..display import Badge, Block, Facts, Heading, Table, Text
 from ..errors import InputError
 from ..loading.provenance import SYNTHETIC
 from .accepted import said_of
+from .findings import ABOUT_COLUMNS, Finding
 from .report import TONES, visible
-from .rules import ABOUT_COLUMNS, Finding
 from .verdict import number
 
 if TYPE_CHECKING:

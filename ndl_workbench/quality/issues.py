@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from .rules import ABOUT_COLUMNS, COPY_CHECK, MIXED_CHECK, Dimension, Finding, Severity
+from .findings import ABOUT_COLUMNS, COPY_CHECK, MIXED_CHECK, Dimension, Finding, Severity
 from .verdict import number
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import InputError
 from ..loading.resolve import place_of, read_place
-from .rules import ABSENT_CHECK, CODE_CHECK, UNIQUE_CHECK, Finding, first_rows
+from .findings import ABSENT_CHECK, CODE_CHECK, UNIQUE_CHECK, Finding, Found, first_rows
 from .standard import ForeignKey, Standard
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ MOST_NEIGHBOURS = 1_000
 class Keys:
     """What was found when keys were looked at, the names of the checks that ran, and what was not checked."""
 
-    findings: tuple[Finding, ...]
+    found: tuple[Found, ...]
     checks_run: tuple[str, ...]
     not_checked: tuple[str, ...]
 
@@ -50,12 +50,12 @@ def look_at_keys(cells: pd.DataFrame, standard: Standard, published: dict[str, s
     SourceUnavailable
         A table that a key leads to could not be downloaded.
     """
-    findings: list[Finding] = []
+    found: list[Found] = []
     ran: list[str] = []
     unchecked: list[str] = []
     for columns in standard.unique_keys:
         if _there(columns, cells):
-            findings += _repeats(cells, columns, published)
+            found += _repeats(cells, columns, published)
             ran.append(UNIQUE_CHECK)
         else:
             unchecked.append(f"that {' and '.join(columns)} together are unique")
@@ -65,12 +65,12 @@ def look_at_keys(cells: pd.DataFrame, standard: Standard, published: dict[str, s
             unchecked.append(open_question)
             continue
         try:
-            findings += _strangers(cells, key, published)
+            found += _strangers(cells, key, published)
             ran.append(CODE_CHECK)
         except _Nowhere as nowhere:
-            findings.append(_absent(key, published, header, nowhere))
+            found.append(_absent(key, published, header, nowhere))
             unchecked.append(open_question)
-    return Keys(tuple(findings), tuple(dict.fromkeys(ran)), tuple(unchecked))
+    return Keys(tuple(found), tuple(dict.fromkeys(ran)), tuple(unchecked))
 
 
 class _Nowhere(Exception):
@@ -94,38 +94,45 @@ def _found(key: ForeignKey) -> bool:
     return not key.resource or not Path(key.resource).is_absolute() or Path(key.resource).is_file()
 
 
-def _repeats(cells: pd.DataFrame, columns: tuple[str, ...], published: dict[str, str]) -> list[Finding]:
+def _repeats(cells: pd.DataFrame, columns: tuple[str, ...], published: dict[str, str]) -> list[Found]:
     filled = _filled(cells, columns)
     repeated = filled[filled.duplicated(keep="first")]
     if repeated.empty:
         return []
+    return [Found(repeat_finding(repeated, len(repeated), published), repeated.index)]
+
+
+def repeat_finding(first: pd.DataFrame, count: int, published: dict[str, str]) -> Finding:
+    """Word the finding of repeated keys, the first of which are given."""
+    columns = tuple(map(str, first.columns))
     together = f"{' and '.join(columns)}{' together' if len(columns) > 1 else ''}"
-    return [
-        Finding(
-            UNIQUE_CHECK, "uniqueness", "error", "external", _called(columns, published), first_rows(repeated.index),
-            len(repeated), " | ".join(repeated.iloc[0])[:200], "each key once",
-            f"A row has the same {together} as an earlier one.",
-            "Give each record a key of its own, or remove the copy.",
-        )
-    ]  # fmt: skip
+    return Finding(
+        UNIQUE_CHECK, "uniqueness", "error", "external", _called(columns, published), first_rows(first.index),
+        count, " | ".join(first.iloc[0])[:200], "each key once",
+        f"A row has the same {together} as an earlier one.",
+        "Give each record a key of its own, or remove the copy.",
+    )  # fmt: skip
 
 
-def _strangers(cells: pd.DataFrame, key: ForeignKey, published: dict[str, str]) -> list[Finding]:
+def _strangers(cells: pd.DataFrame, key: ForeignKey, published: dict[str, str]) -> list[Found]:
     listed = _listed(key, cells)
     here = _filled(cells, key.fields)
     unknown = here[[row not in listed for row in here.itertuples(index=False, name=None)]]
     if unknown.empty:
         return []
+    return [Found(stranger_finding(unknown, len(unknown), key, published), unknown.index)]
+
+
+def stranger_finding(first: pd.DataFrame, count: int, key: ForeignKey, published: dict[str, str]) -> Finding:
+    """Word the finding of values that the table a key leads to does not have; the first of them are given."""
     together = "a value" if len(key.fields) == 1 else "values that stand together"
     where = key.named or f"{' and '.join(key.reference)} of this table"
-    return [
-        Finding(
-            CODE_CHECK, "consistency", "error", "external", _called(key.fields, published),
-            first_rows(unknown.index), len(unknown), " | ".join(unknown.iloc[0])[:200],
-            f"{together} listed in {where}",
-            "The value is not in the list it must come from.", f"Use a value from {where}, spelt the same.",
-        )
-    ]  # fmt: skip
+    return Finding(
+        CODE_CHECK, "consistency", "error", "external", _called(key.fields, published),
+        first_rows(first.index), count, " | ".join(first.iloc[0])[:200],
+        f"{together} listed in {where}",
+        "The value is not in the list it must come from.", f"Use a value from {where}, spelt the same.",
+    )  # fmt: skip
 
 
 def _listed(key: ForeignKey, cells: pd.DataFrame) -> frozenset[tuple[str, ...]]:
@@ -152,11 +159,14 @@ def _perhaps(key: ForeignKey) -> str:
     return f" ({near[0]} is)" if near else ""
 
 
-def _absent(key: ForeignKey, published: dict[str, str], header: int, why: Exception) -> Finding:
+def _absent(key: ForeignKey, published: dict[str, str], header: int, why: Exception) -> Found:
+    import pandas as pd
+
     named = key.named or "this table"
-    return Finding(
+    finding = Finding(
         ABSENT_CHECK, "consistency", "error", "external", _called(key.fields, published), (header,), 1,
         named, f"a table with {' and '.join(key.reference)} called {named}",
         f"The foreign key {' and '.join(key.fields)} leads nowhere: {why}. Its values were not checked.",
         "Publish the table beside this one, or mend its name in the description.",
     )  # fmt: skip
+    return Found(finding, pd.Index([header]))

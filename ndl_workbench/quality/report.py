@@ -11,7 +11,7 @@ from ..display.blocks import Cell, Tone
 from ..display.charts import Bar, bars
 from ..loading.provenance import SYNTHETIC
 from .accepted import accepted_blocks, said_of
-from .rules import ABOUT_COLUMNS, Finding
+from .findings import ABOUT_COLUMNS, Finding
 from .verdict import JUDGEMENTS, Judgement
 
 if TYPE_CHECKING:
@@ -85,13 +85,13 @@ def reports_blocks(reports: QualityReports) -> tuple[Block, ...]:
 
 def as_json(report: QualityReport) -> dict[str, Any]:
     """Return the report's own fields as lists and dicts, provenance left out."""
-    plain = {name: getattr(report, name) for name in report.__dataclass_fields__ if name != "provenance"}
-    accepted = plain.pop("accepted")
+    apart = ("provenance", "evidence", "accepted")
+    plain = {name: getattr(report, name) for name in report.__dataclass_fields__ if name not in apart}
     plain["standard_source"] = report.standard_source.model_dump() if report.standard_source else None
     for name in ("coverage", "findings", "repairs", "columns", "rejected"):
         plain[name] = [_listed(asdict(item)) for item in plain[name]]
     for item, finding in zip(plain["findings"], report.findings, strict=True):
-        item["accepted"] = said_of(finding, accepted)
+        item["accepted"] = said_of(finding, report.accepted)
     plain["not_checked"] = list(report.not_checked)
     plain["checks_run"] = list(report.checks_run)
     return plain

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from ..display import Block, Result
+from ..errors import InputError
 from ..loading.provenance import Provenance
 from ..loading.tables.table import Rejected
-from .accepted import Acceptance, as_dicts, said_of
+from .accepted import Acceptance, as_dicts, said_briefly, said_of
+from .accepting import Accepting
 from .coverage import Coverage
+from .findings import ABOUT_COLUMNS, DIMENSIONS, SEVERITIES, Finding, Severity
 from .repair import Repair
-from .rules import ABOUT_COLUMNS, DIMENSIONS, SEVERITIES, Finding, Severity
 from .standard import Source
 from .verdict import JUDGEMENTS, Assessment, Judgement, assess, judge, number
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import pandas as pd
 
-LONGEST_SAID = 120
+    from .evidence import Evidence
 
 
 @dataclass(frozen=True)
@@ -34,9 +34,8 @@ class ColumnProfile:
         Its name as published, the field it feeds ("" if none), and how sure that is (0 to 1).
     required
         Whether the standard requires it.
-    filled, distinct
-        Cells with a value of their own after repair, and different values among them. A value taken from
-        another column does not count.
+    filled
+        Cells with a value of their own after repair. A value taken from another column does not count.
     """
 
     column: str
@@ -44,11 +43,10 @@ class ColumnProfile:
     confidence: float
     required: bool
     filled: int
-    distinct: int
 
 
 @dataclass(frozen=True, repr=False)
-class QualityReport(Result):
+class QualityReport(Accepting, Result):
     """What was found when a table was checked.
 
     Attributes
@@ -75,6 +73,8 @@ class QualityReport(Result):
         Where the table came from.
     checks_run
         Checks that had something to look at; one that is not here found nothing because it never ran.
+    evidence
+        Where ``failing`` gets its rows; it is no part of what the report says, and is not saved with it.
     accepted
         Findings that somebody has accepted, with a reason. They stay among the findings.
     """
@@ -94,6 +94,7 @@ class QualityReport(Result):
     rejected: tuple[Rejected, ...]
     provenance: Provenance
     checks_run: tuple[str, ...] = ()
+    evidence: Evidence | None = field(default=None, compare=False)
     accepted: tuple[Acceptance, ...] = ()
 
     @property
@@ -123,84 +124,13 @@ class QualityReport(Result):
         """The six dimensions of the Government Data Quality Framework, each with its evidence."""
         return tuple(assess(dimension, self) for dimension in DIMENSIONS)
 
-    def accept(self, finding: Finding, *, because: str, by: str = "") -> QualityReport:
-        """Accept a finding, with a reason. It stays in the report, and the verdict counts it apart.
-
-        Parameters
-        ----------
-        finding
-            One of ``findings``. If it was accepted before, this reason takes the place of that one.
-        because, by
-            The reason, and who gives it.
-
-        Returns
-        -------
-        QualityReport
-            A new one; this one is not changed. No value of the table is, either.
-
-        Raises
-        ------
-        NotFound
-            It is not a finding of this report.
-        InputError
-            There is no reason, or it has more than 2,000 characters.
-        """
-        from .accepted import accept
-
-        return accept(self, finding, because, by)
-
-    def withdraw(self, finding: Finding) -> QualityReport:
-        """Take back the acceptance of a finding, and return a new report.
-
-        Raises
-        ------
-        NotFound
-            It is not a finding of this report.
-        InputError
-            Nobody has accepted it.
-        """
-        from .accepted import withdraw
-
-        return withdraw(self, finding)
-
-    def save_accepted(self, path: str | Path) -> Path:
-        """Save what was accepted as .json, for ``take_up`` when the table is checked again; all or nothing.
-
-        Raises
-        ------
-        InputError
-            The suffix is not .json.
-        CannotWrite
-            The folder does not exist or cannot be written to.
-        """
-        from .accepted_file import save_accepted
-
-        return save_accepted(self, path)
-
-    def take_up(self, path: str | Path) -> QualityReport:
-        """Take up what was accepted when this table was checked before, and return a new report.
-
-        An acceptance holds only while its finding is in no more rows than it was then. One that has lapsed, or
-        whose finding is gone, is told of and changes nothing.
-
-        Raises
-        ------
-        NotFound
-            There is no such file.
-        InputError
-            It is no file of acceptances, or they were made for a table of another name or another standard.
-        """
-        from .accepted_file import take_up
-
-        return take_up(self, path)
-
     def summary(self) -> tuple[str, ...]:
         """Verdict, rows, and the worst findings."""
         lines = [self.title, self.verdict, self.accounting]
         for c in self.coverage:
             lines.append(f"{c.column}: {len(c.present)} of {len(c.expected)} expected {c.axis}s are there")
         lines += [
-            f"  {f.severity:<8} {f.column or '(row)'}: {f.check}{_where(f)}{_accepted(f, self)}"
+            f"  {f.severity:<8} {f.column or '(row)'}: {f.check}{_where(f)}{said_briefly(f, self.accepted)}"
             for f in self.findings[:12]
             if f.rows
         ]
@@ -246,15 +176,44 @@ class QualityReport(Result):
             "provenance": self.provenance.to_dict(),
         }
 
+    def failing(self, finding: Finding) -> pd.DataFrame:
+        """Every row a finding was made in, where the finding itself names the first ten.
+
+        Parameters
+        ----------
+        finding
+            One of ``findings``.
+
+        Returns
+        -------
+        pandas.DataFrame
+            The rows as published: columns of ``str`` and an index, ``row``, that counts as a spreadsheet does.
+            Empty for a finding about a column as such, which is wrong in no row.
+
+        Raises
+        ------
+        InputError
+            The finding is not one of this report, or the report does not hold its table (one that was unpickled).
+        """
+        if finding not in self.findings or self.evidence is None:
+            raise InputError(
+                found="a report without its table" if finding in self.findings else f"{finding!r:.80}",
+                expected="one of the findings of a report that check returned",
+                done="no row was looked up",
+                next="check the table again, and take one of report.findings",
+            )
+        return self.evidence.failing(finding)
+
     def to_frame(self) -> pd.DataFrame:
-        """One row a finding, worst first; ``rows`` is text such as ``"2, 5, 9"``, ``accepted`` says by whom and why."""
+        """One row a finding, worst first; its rows and keys have commas between; ``accepted`` says by whom and why."""
         import pandas as pd
 
         names = [*Finding.__dataclass_fields__, "accepted"]
         records = [
-            {**asdict(f), "rows": ", ".join(str(row) for row in f.rows), "accepted": said_of(f, self.accepted)}
+            {**asdict(f), "rows": ", ".join(map(str, f.rows)), "keys": ", ".join(f.keys),
+             "accepted": said_of(f, self.accepted)}
             for f in self.findings
-        ]
+        ]  # fmt: skip
         return pd.DataFrame(records, columns=names)
 
     def repairs_frame(self) -> pd.DataFrame:
@@ -378,9 +337,3 @@ class QualityReports(Result):
 def _where(finding: Finding) -> str:
     """Say in how many rows and where first; a column that is missing or unknown is wrong in no row."""
     return "" if finding.check in ABOUT_COLUMNS else f", {number(finding.count, 'row')}, first {finding.rows[0]}"
-
-
-def _accepted(finding: Finding, report: QualityReport) -> str:
-    """Say on the finding's line that somebody accepted it; a long reason is told in full by the page."""
-    said = said_of(finding, report.accepted)
-    return f"; {said[:LONGEST_SAID]}{'…' if len(said) > LONGEST_SAID else ''}" if said else ""

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from .accepted import holds, states
-from .rules import ABOUT_COLUMNS, CODE_CHECK, MIXED_CHECK, Dimension, dimension_of
+from .findings import ABOUT_COLUMNS, CODE_CHECK, MIXED_CHECK, Dimension
+from .rules import dimension_of
 
 if TYPE_CHECKING:
     from .results import QualityReport

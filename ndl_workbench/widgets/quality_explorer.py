@@ -16,9 +16,9 @@ from ..errors import InputError, NdlError
 from ..loading.provenance import SYNTHETIC
 from ..quality.filtered import Filter, choices, filtered
 from ..quality.finding_page import finding_blocks, finding_line, pages, rows_blocks, save_rows
+from ..quality.findings import Finding
 from ..quality.report import JUDGED
 from ..quality.results import QualityReport
-from ..quality.rules import Finding
 from ..quality.verdict import number
 from . import controls
 

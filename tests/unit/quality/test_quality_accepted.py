@@ -11,7 +11,7 @@ import ndl_workbench as ndl
 from ndl_workbench.display import Badge, Heading, Table
 from ndl_workbench.errors import InputError, NotFound
 from ndl_workbench.quality.accepted import said_of
-from ndl_workbench.quality.rules import Finding
+from ndl_workbench.quality.findings import Finding
 
 FIELDS = "  - {name: ref, required: true}\n  - {name: start, type: date}\n"
 HOSTILE = "<img src=x onerror=alert(1)>"

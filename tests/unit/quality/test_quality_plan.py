@@ -9,9 +9,9 @@ import pytest
 
 import ndl_workbench as ndl
 from ndl_workbench.display import Code, Facts, Heading, Table, Text
+from ndl_workbench.quality.findings import Finding
 from ndl_workbench.quality.issues import RULE
 from ndl_workbench.quality.plan import UNVERIFIED, action_plan
-from ndl_workbench.quality.rules import Finding
 
 FIELDS = "  - {name: ref, required: true}\n  - {name: start, type: date}\n  - {name: gone, required: true}\n"
 

@@ -4,14 +4,12 @@ from typing import get_args
 import pandas as pd
 import pytest
 
+from ndl_workbench.quality.findings import DIMENSIONS, OURS, SEVERITIES, Severity
 from ndl_workbench.quality.rules import (
     CHECKS,
-    DIMENSIONS,
-    OURS,
-    SEVERITIES,
-    Severity,
     code_findings,
     mixed_findings,
+    repeat_findings,
     row_findings,
     value_findings,
 )
@@ -71,7 +69,8 @@ def findings(field, values):
         fields=[StandardField(name="a", **field)],
     )
     cells = pd.DataFrame({"a": values}, index=pd.RangeIndex(2, len(values) + 2), dtype=str)
-    return list(value_findings(cells, standard, {"a": "Column A"}))
+    found = [*value_findings(cells, standard, {"a": "Column A"}), *repeat_findings(cells, standard, {"a": "Column A"})]
+    return [one.finding for one in found]
 
 
 def test_every_check_has_an_example():
@@ -152,13 +151,17 @@ def test_a_long_value_is_cut_in_the_finding():
 # --- findings that are not of one column's values ---------------------------------------------------
 
 
+def only(found):
+    return [one.finding for one in found]
+
+
 def frame(columns):
     rows = len(next(iter(columns.values())))
     return pd.DataFrame(columns, index=pd.RangeIndex(2, rows + 2), dtype=str)
 
 
 def test_a_row_like_an_earlier_one_is_found_and_the_earlier_one_is_not():
-    (found,) = row_findings(frame({"a": ["1", "1", "2", "1"], "b": ["x", "x", "x", "x"]}))
+    (found,) = only(row_findings(frame({"a": ["1", "1", "2", "1"], "b": ["x", "x", "x", "x"]})))
 
     assert (found.check, found.severity, found.column, found.rows, found.count) == (
         "duplicate row",
@@ -176,7 +179,7 @@ def test_rows_that_differ_in_a_cell_are_not_copies():
 
 
 def test_a_few_words_in_a_column_of_numbers_are_found():
-    (found,) = mixed_findings(frame({"a": ["1"] * 10 + ["low", ""], "b": ["x"] * 12}))
+    (found,) = only(mixed_findings(frame({"a": ["1"] * 10 + ["low", ""], "b": ["x"] * 12})))
 
     assert (found.check, found.column, found.rows, found.observed) == ("mixed values", "a", (12,), "low")
 
@@ -188,7 +191,7 @@ def test_a_column_that_is_half_words_is_not_one_of_numbers():
 def test_a_value_that_is_not_in_its_code_list_is_found_and_a_blank_is_not():
     text = frame({"a": ["E1", "e1", "", "E2", "E9"]})["a"]
 
-    (found,) = code_findings(text, frozenset({"E1", "E2"}), "Area", "reference/areas")
+    (found,) = only(code_findings(text, frozenset({"E1", "E2"}), "Area", "reference/areas"))
 
     assert (found.check, found.column, found.rows, found.observed, found.expected) == (
         "missing associated entity",

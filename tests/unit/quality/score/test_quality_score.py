@@ -22,10 +22,11 @@ import ndl_workbench as ndl
 from ndl_workbench.errors import Unreadable
 from ndl_workbench.loading.resolve import place_of, read_place
 from ndl_workbench.loading.values.grid_reference import in_great_britain
+from ndl_workbench.quality.findings import MAP_CHECK
 from ndl_workbench.quality.joining import join_columns
 from ndl_workbench.quality.mapping import match_columns
 from ndl_workbench.quality.repair import DEFAULT_RULE, Change, repair
-from ndl_workbench.quality.rules import CHECKS, MAP_CHECK
+from ndl_workbench.quality.rules import CHECKS
 from ndl_workbench.quality.standard import Standard, standard_named
 
 if TYPE_CHECKING:
