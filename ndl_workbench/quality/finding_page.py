@@ -31,8 +31,8 @@ def finding_title(finding: Finding) -> str:
 def finding_line(finding: Finding, report: QualityReport) -> str:
     """Write a finding on one line of a list, with whether it is accepted."""
     said = said_of(finding, report.accepted).partition(" ")[0]
-    where = "header" if finding.check in ABOUT_COLUMNS else number(finding.count, "row")
-    return f"{finding.severity}: {finding_title(finding)}, {where}{f' ({said})' if said else ''}"
+    rows = "" if finding.check in ABOUT_COLUMNS else f", {number(finding.count, 'row')}"
+    return f"{finding.severity}: {finding_title(finding)}{rows}{f' ({said})' if said else ''}"
 
 
 def finding_blocks(finding: Finding, report: QualityReport) -> tuple[Block, ...]:
@@ -41,6 +41,7 @@ def finding_blocks(finding: Finding, report: QualityReport) -> tuple[Block, ...]
         ("Severity", Badge(finding.severity, TONES.get(finding.severity, "plain"))),
         ("Bears on", finding.dimension),
         ("Rows", "none: it is about the columns" if finding.check in ABOUT_COLUMNS else f"{finding.count:,}"),
+        *((("Keys of the first rows", ", ".join(finding.keys)),) if finding.keys else ()),
         ("Example", visible(finding.observed)),
         ("Expected", finding.expected),
         ("What to do", finding.fix),
@@ -62,20 +63,19 @@ def rows_blocks(finding: Finding, rows: pd.DataFrame, page: int, *, synthetic: b
     page
         From 0.
     synthetic
-        Whether the data is made up, which the table then says.
+        Whether the data is made up, which is then said above them.
     """
     if rows.empty:
         return (Text("There are no rows to show: the finding is not about values."),)
-    begin = page * ROWS_A_PAGE
-    part = rows.iloc[begin : begin + ROWS_A_PAGE]
+    part = rows.iloc[page * ROWS_A_PAGE : (page + 1) * ROWS_A_PAGE]
     order = _order(finding, [str(name) for name in rows.columns])
     cells = tuple(
         (str(row), *(_cell(str(values[n])) for n in order))
         for row, values in zip(part.index, part.itertuples(index=False, name=None), strict=True)
     )
-    made_up = f" {SYNTHETIC}" if synthetic else ""
-    caption = f"Rows {begin + 1:,} to {begin + len(part):,} of {len(rows):,} that have this.{made_up}"
-    return (Table(caption, ("Row", *(str(rows.columns[n]) for n in order)), cells),)
+    caption = f"{page_said(rows, page)}. Rows are numbered as in a spreadsheet."
+    made_up = (Text(SYNTHETIC),) if synthetic else ()
+    return (*made_up, Table(caption, ("Row", *(str(rows.columns[n]) for n in order)), cells))
 
 
 def save_rows(rows: pd.DataFrame, path: Path) -> Path:
@@ -100,6 +100,12 @@ def save_rows(rows: pd.DataFrame, path: Path) -> Path:
     # The table may have a column of that name too.
     numbered.insert(0, "row", rows.index, allow_duplicates=True)
     return write_whole(path, table_bytes(numbered, ".csv"))
+
+
+def page_said(rows: pd.DataFrame, page: int) -> str:
+    """Say which of a finding's rows are on a page."""
+    last = min((page + 1) * ROWS_A_PAGE, len(rows))
+    return f"Rows that have this: {page * ROWS_A_PAGE + 1:,} to {last:,} of {len(rows):,}"
 
 
 def pages(rows: pd.DataFrame) -> int:

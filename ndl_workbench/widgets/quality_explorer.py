@@ -15,7 +15,7 @@ from ..display.html import part, widget_head, without_controls
 from ..errors import InputError, NdlError
 from ..loading.provenance import SYNTHETIC
 from ..quality.filtered import Filter, choices, filtered
-from ..quality.finding_page import finding_blocks, finding_line, pages, rows_blocks, save_rows
+from ..quality.finding_page import finding_blocks, finding_line, page_said, pages, rows_blocks, save_rows
 from ..quality.findings import Finding
 from ..quality.report import JUDGED
 from ..quality.results import QualityReport
@@ -45,7 +45,7 @@ class QualityExplorer:
         Reason, name, and what to do with them.
     file_name, save_page, save_data, save_accepted, save_rows
         A name without its ending, and what is saved under it.
-    listed, decided, saved
+    listed, turned, decided, saved
         Where a message appears, and is read out.
     """
 
@@ -86,6 +86,8 @@ class QualityExplorer:
         self.head, self.detail, self.rows = controls.html(), controls.html(), controls.html()
         self.earlier_rows = controls.button("Earlier rows", lambda: self._turn(-1))
         self.later_rows = controls.button("Later rows", lambda: self._turn(1))
+        self.turn_pages = controls.row(self.earlier_rows, self.later_rows)
+        self.turned = controls.message()
         self.because = controls.long_text_box("Accepted because")
         self.by = controls.text_box("Your name")
         self.decided = controls.message()
@@ -117,7 +119,8 @@ class QualityExplorer:
             self.listed,
             self.detail,
             self.rows,
-            controls.row(self.earlier_rows, self.later_rows),
+            self.turn_pages,
+            self.turned,
             self._part("accept", Heading("Accept this finding"), Text("It stays in the report, with your reason.")),
             controls.row(self.because, self.by),
             controls.row(self.accept, self.withdraw, self.undo),
@@ -130,6 +133,9 @@ class QualityExplorer:
 
     def _part(self, name: str, *blocks: Block) -> Any:
         return controls.html(part(f"{self._name} {name}", blocks))
+
+    def _said(self, text: str) -> str:
+        return part(self._name, (Text(text),))
 
     # --- what happens ---------------------------------------------------------------------------------
 
@@ -144,9 +150,7 @@ class QualityExplorer:
         self.findings.options = [(without_controls(finding_line(f, self.report)), f) for f in passing]
         self.findings.value = chosen if chosen in passing else next(iter(passing), None)
         self.findings.observe(self._choose, "value")
-        listed = f"{len(passing):,} of {number(len(self.report.findings), 'finding')} listed."
-        if listed not in self.listed.value:
-            controls.tell(self.listed, listed)
+        self.listed.value = self._said(f"{len(passing):,} of {number(len(self.report.findings), 'finding')} listed.")
         self._show_head()
         self._choose()
 
@@ -154,16 +158,17 @@ class QualityExplorer:
         """Show the finding that is chosen, and its first rows."""
         self._page = 0
         self._failing = pd.DataFrame()
-        self.decided.value = ""
+        self.decided.value = self.turned.value = self.rows.value = ""
+        self.turn_pages.layout.display = "none"
         finding = self.findings.value
         if finding is None:
-            self.detail.value = part(f"{self._name} detail", (Text(NONE_CHOSEN),))
-            self.rows.value = ""
+            self.detail.value = self._said(NONE_CHOSEN)
             return
         self.detail.value = part(f"{self._name} detail", finding_blocks(finding, self.report))
         try:
             self._failing = self.report.failing(finding)
             self._show_rows()
+            self.turn_pages.layout.display = "" if pages(self._failing) > 1 else "none"
         except NdlError as error:
             self.rows.value = part(f"{self._name} rows", (Notice(f"Its rows cannot be shown: {error}", "bad"),))
 
@@ -179,10 +184,13 @@ class QualityExplorer:
         self.rows.value = part(f"{self._name} rows", blocks)
 
     def _turn(self, by: int) -> None:
-        last = pages(self._failing) - 1
-        if self.findings.value is not None and 0 <= self._page + by <= last:
-            self._page += by
-            self._show_rows()
+        page = self._page + by
+        if not 0 <= page < pages(self._failing):
+            self.turned.value = self._said(f"There are no {'later' if by > 0 else 'earlier'} rows.")
+            return
+        self._page = page
+        self._show_rows()
+        self.turned.value = self._said(f"{page_said(self._failing, page)}.")
 
     def _accept(self) -> str:
         finding = self._chosen()
