@@ -28,7 +28,7 @@ def choice(label: str, everything: str, options: Sequence[str], *, width: str = 
     return _field(widgets.Dropdown(options=pairs, value="", description=label), width)
 
 
-def listing(label: str, *, rows: int = 8) -> widgets.Select:
+def listing(label: str, *, rows: int) -> widgets.Select:
     """Make a list of which one thing is chosen, by arrow keys too."""
     return _field(widgets.Select(options=[], rows=rows, description=label), "100%")
 

@@ -53,6 +53,7 @@ class QualityExplorer:
         self.report = report
         self._name = f"explorer {next(_NUMBERS)}"
         self._before: list[QualityReport] = []
+        self._shown: Finding | None = None
         self._failing = pd.DataFrame()
         self._page = 0
         self._make_filters()
@@ -76,7 +77,9 @@ class QualityExplorer:
         self.column = controls.choice("Column", "all columns", columns, width="20rem")
         self.search = controls.text_box("Words in the finding", live=True)
         self.hide_accepted = controls.tick_box("Hide accepted findings")
-        self.findings = controls.listing("Findings, worst first (choose one with the arrow keys)")
+        self.findings = controls.listing(
+            "Findings, worst first (choose one with the arrow keys)", rows=min(8, max(3, len(self.report.findings)))
+        )
         self.listed = controls.message()
         for control in (self.severity, self.dimension, self.column, self.search, self.hide_accepted):
             control.observe(lambda _: self._list(), "value")
@@ -87,6 +90,7 @@ class QualityExplorer:
         self.earlier_rows = controls.button("Earlier rows", lambda: self._turn(-1))
         self.later_rows = controls.button("Later rows", lambda: self._turn(1))
         self.turn_pages = controls.row(self.earlier_rows, self.later_rows)
+        self.turn_pages.layout.display = "none"
         self.turned = controls.message()
         self.because = controls.long_text_box("Accepted because")
         self.by = controls.text_box("Your name")
@@ -155,22 +159,28 @@ class QualityExplorer:
         self._choose()
 
     def _choose(self, _: object = None) -> None:
-        """Show the finding that is chosen, and its first rows."""
-        self._page = 0
-        self._failing = pd.DataFrame()
-        self.decided.value = self.turned.value = self.rows.value = ""
-        self.turn_pages.layout.display = "none"
+        """Show the finding that is chosen and, if it is another one, its first rows."""
         finding = self.findings.value
+        self.decided.value = self.turned.value = ""
         if finding is None:
             self.detail.value = self._said(NONE_CHOSEN)
-            return
-        self.detail.value = part(f"{self._name} detail", finding_blocks(finding, self.report))
+        else:
+            self.detail.value = part(f"{self._name} detail", finding_blocks(finding, self.report))
+        if finding != self._shown:
+            self._shown, self._page, self._failing = finding, 0, pd.DataFrame()
+            self.rows.value = "" if finding is None else self._first_rows(finding)
+            self.turn_pages.layout.display = None if pages(self._failing) > 1 else "none"
+
+    def _first_rows(self, finding: Finding) -> str:
         try:
             self._failing = self.report.failing(finding)
-            self._show_rows()
-            self.turn_pages.layout.display = "" if pages(self._failing) > 1 else "none"
         except NdlError as error:
-            self.rows.value = part(f"{self._name} rows", (Notice(f"Its rows cannot be shown: {error}", "bad"),))
+            return part(f"{self._name} rows", (Notice(f"Its rows cannot be shown: {error}", "bad"),))
+        return self._rows_shown(finding)
+
+    def _rows_shown(self, finding: Finding) -> str:
+        synthetic = self.report.provenance.synthetic
+        return part(f"{self._name} rows", rows_blocks(finding, self._failing, self._page, synthetic=synthetic))
 
     def _show_head(self) -> None:
         synthetic = (Notice(SYNTHETIC),) if self.report.provenance.synthetic else ()
@@ -178,18 +188,13 @@ class QualityExplorer:
         blocks = (*synthetic, verdict, Text(f"{self.report.accounting}."))
         self.head.value = widget_head(f"Explore: {self.report.title}", blocks)
 
-    def _show_rows(self) -> None:
-        synthetic = self.report.provenance.synthetic
-        blocks = rows_blocks(self._chosen(), self._failing, self._page, synthetic=synthetic)
-        self.rows.value = part(f"{self._name} rows", blocks)
-
     def _turn(self, by: int) -> None:
         page = self._page + by
         if not 0 <= page < pages(self._failing):
             self.turned.value = self._said(f"There are no {'later' if by > 0 else 'earlier'} rows.")
             return
         self._page = page
-        self._show_rows()
+        self.rows.value = self._rows_shown(self._chosen())
         self.turned.value = self._said(f"{page_said(self._failing, page)}.")
 
     def _accept(self) -> str:

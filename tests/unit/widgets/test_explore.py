@@ -158,6 +158,16 @@ def test_rows_are_turned_twenty_at_a_time(explore):
     assert "There are no earlier rows." in explorer.turned.value
 
 
+def test_the_page_of_rows_stays_while_the_finding_does(explore):
+    explorer = explore(starts=["soon"] * 45, notes=[""] * 45)
+    explorer.later_rows.click()
+    explorer.search.value = "date"
+    explorer.because.value = "known"
+    explorer.accept.click()
+
+    assert "21 to 40 of 45" in explorer.rows.value
+
+
 def test_a_report_that_lost_its_table_says_so_in_place_of_the_rows(explore):
     from dataclasses import replace
 
