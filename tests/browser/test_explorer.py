@@ -161,6 +161,8 @@ def test_synthetic_data_says_so_and_two_explorers_stand_beside_each_other(run, p
     assert axe(page, ".ndl-widget") == []
     ids = page.eval_on_selector_all(".ndl-widget [id]", "all => all.map(part => part.id)")
     assert len(ids) == len(set(ids))
+    # Else a dark theme would write what is chosen in dark on dark.
+    expect(explorers.first.get_by_label(re.compile("^Findings, worst first"))).to_have_css("color-scheme", "light")
     widths = explorers.first.evaluate("widget => [widget.scrollWidth, widget.clientWidth]")
     assert widths[0] <= widths[1]
     assert said == []
