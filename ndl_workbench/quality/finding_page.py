@@ -31,7 +31,7 @@ def finding_title(finding: Finding) -> str:
 def finding_line(finding: Finding, report: QualityReport) -> str:
     """Write a finding on one line of a list, with whether it is accepted."""
     said = said_of(finding, report.accepted).partition(" ")[0]
-    rows = "" if finding.check in ABOUT_COLUMNS else f", {number(finding.count, 'row')}"
+    rows = f", {number(finding.count, 'row')}" if _in_rows(finding) else ""
     return f"{finding.severity}: {finding_title(finding)}{rows}{f' ({said})' if said else ''}"
 
 
@@ -40,7 +40,7 @@ def finding_blocks(finding: Finding, report: QualityReport) -> tuple[Block, ...]
     facts = (
         ("Severity", Badge(finding.severity, TONES.get(finding.severity, "plain"))),
         ("Bears on", finding.dimension),
-        ("Rows", "none: it is about the columns" if finding.check in ABOUT_COLUMNS else f"{finding.count:,}"),
+        ("Rows", f"{finding.count:,}" if _in_rows(finding) else "none: it is about the table as a whole"),
         *((("Keys of the first rows", ", ".join(finding.keys)),) if finding.keys else ()),
         ("Example", visible(finding.observed)),
         ("Expected", finding.expected),
@@ -111,6 +111,10 @@ def page_said(rows: pd.DataFrame, page: int) -> str:
 def pages(rows: pd.DataFrame) -> int:
     """Return how many pages the rows come to."""
     return max(1, -(-len(rows) // ROWS_A_PAGE))
+
+
+def _in_rows(finding: Finding) -> bool:
+    return bool(finding.rows) and finding.check not in ABOUT_COLUMNS
 
 
 def _order(finding: Finding, columns: list[str]) -> list[int]:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
+
+import ndl_workbench as ndl
 
 SECOND = 1000
 HOSTILE = "<img src=x onerror=alert(1)>"
@@ -165,4 +168,17 @@ def test_synthetic_data_says_so_and_two_explorers_stand_beside_each_other(run, p
     expect(explorers.first.get_by_label(re.compile("^Findings, worst first"))).to_have_css("color-scheme", "light")
     widths = explorers.first.evaluate("widget => [widget.scrollWidth, widget.clientWidth]")
     assert widths[0] <= widths[1]
+    assert said == []
+
+
+def test_the_page_of_a_report_with_accepted_findings_is_accessible(tmp_path, page, axe, said, screenshots):
+    report = ndl.check("early-years/children", use="planning support for families")
+    for finding in report.findings[:2]:
+        report = report.accept(finding, because=f"not yet known {HOSTILE}", by="Ann")
+    lapsed = replace(report, findings=(replace(report.findings[0], count=6), *report.findings[1:]))
+    page.goto(lapsed.save(tmp_path / "accepted.html").as_uri())
+    page.screenshot(path=screenshots / "report-accepted.png", full_page=True)
+
+    assert axe(page) == []
+    assert page.locator("img").count() == 0
     assert said == []

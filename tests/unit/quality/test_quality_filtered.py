@@ -1,5 +1,7 @@
 """Some of a report's findings, and one finding with its rows."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
@@ -88,6 +90,15 @@ def test_a_finding_is_written_on_a_line(report):
     assert finding_line(date, report) == "error: start: invalid date, 1 row"
     assert finding_line(date, accepted) == "error: start: invalid date, 1 row (accepted)"
     assert finding_line(strange, report) == "warning: odd: unknown column"
+
+
+def test_a_finding_about_the_whole_table_counts_no_rows(report):
+    (strange,) = filtered(report, Filter(column="odd"))
+    whole = replace(strange, check="no document title", column="the workbook", rows=())
+
+    assert finding_line(whole, report) == "warning: the workbook: no document title"
+    facts = dict(finding_blocks(whole, report)[2].pairs)
+    assert facts["Rows"] == "none: it is about the table as a whole"
 
 
 def test_a_finding_says_what_was_expected_and_what_to_do(report):
