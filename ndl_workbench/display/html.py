@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -26,6 +27,26 @@ def fragment(title: str, blocks: tuple[Block, ...]) -> str:
 def page(title: str, blocks: tuple[Block, ...]) -> str:
     """Render a whole page that stands alone: no script, and nothing fetched from elsewhere."""
     return _environment().get_template("page.html").render(title=title, blocks=blocks, base=_base(title))
+
+
+def part(name: str, blocks: tuple[Block, ...]) -> str:
+    """Render a part of a widget, whose styles are in another part; ``name`` keeps its ids apart from theirs."""
+    return _environment().get_template("part.html").render(blocks=blocks, base=_base(name))
+
+
+def widget_head(title: str, blocks: tuple[Block, ...]) -> str:
+    """Render the head of a widget: its title, and the styles for all of it, whose class is ``ndl-widget``."""
+    return _environment().get_template("widget-head.html").render(title=title, blocks=blocks, base=_base(title))
+
+
+def widget_script() -> str:
+    """Return what makes a widget usable by keyboard and screen reader in JupyterLab; the only script of ours."""
+    return (Path(__file__).parent / "templates" / "widget.js").read_text(encoding="utf-8")
+
+
+def announcement(text: str, *, failed: bool = False) -> str:
+    """Render what was done, or why it could not be; ``widget_script`` makes the place it appears in a live region."""
+    return _environment().get_template("announcement.html").render(text=text, failed=failed)
 
 
 @cache

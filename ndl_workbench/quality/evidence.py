@@ -22,6 +22,10 @@ class Evidence(ABC):
     """Where the rows of a report's findings can be had."""
 
     @abstractmethod
+    def knows(self, finding: Finding) -> bool:
+        """Whether a finding was made in rows of the table; one about a workbook's layout was not."""
+
+    @abstractmethod
     def rows(self, finding: Finding) -> npt.NDArray[np.int64]:
         """Return the number of every row a finding was made in, as a spreadsheet shows it, in order."""
 
@@ -34,11 +38,9 @@ class Evidence(ABC):
         return ()
 
     def failing(self, finding: Finding) -> pd.DataFrame:
-        """Return every row a finding was made in, as published; none for a finding about columns."""
-        import numpy as np
-
-        about_columns = finding.check in ABOUT_COLUMNS
-        return self.cells(np.array([], dtype=np.int64) if about_columns else self.rows(finding))
+        """Return every row a finding was made in, as published; none for one about columns or a workbook's layout."""
+        in_rows = self.knows(finding) and finding.check not in ABOUT_COLUMNS
+        return self.cells(self.rows(finding) if in_rows else ())
 
 
 class Held(Evidence):
@@ -46,6 +48,10 @@ class Held(Evidence):
 
     def __init__(self, published: pd.DataFrame, every: Mapping[Finding, pd.Index[int]]) -> None:
         self._published, self._every = published, every
+
+    def knows(self, finding: Finding) -> bool:
+        """Whether the rules found it."""
+        return finding in self._every
 
     def rows(self, finding: Finding) -> npt.NDArray[np.int64]:
         """Look up the rows a finding was made in; its own first ones where it is not of the rules'."""
@@ -55,7 +61,7 @@ class Held(Evidence):
 
     def cells(self, rows: Sequence[int] | npt.NDArray[np.int64]) -> pd.DataFrame:
         """Pick rows of the table; those that are not in it are passed over."""
-        return self._published.loc[[row for row in rows if row in self._published.index]]
+        return self._published[self._published.index.isin(rows)]
 
 
 class Extended(Evidence):
@@ -63,6 +69,10 @@ class Extended(Evidence):
 
     def __init__(self, before: Evidence, every: Mapping[Finding, Sequence[int]]) -> None:
         self._before, self._every = before, every
+
+    def knows(self, finding: Finding) -> bool:
+        """Whether it was found later, or before."""
+        return finding in self._every or self._before.knows(finding)
 
     def rows(self, finding: Finding) -> npt.NDArray[np.int64]:
         """Look up the rows of a later finding; of any other, ask as before."""

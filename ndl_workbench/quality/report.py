@@ -11,6 +11,7 @@ from ..display import Badge, Block, Details, Facts, Figure, Heading, Items, Noti
 from ..display.blocks import Cell, Tone
 from ..display.charts import Bar, bars
 from ..loading.provenance import SYNTHETIC
+from .accepted import accepted_blocks, said_of
 from .plainly import ASKS, COLUMN_NAME, MENDED
 from .report_findings import MOST_ROWS, badge, cut, finding_blocks, first_steps, legend, reference_blocks, shown
 from .verdict import JUDGEMENTS, Judgement, number
@@ -33,6 +34,7 @@ def report_blocks(report: QualityReport) -> tuple[Block, ...]:
         *first_steps(report),
         *_coverage(report),
         *finding_blocks(report),
+        *accepted_blocks(report),
         *reference_blocks(report),
         *_repairs(report),
         *_rejected(report),
@@ -80,11 +82,13 @@ def reports_blocks(reports: QualityReports) -> tuple[Block, ...]:
 
 def as_json(report: QualityReport) -> dict[str, Any]:
     """Return the report's own fields as lists and dicts, provenance left out."""
-    apart = ("provenance", "evidence")
+    apart = ("provenance", "evidence", "accepted")
     plain = {name: getattr(report, name) for name in report.__dataclass_fields__ if name not in apart}
     plain["standard_source"] = report.standard_source.model_dump() if report.standard_source else None
     for name in ("coverage", "findings", "repairs", "columns", "rejected"):
         plain[name] = [_listed(asdict(item)) for item in plain[name]]
+    for item, finding in zip(plain["findings"], report.findings, strict=True):
+        item["accepted"] = said_of(finding, report.accepted)
     plain["not_checked"] = list(report.not_checked)
     plain["checks_run"] = list(report.checks_run)
     plain["reference"] = report.reference.to_dict() if report.reference else None
@@ -259,6 +263,7 @@ def _short(report: QualityReport) -> tuple[Block, ...]:
         *((Notice(report.verdict, _tone(report)),) if report.use else ()),
         Text(_accounting(report)),
         *finding_blocks(report, heading=False),
+        *accepted_blocks(report),
         *_repairs(report),
         *_rejected(report),
         *((Text("What the reader of the file decided:"), Items(decisions)) if decisions else ()),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..display import Badge, Block, Details, Facts, Heading, Items, Link, Table, Text
 from ..display.blocks import Cell, Tone
+from .accepted import said_of
 from .findings import ABOUT_COLUMNS, ABSENT_ROW_CHECK, SEVERITIES, Finding
 from .plainly import HOW_BAD, emptied, more_about, originals, with_keys, without_link
 from .verdict import number, percent
@@ -65,7 +66,7 @@ def finding_blocks(report: QualityReport, *, heading: bool = True) -> tuple[Bloc
     words = tuple(legend(finding.severity for finding in known)) if heading else ()
     hidden = any(finding.count > len(finding.rows) for finding in known if finding.check not in ABOUT_COLUMNS)
     every = (Text(ALL_ROWS),) if hidden and heading else ()
-    return (*title, *words, _table(known, originals(report)), *every, *aside)
+    return (*title, *words, _table(known, report), *every, *aside)
 
 
 def reference_blocks(report: QualityReport) -> tuple[Block, ...]:
@@ -132,7 +133,14 @@ def _counted(finding: Finding) -> str:
     return named if finding.check in ABOUT_COLUMNS else f"{named} ({number(finding.count, 'row')})"
 
 
-def _table(findings: Sequence[Finding], before: Mapping[tuple[int, str], str]) -> Table:
+def _marked(finding: Finding, report: QualityReport) -> Badge:
+    """Show the severity, and whether somebody has accepted it; by whom and why is told below the table."""
+    said = said_of(finding, report.accepted).partition(" ")[0]
+    return Badge(f"{finding.severity}, {said}") if said == "accepted" else badge(finding.severity)
+
+
+def _table(findings: Sequence[Finding], report: QualityReport) -> Table:
+    before = originals(report)
     linked = any(more_about(finding) for finding in findings[:MOST_ROWS])
     rows: list[tuple[Cell, ...]] = []
     for f in findings[:MOST_ROWS]:
@@ -141,7 +149,7 @@ def _table(findings: Sequence[Finding], before: Mapping[tuple[int, str], str]) -
         rows.append(
             (
                 cut(f.column) or "(whole row)",
-                badge(f.severity),
+                _marked(f, report),
                 f"{f.check}: {cut(without_link(f.message))}",
                 f.count,
                 _where(f),

@@ -10,6 +10,8 @@ from ..display import Block, Result
 from ..errors import InputError
 from ..loading.provenance import Provenance
 from ..loading.tables.table import Rejected
+from .accepted import Acceptance, as_dicts, said_briefly, said_of
+from .accepting import Accepting
 from .coverage import Coverage
 from .findings import ABOUT_COLUMNS, DIMENSIONS, SEVERITIES, Finding, Severity
 from .repair import Repair
@@ -79,7 +81,7 @@ class Reference:
 
 
 @dataclass(frozen=True, repr=False)
-class QualityReport(Result):
+class QualityReport(Accepting, Result):
     """What was found when a table was checked.
 
     Attributes
@@ -112,6 +114,8 @@ class QualityReport(Result):
         What the table was compared with; None when there was no reference, or no row of it could be matched.
     evidence
         Where ``failing`` gets its rows; it is no part of what the report says, and is not saved with it.
+    accepted
+        Findings that somebody has accepted, with a reason. They stay among the findings.
     """
 
     standard: str
@@ -132,6 +136,7 @@ class QualityReport(Result):
     repairs_not_listed: int = 0
     reference: Reference | None = None
     evidence: Evidence | None = field(default=None, compare=False)
+    accepted: tuple[Acceptance, ...] = ()
 
     @property
     def title(self) -> str:
@@ -166,7 +171,9 @@ class QualityReport(Result):
         for c in self.coverage:
             lines.append(f"{c.column}: {len(c.present)} of {len(c.expected)} expected {c.axis}s are there")
         lines += [
-            f"  {f.severity:<8} {f.column or '(row)'}: {f.check}{_where(f)}" for f in self.findings[:12] if f.rows
+            f"  {f.severity:<8} {f.column or '(row)'}: {f.check}{_where(f)}{said_briefly(f, self.accepted)}"
+            for f in self.findings[:12]
+            if f.rows
         ]
         if len(self.findings) > 12:
             lines.append(f"  … and {len(self.findings) - 12} more; see .to_frame()")
@@ -205,6 +212,7 @@ class QualityReport(Result):
             "title": self.title,
             "verdict": self.verdict,
             **as_json(self),
+            "accepted": as_dicts(self),
             "dimensions": [asdict(assessment) for assessment in self.dimensions],
             "provenance": self.provenance.to_dict(),
         }
@@ -238,11 +246,15 @@ class QualityReport(Result):
         return self.evidence.failing(finding)
 
     def to_frame(self) -> pd.DataFrame:
-        """One row a finding, worst first; ``rows`` is text such as ``"2, 5, 9"``, ``keys`` has a comma between two."""
+        """One row a finding, worst first; its rows and keys have commas between; ``accepted`` says by whom and why."""
         import pandas as pd
 
-        names = list(Finding.__dataclass_fields__)
-        records = [{**asdict(f), "rows": ", ".join(map(str, f.rows)), "keys": ", ".join(f.keys)} for f in self.findings]
+        names = [*Finding.__dataclass_fields__, "accepted"]
+        records = [
+            {**asdict(f), "rows": ", ".join(map(str, f.rows)), "keys": ", ".join(f.keys),
+             "accepted": said_of(f, self.accepted)}
+            for f in self.findings
+        ]  # fmt: skip
         return pd.DataFrame(records, columns=names)
 
     @property

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from .accepted import holds, states
 from .findings import ABOUT_COLUMNS, CODE_CHECK, DIFFERS_CHECK, EXTRA_ROW_CHECK, MIXED_CHECK, Dimension
 from .rules import dimension_of
 
@@ -17,6 +18,9 @@ Judgement = Literal["fit", "with care", "not fit", "no verdict"]
 JUDGEMENTS: tuple[Judgement, ...] = ("fit", "with care", "not fit", "no verdict")
 NO_USE = "No verdict: no use was stated. Data is good or bad only for a purpose, so say use='…'."
 NO_STANDARD = "No verdict: no standard was given, so only what is wrong in any table was looked at."
+
+# Accepted or not, what is as bad as this leaves a table fit only with care.
+CAREFUL = frozenset({"critical", "error", "warning"})
 
 
 @dataclass(frozen=True)
@@ -37,14 +41,15 @@ def judge(report: QualityReport) -> tuple[Judgement, str]:
         return "not fit", f"Not fit for {use}: there are no records."
     if not report.standard:
         return "no verdict", NO_STANDARD
-    counts = Counter(finding.severity for finding in report.findings)
+    accepted = [finding for finding in report.findings if holds(finding, report.accepted)]
+    counts = Counter(finding.severity for finding in report.findings if finding not in accepted)
     serious = counts["critical"] + counts["error"]
-    left = _left_open(report)
+    left = "; ".join([*_accepted(report), _left_open(report)])
     rejected = [_rejected(report)] if report.rows_rejected else []
     if serious:
         reasons = [f"{number(serious, 'kind')} of error to mend first", *rejected]
         return "not fit", f"Not yet fit for {use}: {'; '.join([*reasons, left])}."
-    if counts["warning"] or rejected:
+    if counts["warning"] or rejected or any(finding.severity in CAREFUL for finding in accepted):
         warned = [f"{number(counts['warning'], 'warning')} to read first"] if counts["warning"] else []
         return "with care", f"Fit for {use} with care: {'; '.join([*rejected, *warned, left])}."
     return "fit", f"Fit for {use}, as far as it was checked: {left}."
@@ -102,6 +107,15 @@ def _accuracy(report: QualityReport) -> Assessment:
 def _rejected(report: QualityReport) -> str:
     was = "was" if report.rows_rejected == 1 else "were"
     return f"{report.rows_rejected:,} of {number(report.rows_read, 'row')} {was} rejected"
+
+
+def _accepted(report: QualityReport) -> Iterator[str]:
+    """Count the findings that are accepted, and those that were and have grown since."""
+    count = Counter(state for _, state, _ in states(report))
+    if count["holds"]:
+        yield f"{count['holds']:,} accepted, with reasons"
+    if count["lapsed"]:
+        yield f"{number(count['lapsed'], 'acceptance')} {'has' if count['lapsed'] == 1 else 'have'} lapsed"
 
 
 def _left_open(report: QualityReport) -> str:

@@ -85,6 +85,10 @@ class Kept(Evidence):
     def __init__(self, scanned: Scanned, numbers: dict[Finding, int]) -> None:
         self._scanned, self._numbers = scanned, numbers
 
+    def knows(self, finding: Finding) -> bool:
+        """Whether the rules found it."""
+        return finding in self._numbers
+
     def rows(self, finding: Finding) -> npt.NDArray[np.int64]:
         """Look up the rows a finding was made in; its own first ones where it is not of the rules'."""
         import numpy as np

@@ -63,3 +63,17 @@ def test_a_finding_of_another_report_is_refused(report):
 
     with pytest.raises(InputError, match="expected one of the findings of a report that check returned"):
         report.failing(other)
+
+
+def test_a_finding_about_a_workbooks_layout_was_made_in_no_row_of_its_data(tmp_path):
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    for row in (("a", "b"), (1, 2), (3, 4), (5, 6)):
+        book.active.append(row)
+    book.save(tmp_path / "book.xlsx")
+
+    report = ndl.check(tmp_path / "book.xlsx", standard="statistical-table")
+
+    assert report.findings
+    assert all(report.failing(f).empty for f in report.findings)
