@@ -65,7 +65,8 @@ def check_with_cells(
     -------
     tuple[QualityReport, pandas.DataFrame]
         The report, and the cells that it speaks of: columns of ``str`` named as the standard's fields, and as
-        published where the standard has none for them.
+        published where the standard has none for them. Behind them stand columns that are not there but could be
+        filled from others: the report logs their values as repairs and says that the column is missing.
 
     Raises
     ------
@@ -78,10 +79,11 @@ def check_with_cells(
     feeds = _feeds(matches)
     published = {name: " + ".join(columns) for name, columns in feeds.items()}
     joined_cells, joined = join_columns(table.cells, feeds, chosen)
-    cells = _without_nulls(joined_cells, chosen)
+    whole = cells = _without_nulls(joined_cells, chosen)
     changes: list[Change] = []
     if repairs:
-        cells, changes = repair(cells, _mendable(chosen))
+        whole, changes = repair(cells, _mendable(chosen))
+        cells = whole[cells.columns]
     code_lists = {field.name: _codes(field) for field in chosen.fields if field.codes and field.name in cells}
     keys = look_at_keys(cells, chosen, published, table.header_row)
     findings = [
@@ -119,7 +121,7 @@ def check_with_cells(
         provenance=table.provenance,
         checks_run=tuple(dict.fromkeys(_ran(cells, chosen, keys, given=standard is not None))),
     )
-    return report, cells
+    return report, whole
 
 
 def _ran(cells: pd.DataFrame, standard: Standard, keys: Keys, *, given: bool) -> Iterator[str]:
@@ -236,7 +238,7 @@ def _filled_findings(changes: list[Change], standard: Standard, published: dict[
     """Find the required values that were taken from another column: the gap is the publisher's all the same."""
     for field in standard.fields:
         rows = [change.row for change in changes if change.rule == DEFAULT_RULE and change.field == field.name]
-        if field.required and rows:
+        if field.required and rows and field.name in published:
             yield Finding(
                 "missing value", "completeness", "warning", "external", published[field.name],
                 tuple(rows[:FIRST_ROWS]), len(rows), "", "a value",
@@ -248,7 +250,7 @@ def _filled_findings(changes: list[Change], standard: Standard, published: dict[
 def _before_defaults(cells: pd.DataFrame, changes: list[Change]) -> pd.DataFrame:
     """Blank again what was taken from other columns, so that completeness counts published values only."""
     published = cells.copy()
-    for name in {change.field for change in changes if change.rule == DEFAULT_RULE}:
+    for name in {change.field for change in changes if change.rule == DEFAULT_RULE} & set(cells.columns):
         rows = [change.row for change in changes if change.rule == DEFAULT_RULE and change.field == name]
         published.loc[rows, name] = ""
     return published
@@ -303,7 +305,7 @@ def _logged(
         )  # fmt: skip
     for change in changes:
         yield replace(
-            blank, row=change.row, column=published[change.field], rule=change.rule,
+            blank, row=change.row, column=published.get(change.field, change.field), rule=change.rule,
             original=change.original, value=change.value, fix=change.fix,
         )  # fmt: skip
 

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from ..loading.resolve import place_of, read_place
 from ..loading.tables.table import SourceTable
-from ..loading.values.grid_reference import in_great_britain
 from .joining import join_columns
-from .places import coordinate_fields
+from .places import off_the_map
 from .repair import DEFAULT_RULE
 from .rules import CHECKS, CODE_CHECK, COPY_CHECK, MAP_CHECK, MIXED_CHECK, NUMBER, Finding
 from .standard import Standard, standard_named
@@ -87,7 +86,7 @@ def _again(finding: Finding, report: QualityReport, cells: pd.DataFrame, standar
     if finding.check == COPY_CHECK:
         return cells.index[cells.duplicated(keep="first")]
     if finding.check == MAP_CHECK and standard:
-        return _off_the_map(cells, standard)
+        return cells.index[off_the_map(cells, standard)]
     if finding.check == "missing value" and finding.severity == "warning":
         return [r.row for r in report.repairs if r.rule == DEFAULT_RULE and r.column == finding.column]
     name = _fields(report).get(finding.column, "")
@@ -111,13 +110,3 @@ def _in_field(
         return ()
     looked_at = text if check.blanks else filled
     return looked_at.index[check.fails(looked_at, field)] if len(looked_at) else ()
-
-
-def _off_the_map(cells: pd.DataFrame, standard: Standard) -> Iterable[int]:
-    import pandas as pd
-
-    pair = coordinate_fields(standard)
-    if pair is None or any(field.name not in cells.columns for field in pair):
-        return ()
-    x, y = (pd.to_numeric(cells[field.name], errors="coerce") for field in pair)
-    return cells.index[x.notna() & y.notna() & ~in_great_britain(x, y)]

@@ -91,58 +91,24 @@ def test_the_pair_of_columns_that_bears_the_standards_name_is_used_where_they_ta
 # --- they find it, we do not -----------------------------------------------------------------------------
 
 
-def test_a_point_at_sea_or_abroad_within_the_bounds_of_the_grid_is_not_found(draw):
-    # Their bounds are those of England; ours are those of the National Grid's area of use, which reaches Scotland,
-    # the North Sea and a part of Ireland. A standard may state narrower ones, as that of the next example does.
+def test_a_point_of_wales_or_at_sea_within_the_bounds_of_england_is_not_found(draw):
+    # Nor do they find it. Both sides know the bounds of England and not its coast or its border; ours are those of
+    # the EPSG registry (6.50° W to 1.84° E, 49.81° to 55.85° N), theirs up to half a degree wider.
     table = draw("""
         SiteReference | GeoX   | GeoY
         --------------+--------+-------
-        A             | 2.0    | 52.8
-        B             | 400000 | 910000
-        C             | 39000  | 280000
-        D             | 2.1    | 52.8
+        A             | -3.2   | 51.5
+        B             | 1.0    | 54.5
+        C             | 1.9    | 54.5
+        D             | -1.5   | 55.9
     """)
 
     report = ndl.check(table, standard="brownfield-land")
 
-    assert found(report, "WGS84 out of bounds") == [("WGS84 out of bounds", "GeoX, GeoY", (5,), "2.1, 52.8")]
-
-
-def test_a_standard_that_states_bounds_finds_the_point_at_sea(draw, standard):
-    table = draw("""
-        site | x      | y
-        -----+--------+-------
-        A    | 2.0    | 52.8
-        B    | 400000 | 910000
-        C    | 39000  | 280000
-    """)
-    wanted = standard("""
-      - {name: site}
-      - {name: x, type: number, coordinate: longitude, minimum: -7, maximum: 1.9}
-      - {name: y, type: number, coordinate: latitude, maximum: 56}
-    """)
-
-    report = ndl.check(table, standard=wanted)
-
-    assert [(f.check, f.column, f.rows) for f in report.findings] == [
-        ("too large", "x", (2,)),
-        ("too large", "y", (3,)),
-        ("too small", "x", (4,)),
-    ]
-
-
-def test_a_planning_history_in_words_is_not_found(draw):
-    # The guidance asks for addresses separated by bars; theirs is found wherever the text is not one address.
-    table = draw("""
-        SiteReference | PlanningHistory
-        --------------+-------------------------
-        A             | Refused, then allowed
-        B             | https://example.org/1
-    """)
-
-    report = ndl.check(table, standard="brownfield-land")
-
-    assert found(report, "invalid URI") == []
+    assert found(report, "WGS84 out of bounds") == [("WGS84 out of bounds", "GeoX, GeoY", (4, 5), "1.9, 54.5")]
+    assert "whether a point within England's outermost bounds is in England, or in the council's area" in (
+        report.not_checked
+    )
 
 
 def test_an_address_of_another_place_is_not_found_but_said_to_be_unchecked(draw):
@@ -159,7 +125,66 @@ def test_an_address_of_another_place_is_not_found_but_said_to_be_unchecked(draw)
     assert "whether OrganisationURI names the council that published the file" in report.not_checked
 
 
+# --- both find it ----------------------------------------------------------------------------------------
+
+
+def test_a_point_outside_england_is_found_whether_it_is_written_in_degrees_or_in_metres(draw):
+    # In the North Sea, in Aberdeenshire and off Cornwall. We keep the last two in degrees; they blank all three.
+    table = draw("""
+        SiteReference | GeoX   | GeoY
+        --------------+--------+-------
+        A             | 2.0066 | 52.8
+        B             | 400000 | 810000
+        C             | 39000  | 80000
+    """)
+
+    report = ndl.check(table, standard="brownfield-land")
+
+    assert found(report, "WGS84 out of bounds") == [("WGS84 out of bounds", "GeoX, GeoY", (2, 3, 4), "2.0066, 52.8")]
+    assert [(r.row, r.column, r.original, r.value[:5]) for r in report.repairs if r.rule == "OSGB"] == [
+        (3, "GeoX", "400000", "-2.00"),
+        (4, "GeoX", "39000", "-7.09"),
+        (3, "GeoY", "810000", "57.18"),
+        (4, "GeoY", "80000", "50.50"),
+    ]
+
+
+def test_a_planning_history_that_is_no_address_is_found_and_kept_where_they_blank_it(draw):
+    # The guidance asks for addresses with bars between them.
+    table = draw("""
+        SiteReference | PlanningHistory
+        --------------+----------------------------------------------
+        A             | Refused, then allowed
+        B             | https://example.org/1
+        C             | https://example.org/1 ¦ https://example.org/2
+        D             | https://example.org/1 ¦ 12/345
+        E             | 12/345
+    """)
+
+    report = ndl.check(table, standard="brownfield-land")
+
+    assert found(report, "invalid URI") == [("invalid URI", "PlanningHistory", (2, 5, 6), "Refused, then allowed")]
+    assert report.repairs == ()
+
+
 # --- we find it, they do not -----------------------------------------------------------------------------
+
+
+def test_addresses_without_bars_between_them_are_found_where_they_run_them_together(draw):
+    # Theirs is one address in each row, which leads nowhere: all the spaces are taken out.
+    table = draw("""
+        SiteReference | PlanningHistory
+        --------------+---------------------------------------------
+        A             | https://example.org/1; https://example.org/2
+        B             | https://example.org/plan.pdf, pages 3-7
+    """)
+
+    report = ndl.check(table, standard="brownfield-land")
+
+    assert found(report, "invalid URI") == [
+        ("invalid URI", "PlanningHistory", (2, 3), "https://example.org/1; https://example.org/2"),
+    ]
+    assert report.repairs == ()
 
 
 def test_what_is_no_address_of_an_organisation_is_found_where_they_put_their_own(draw):
@@ -228,18 +253,25 @@ def test_a_point_off_the_map_is_kept_and_found_where_they_blank_it(draw):
 # --- defaults --------------------------------------------------------------------------------------------
 
 
-def test_a_column_that_is_absent_is_not_made_where_they_fill_it_from_another(draw):
+def test_a_column_that_is_absent_is_filled_from_another_as_they_do_and_still_said_to_be_missing(draw):
     table = draw("""
         SiteReference | MinNetDwellings | FirstAddedDate
         --------------+-----------------+---------------
         A             | 7               | 2020-01-01
+        B             | a few           | 31/12/2019
     """)
 
     report = ndl.check(table, standard="brownfield-land")
 
-    assert mended(report, "default-field") == []
+    assert mended(report, "default-field") == [
+        ("default-field", 2, "NetDwellingsRangeFrom", "", "7"),
+        ("default-field", 2, "NetDwellingsRangeTo", "", "7"),
+        ("default-field", 2, "LastUpdatedDate", "", "2020-01-01"),
+        ("default-field", 3, "LastUpdatedDate", "", "2019-12-31"),
+    ]
     absent = [column for _, column, *_ in found(report, "missing column")]
     assert {"NetDwellingsRangeFrom", "NetDwellingsRangeTo", "LastUpdatedDate"} <= set(absent)
+    assert found(report, "missing value") == []
 
 
 def test_a_date_is_never_the_day_the_file_was_fetched(draw):
@@ -300,6 +332,7 @@ def test_a_column_whose_name_is_misspelt_is_read_where_they_fill_or_blank_its_fi
         ("patch", 2, "PermisionType", "full", "full planning permission"),
         ("date format", 2, "Date Entered", "31/12/2019", "2019-12-31"),
         ("date format", 2, "Last Updated", "01/02/2020", "2020-02-01"),
+        ("default-field", 2, "NetDwellingsRangeTo", "", "9"),
     ]
 
 
