@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
-from ..loading.values.grid_reference import DECIMALS, bounds_of_great_britain, on_the_grid, to_wgs84
+from ..loading.values.grid_reference import DECIMALS, great_britain, on_the_grid, to_wgs84
 from .parts import Area, Source
 from .standard import Standard, StandardField
 
@@ -62,7 +62,7 @@ def repairs(cells: pd.DataFrame, standard: Standard) -> Iterator[tuple[str, str,
 
 @cache
 def _great_britain() -> Area:
-    west, south, east, north = bounds_of_great_britain()
+    west, south, east, north = great_britain()
     source = Source(title="EPSG registry, area of use of the National Grid (EPSG:27700)", url="https://epsg.org")
     return Area(name="Great Britain", west=west, south=south, east=east, north=north, source=source)
 
