@@ -87,7 +87,7 @@ def check_with_cells(
         checks_run=checks_that_ran(list(examined.cells.columns), asked, keys),
         evidence=Held(table.cells, {one.finding: one.every for one in found}),
     )
-    return report, examined.cells
+    return report, examined.whole
 
 
 def not_checked(asked: Asked, keys: Keys) -> tuple[str, ...]:

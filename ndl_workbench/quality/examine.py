@@ -32,6 +32,9 @@ class Examined:
     cells
         As the rules saw them: DataFrame of ``str``, columns named as the standard's fields, and as published where
         the standard has none for them.
+    whole
+        The same with, behind the others, columns that are not there but could be filled from others. Their values
+        are in ``changes``; no rule looks at them.
     found
         What the rules found.
     changes, joined
@@ -41,6 +44,7 @@ class Examined:
     """
 
     cells: pd.DataFrame
+    whole: pd.DataFrame
     found: tuple[Found, ...]
     changes: tuple[Change, ...]
     joined: tuple[Joined, ...]
@@ -59,10 +63,11 @@ def examine(cells: pd.DataFrame, asked: Asked) -> Examined:
     """
     standard, published = asked.standard, asked.published
     named, joined = join_columns(cells, asked.feeds, standard)
-    mended = _without_nulls(named, standard)
+    whole = mended = _without_nulls(named, standard)
     changes: list[Change] = []
     if asked.repairs:
-        mended, changes = repair(mended, asked.mendable)
+        whole, changes = repair(mended, asked.mendable)
+        mended = whole[mended.columns]
     found = [
         *(_labelled(one, named, standard, published) for one in value_findings(mended, standard, published)),
         *row_findings_of(mended, standard, published, asked.header_row),
@@ -73,7 +78,7 @@ def examine(cells: pd.DataFrame, asked: Asked) -> Examined:
         found += code_findings(mended[name], codes, published[name], listed.resource if listed else "")
     own = _before_defaults(mended, changes)
     filled = {str(name): int((own[name] != "").sum()) for name in own.columns}
-    return Examined(mended, tuple(found), tuple(changes), tuple(joined), filled)
+    return Examined(mended, whole, tuple(found), tuple(changes), tuple(joined), filled)
 
 
 def column_repairs(asked: Asked, provenance: Provenance) -> Iterator[Repair]:
@@ -103,7 +108,7 @@ def value_repairs(
         )  # fmt: skip
     for change in changes:
         yield replace(
-            blank, row=change.row, column=asked.published[change.field], rule=change.rule,
+            blank, row=change.row, column=asked.published.get(change.field, change.field), rule=change.rule,
             original=change.original, value=change.value, fix=change.fix,
         )  # fmt: skip
 
@@ -137,7 +142,7 @@ def _filled_from_elsewhere(changes: list[Change], standard: Standard, published:
 
     for field in standard.fields:
         rows = [change.row for change in changes if change.rule == DEFAULT_RULE and change.field == field.name]
-        if field.required and rows:
+        if field.required and rows and field.name in published:
             finding = Finding(
                 "missing value", "completeness", "warning", "external", published[field.name],
                 tuple(rows[:FIRST_ROWS]), len(rows), "", "a value",
@@ -151,7 +156,7 @@ def _before_defaults(cells: pd.DataFrame, changes: list[Change]) -> pd.DataFrame
     """Blank again what was taken from other columns, so that completeness counts published values only."""
     taken: dict[str, list[int]] = {}
     for change in changes:
-        if change.rule == DEFAULT_RULE:
+        if change.rule == DEFAULT_RULE and change.field in cells:
             taken.setdefault(change.field, []).append(change.row)
     published = cells.copy() if taken else cells
     for name, rows in taken.items():

@@ -119,6 +119,24 @@ def in_form(text: Text, field: StandardField) -> Mask:
     return text.map({value: fits(value) for value in text.unique()}).astype(bool)
 
 
+def may_separate(sign: str) -> bool:
+    """Whether a sign can stand between addresses: one that nearly every address holds cannot (RFC 3986)."""
+    return not sign.isalnum() and sign not in ":/?#.-_~%"
+
+
+def address_form(field: StandardField) -> str:
+    """Return the pattern of an address, or of several where the field says what stands between them.
+
+    Each part has one reading only (its first dot ends the first name of the host), so that a long list that fits
+    nowhere costs no more time than its length.
+    """
+    if field.separator is None:
+        return ADDRESS
+    sign = re.escape(field.separator)
+    one = rf"(?i:https?)://[^\s/?#.{sign}]+\.[^\s{sign}]+"
+    return rf"{one}(?:\s*{sign}\s*{one})*"
+
+
 def anywhere(pattern: str) -> str:
     """Make a pattern that the whole value matches wherever in it the given one does."""
     return f"{ANYTHING}(?:{pattern}){ANYTHING}"

@@ -39,6 +39,7 @@ MOST_NOTED = 500
 LONGEST_FOUND = 200
 LONGEST_NOTE = 2_000
 MOST_REJECTED = 20
+NO_COLUMN = "no such column"
 # Both names tell our own loader, too, that these sheets are not the data.
 README, FINDINGS = "Read me first", "Findings and notes"
 AUTHOR = "NDL workbench (unofficial)"
@@ -133,7 +134,7 @@ def _marks(report: QualityReport, table: SourceTable) -> Iterator[Mark]:
         rows = report.evidence.rows(finding).tolist() if report.evidence else finding.rows
         kind, columns = KINDS.get(finding.severity, "notice"), _columns(finding.column, named)
         if finding.check in ABOUT_COLUMNS:
-            found = dict.fromkeys(rows, _quoted(finding.observed) if finding.observed else "no such column")
+            found = dict.fromkeys(rows, _quoted(finding.observed) if finding.observed else NO_COLUMN)
         else:
             found = _stands(table, columns, rows)
         advice = f"{finding.message} Expected: {finding.expected}. {finding.fix}"
@@ -142,8 +143,11 @@ def _marks(report: QualityReport, table: SourceTable) -> Iterator[Mark]:
     for repair in report.repairs:
         kinds.setdefault((repair.rule, repair.column, repair.fix), []).append(repair)
     for (rule, column, fix), repairs in kinds.items():
+        columns = _columns(column, named)
         read = {r.row: f"{_quoted(r.original)}, read as {_quoted(r.value)}" for r in repairs}
-        yield Mark("repaired", rule, column, _columns(column, named), read, len(read), fix)
+        # Values of a column that is not there have no cells of their own: it is said once, where it should begin.
+        found = read if columns else {table.header_row: NO_COLUMN}
+        yield Mark("repaired", rule, column, columns, found, len(repairs), fix)
 
 
 def _columns_named(report: QualityReport, table: SourceTable) -> Mapping[str, tuple[str, ...]]:

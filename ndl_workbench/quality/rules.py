@@ -7,9 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from ..loading.values.grid_reference import in_great_britain
 from . import lexical, places
-from .expected import counted, date_form, how_written, pattern_form, range_of
+from .expected import address_form, counted, date_form, how_written, pattern_form, range_of
 from .findings import (
     ABSENT_ROW_CHECK,
     CODE_CHECK,
@@ -69,7 +68,7 @@ def _in_other_form(text: Text, field: StandardField) -> Mask:
 
 
 def _no_address(text: Text, field: StandardField) -> Mask:
-    return ~text.str.fullmatch(ADDRESS) if field.type == "uri" else _in_other_form(text, field)
+    return ~text.str.fullmatch(lexical.address_form(field)) if field.type == "uri" else _in_other_form(text, field)
 
 
 def _not_allowed(text: Text, field: StandardField) -> Mask:
@@ -135,9 +134,9 @@ CHECKS: tuple[Check, ...] = (
     ),
     Check(
         "invalid URI", "validity", "error",
-        "The value is not a web address.", "Give one whole address that starts with http:// or https://.",
+        "The value is not a web address.", "Give the whole address, which starts with http:// or https://.",
         lambda field: field.type == "uri" or field.form == "uri", _no_address,
-        lambda field: "a web address" if field.type == "uri" else lexical.SAID["uri"],
+        address_form,
     ),
     Check(
         "invalid flag", "validity", "error",
@@ -337,20 +336,15 @@ def _found(check: Check, failing: Text, column: str, expected: str) -> Found:
 
 
 def _off_the_map(cells: pd.DataFrame, standard: Standard, published: dict[str, str]) -> Iterator[Found]:
-    import pandas as pd
-
     pair = places.coordinate_fields(standard)
-    if pair is None or any(field.name not in cells.columns for field in pair):
-        return
-    x, y = (pd.to_numeric(cells[field.name], errors="coerce") for field in pair)
-    outside = cells[x.notna() & y.notna() & ~in_great_britain(x, y)]
-    if len(outside):
+    outside = cells[places.off_the_map(cells, standard)]
+    if pair and len(outside):
         first = outside.iloc[0]
         finding = Finding(
             MAP_CHECK, "accuracy", "error", "external",
             ", ".join(published[field.name] for field in pair), first_rows(outside.index), len(outside),
-            f"{first[pair[0].name]}, {first[pair[1].name]}", "a point in Great Britain",
-            "The point is outside the area the National Grid is made for.",
+            f"{first[pair[0].name]}, {first[pair[1].name]}", f"a point in {places.area_of(standard).name}",
+            f"The point is outside the bounds of {places.area_of(standard).name}.",
             "Check that longitude and latitude are complete and in the right columns.",
         )  # fmt: skip
         yield Found(finding, outside.index)

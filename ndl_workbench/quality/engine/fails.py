@@ -110,7 +110,8 @@ def _shape(
         outside = [(check, f"{is_month} and {beyond}") for check, beyond in _outside(value, field, number=False)]
         return [], [*broken, (_BY_NAME["invalid month"], f"not {is_month}"), *outside]
     if field.type == "uri":
-        return [], [*broken, (_BY_NAME["invalid URI"], f"not {matches(value, PATTERNS['uri'])}")]
+        form = PATTERNS["uri"] if field.separator is None else lexical.address_form(field)
+        return [], [*broken, (_BY_NAME["invalid URI"], f"not {matches(value, form)}")]
     return [], broken
 
 

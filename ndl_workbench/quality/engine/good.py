@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from ...loading.values import dates
+from ..lexical import address_form
 from ..repair import patched
 from .columns import Column
 
@@ -142,6 +143,8 @@ def _shape(value: str, field: StandardField, asked: Asked) -> list[str] | None:
     if field.replace or (field.form is not None and field.form not in FORMS):
         return None
     conditions = [matches(value, PATTERNS[field.type])] if field.type in PATTERNS else []
+    if field.separator is not None:
+        conditions = [matches(value, address_form(field)), matches(value, PRINTABLE)]
     form = FORMS.get(field.form or "")
     if form:
         conditions.append(matches(value, form))

@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ...loading.large.stored import ROW, Stored
-from ...loading.values.grid_reference import great_britain
 from ..expressions import TYPES, read_expression
-from ..places import coordinate_fields
+from ..places import area_of, coordinate_fields
 from .columns import Column
 from .good import doubts
 
@@ -87,6 +86,14 @@ def blank_but_known(column: Column, columns: tuple[Column, ...], asked: Asked) -
         yield f"{column.place} is null and ({' or '.join(f'{donor} is not null' for donor in known)})"
 
 
+def absent_but_known(columns: tuple[Column, ...], asked: Asked) -> Iterator[str]:
+    """Say that a column which is not there is filled from another."""
+    there = {column.name: column.place for column in columns}
+    absent = [field for field in asked.standard.fields if field.name not in there] if asked.repairs else []
+    for name in dict.fromkeys(donor for field in absent for donor in field.default_from if donor in there):
+        yield f"{there[name]} is not null"
+
+
 def several(column: Column) -> Iterator[str]:
     """Say that several of the columns that feed a field have a value."""
     if column.feeds:
@@ -95,15 +102,15 @@ def several(column: Column) -> Iterator[str]:
 
 
 def doubtful_points(columns: tuple[Column, ...], asked: Asked) -> Iterator[str]:
-    """Say that a point is not surely in Great Britain: it may be swapped, in metres or off the map."""
+    """Say that a point is not surely where the standard wants it: it may be swapped, in metres or off the map."""
     pair = coordinate_fields(asked.standard)
     found = {column.name: column for column in columns}
     if pair is None or any(each.name not in found for each in pair):
         return
     places = [found[each.name].place for each in pair]
     x, y = (f"try_cast({place} as double)" for place in places)
-    west, south, east, north = great_britain()
-    inside = f"{x} between {west!r} and {east!r} and {y} between {south!r} and {north!r}"
+    area = area_of(asked.standard)
+    inside = f"{x} between {area.west!r} and {area.east!r} and {y} between {area.south!r} and {area.north!r}"
     yield f"not coalesce({inside}, {places[0]} is null or {places[1]} is null)"
 
 
@@ -117,7 +124,8 @@ def _select(
     blind: bool,
 ) -> None:
     conditions = [doubt for column in columns for doubt in _doubts(column, columns, asked, codes.get(column.name, ""))]
-    conditions += [*doubtful_points(columns, asked), *(f"not e{place}" for place in range(len(checks)))]
+    conditions += [*doubtful_points(columns, asked), *absent_but_known(columns, asked)]
+    conditions += [f"not e{place}" for place in range(len(checks))]
     parts = [f"{sql} as {column.place}_{part}" for column in columns for part, sql in enumerate(column.feeds)]
     asked_of = tuple(column for column in columns if column.field is not None)
     rows = table_sql(stored, asked_of, "".join(f", {each}" for each in parts))

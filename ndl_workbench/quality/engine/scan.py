@@ -19,7 +19,7 @@ from ..findings import ABOUT_COLUMNS, FIRST_ROWS, Finding
 from .columns import Column, place_columns, without_nan
 from .fails import Told, told_of
 from .good import doubts
-from .odd import Apart, blank_but_known, doubtful_points, set_apart, several, table_sql
+from .odd import Apart, absent_but_known, blank_but_known, doubtful_points, set_apart, several, table_sql
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -155,7 +155,8 @@ def _mended(column: Column, place: int, mended: set[str]) -> str:
 
 def _tell(scanned: Scanned, apart: Apart) -> None:
     """Say of the rows set apart which rules they break, where SQL can; the others are unsettled."""
-    asked, unsettled, rules = scanned.asked, list(doubtful_points(scanned.columns, scanned.asked)), []
+    asked, rules = scanned.asked, []
+    unsettled = [*doubtful_points(scanned.columns, asked), *absent_but_known(scanned.columns, asked)]
     for column in scanned.columns:
         if column.field is None:
             continue

@@ -78,6 +78,22 @@ def test_a_value_that_stands_for_a_blank_is_found_again(standard, csv_file):
     assert list(report.failing(missing).index) == list(range(2, 17))
 
 
+def test_a_column_that_is_not_there_and_was_filled_is_said_once_where_columns_are_named(checked, csv_file):
+    fields = "  - {name: ref}\n  - {name: least}\n  - {name: most, required: true, default_from: [least]}\n"
+    report, _, workbook = checked(csv_file("ref,least\nA1,4\nA2,5\nA3,\n"), fields)
+    notes = [cell.comment.text for row in workbook["sites"] for cell in row if cell.comment]
+
+    assert [(r.row, r.column, r.original, r.value) for r in report.repairs] == [
+        (2, "most", "", "4"),
+        (3, "most", "", "5"),
+    ]
+    assert [(f.check, f.column, f.rows) for f in report.findings] == [("missing column", "most", (1,))]
+    assert [(column.column, column.filled) for column in report.columns] == [("ref", 3), ("least", 2)]
+    assert len(notes) == 1
+    assert "Add a column called most" in notes[0]
+    assert "Add a column most. It was taken from least." in notes[0]
+
+
 def test_a_number_that_is_none_is_found_again_without_a_standard(csv_file, tmp_path):
     table = read_place(place_of(csv_file("n,k\n" + "".join(f"{n},a{n}\n" for n in range(30)) + "x,b\ny,c\n")))
     report = check_table(table, None, None, repairs=True)

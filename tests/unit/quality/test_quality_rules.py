@@ -116,11 +116,31 @@ def test_a_check_is_asked_for_and_finds_nothing_where_there_are_no_rows(check):
         ({"type": "number", "maximum": 0.25}, "0.3", "too large", "0.25 or less"),
         ({"type": "month", "minimum": "2019-09"}, "2019-08", "too small", "2019-09 or more"),
         ({"type": "datetime", "maximum": "2020-01"}, "2021-05-01T00:00", "too large", "2020-01 or less"),
+        ({"type": "uri"}, "a", "invalid URI", "a web address"),
+        ({"type": "uri", "separator": "|"}, "a", "invalid URI", "web addresses with '|' between them"),
         ({"pattern": "[A-Z]"}, "a", "invalid pattern", "text of the form [A-Z]"),
     ],
 )
 def test_what_is_expected_is_said_in_words(field, value, check, expected):
     assert [(f.check, f.expected) for f in findings(field, [value])] == [(check, expected)]
+
+
+@pytest.mark.parametrize("separator", ["|", ";", "^", "]", "¦"])
+def test_addresses_with_a_sign_between_them_are_each_looked_at(separator):
+    one, other = "https://www.leeds.gov.uk/a?b=c", "HTTP://x.org"
+    lists = [one, f"{one}{separator}{other}", f"{one} {separator}\n{other}{separator} {one}"]
+    broken = [f"{one}{separator}", f"{separator}{one}", f"{one}{separator}www.x.org", f"{one} {other}", "12/345"]
+
+    [found] = findings({"type": "uri", "separator": separator}, [*lists, "", *broken])
+
+    assert (found.check, found.rows) == ("invalid URI", tuple(range(6, 11)))
+
+
+def test_a_long_list_of_addresses_that_fits_nowhere_is_read_once():
+    # Were each dot tried as the end of the host's first name, this would take longer than the universe has lasted.
+    value = "|".join(["https://a.b.c.d.e.f.g.h/i.j.k"] * 200)
+
+    assert [f.rows for f in findings({"type": "uri", "separator": "|"}, [value, f"{value}| "])] == [(3,)]
 
 
 def test_an_impossible_month_is_not_also_too_large():

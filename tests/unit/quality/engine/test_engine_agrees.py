@@ -65,6 +65,10 @@ FIELDS = {
         ["https://a.example", "HTTP://a.b/c d", "http://a", "www.a.b", "https:///a.b", "http://a.b\x0b", "http://é.example/",
          "ftp://a.b", "https://a.b?c=d#e"],
     ),
+    "history": (
+        {"type": "uri", "separator": "|"},
+        ["https://a.b|http://c.d", "https://a.b | http://c.d ", "https://a.b|", "http://a.b\x0b|http://c.d", "none"],
+    ),
     "kind": (
         {"type": "category", "values": ["public", "not public", "Mixed"],
          "replace": {"private": "not public", "?": ""}},
@@ -172,6 +176,14 @@ def test_keys_and_copies_are_judged_alike(rows):
     wanted = standard([], fields=fields, unique_keys=[["a", "b"]], foreign_keys=[key, key | {"reference": ["b"]}])
 
     agree({"a": [a for a, _ in rows], "b": [b for _, b in rows]}, wanted, repairs=True)
+
+
+def test_points_of_an_area_are_judged_alike():
+    area = {"name": "Here", "west": -2.0, "south": 53.0, "east": -1.0, "north": 54.0, "source": SOURCE}
+    fields = [{"name": name, **FIELDS[name][0]} for name in ("east", "north")]
+    east, north = ["-1.5", "1.0", "53.8", "430000", "530000", ""], ["53.8", "53.8", "-1.5", "433000", "180400", "53"]
+
+    agree({"east": east, "north": north}, standard([], fields=fields, within=area), repairs=True)
 
 
 @settings(max_examples=30, deadline=None)
