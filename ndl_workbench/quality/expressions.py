@@ -129,12 +129,18 @@ def _run(
         yield _unclear(check, called, header, str(error))
         return
     if len(failing):
-        finding = Finding(
-            check.name, check.dimension, check.severity, check.responsibility, called, first_rows(failing.index),
-            len(failing), " | ".join(failing.iloc[0][list(columns)])[:200], check.expression,
-            f"{check.sentence}{f' See {check.url}.' if check.url else ''}", check.fix,
-        )  # fmt: skip
+        values = " | ".join(failing.iloc[0][list(columns)])
+        finding = worded_check(check, called, first_rows(failing.index), len(failing), values)
         yield Found(finding, failing.index)
+
+
+def worded_check(check: RowCheck, columns: str, rows: tuple[int, ...], count: int, values: str) -> Finding:
+    """Word what a rule of a standard's own found: in which columns and rows first, and the values of the first."""
+    return Finding(
+        check.name, check.dimension, check.severity, check.responsibility, columns, rows, count,
+        values[:200], check.expression,
+        f"{check.sentence}{f' See {check.url}.' if check.url else ''}", check.fix,
+    )  # fmt: skip
 
 
 def _absent(check: RowCheck, columns: Iterable[str]) -> list[str]:

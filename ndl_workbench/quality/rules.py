@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from . import lexical, places
@@ -235,7 +235,7 @@ def _in_column(cells: pd.DataFrame, field: StandardField, published: dict[str, s
             text = cells[field.name] if check.blanks else filled
             failing = text[check.fails(text, field)] if len(text) else text
             if len(failing):
-                yield _found(check, failing, published[field.name], check.expected(field))
+                yield _found(check, failing, field, published[field.name])
 
 
 def checks_run(columns: Sequence[str], standard: Standard) -> Iterator[str]:
@@ -324,15 +324,20 @@ def code_findings(text: Text, codes: frozenset[str], column: str, listed_in: str
 def repeat_in_column(first: pd.DataFrame, count: int, field: StandardField, column: str) -> Finding:
     """Word the finding of values that must differ and do not; the first are given."""
     check = next(check for check in CHECKS if not check.alone)
-    return replace(_found(check, first.iloc[:, 0], column, check.expected(field)).finding, count=count)
+    return worded(check, field, column, first_rows(first.index), count, str(first.iloc[0, 0]))
 
 
-def _found(check: Check, failing: Text, column: str, expected: str) -> Found:
-    finding = Finding(
-        check.name, check.dimension, check.severity, "external", column, first_rows(failing.index), len(failing),
-        str(failing.iloc[0])[:200], expected, check.sentence, check.fix,
+def worded(check: Check, field: StandardField, column: str, rows: tuple[int, ...], count: int, value: str) -> Finding:
+    """Word what a check found: in which column, in which rows first, and the first value that fails."""
+    return Finding(
+        check.name, check.dimension, check.severity, "external", column, rows, count,
+        value[:200], check.expected(field), check.sentence, check.fix,
     )  # fmt: skip
-    return Found(finding, failing.index)
+
+
+def _found(check: Check, failing: Text, field: StandardField, column: str) -> Found:
+    rows, first = first_rows(failing.index), str(failing.iloc[0])
+    return Found(worded(check, field, column, rows, len(failing), first), failing.index)
 
 
 def _off_the_map(cells: pd.DataFrame, standard: Standard, published: dict[str, str]) -> Iterator[Found]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ...loading.values.dates import EARLIEST_YEAR
 from .. import lexical
 from ..rules import CHECKS, Check
 from .columns import Column
@@ -18,6 +19,7 @@ from .good import (
     EXACT_DIGITS,
     FORMS,
     INTEGER,
+    ISO_DATE,
     NUMBER,
     PATTERNS,
     PRINTABLE,
@@ -53,7 +55,7 @@ class Told:
 def told_of(column: Column, asked: Asked, codes: str) -> Told | None:
     """Say what SQL can tell of the values of a column that are not surely good; None for nothing."""
     field = column.field
-    if field is None or codes or field.format or field.null or field.enum:
+    if field is None or codes or field.format or field.null or (field.enum and field.type != "string"):
         return None
     if column.kind == "text":
         return _of_text(column, field, asked)
@@ -103,8 +105,10 @@ def _shape(
     broken = _form(value, field)
     if field.type in ("integer", "number"):
         return _number(value, field, asked, broken)
-    if field.type in ("date", "datetime"):
-        return None  # There are more ways to write a date than SQL can tell.
+    if field.type == "date":
+        return _date(value, field, broken)
+    if field.type == "datetime":
+        return None
     if field.type == "month":
         is_month = matches(value, PATTERNS["month"])
         outside = [(check, f"{is_month} and {beyond}") for check, beyond in _outside(value, field, number=False)]
@@ -151,6 +155,17 @@ def _number(
     return conditions, [*broken, (_BY_NAME[name], f"not {read}"), *outside]
 
 
+def _date(
+    value: str, field: StandardField, broken: list[tuple[Check, str]]
+) -> tuple[list[str], list[tuple[Check, str]]]:
+    """There are more ways to write a date than SQL can tell: what has digits in another form is left to the rules."""
+    iso = matches(value, ISO_DATE)
+    real = f"({iso} and {value} >= '{EARLIEST_YEAR}' and try_cast({value} as date) is not null)"
+    conditions = [f"({iso} and {value} >= '{EARLIEST_YEAR}') or not regexp_matches({value}, '[0-9]')"]
+    outside = [(check, f"{real} and {beyond}") for check, beyond in _outside(value, field, number=False)]
+    return conditions, [*broken, (_BY_NAME["invalid date"], f"not {real}"), *outside]
+
+
 def _form(value: str, field: StandardField) -> list[tuple[Check, str]]:
     if not FORMS.get(field.form or ""):
         return []
@@ -161,6 +176,8 @@ def _form(value: str, field: StandardField) -> list[tuple[Check, str]]:
 def _constraints(value: str, field: StandardField) -> Iterator[tuple[Check, str]]:
     if field.pattern is not None:
         yield _BY_NAME["invalid pattern"], f"not {matches(value, f'(?:{field.pattern})')}"
+    if field.enum:
+        yield _BY_NAME["invalid category value"], f"{value} not in {listed(field.enum)}"
     if field.min_length:
         yield _BY_NAME["too short"], f"length({value}) < {field.min_length}"
     if field.max_length is not None:

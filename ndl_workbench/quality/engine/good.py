@@ -23,12 +23,13 @@ if TYPE_CHECKING:
 PRINTABLE = "[ -~]*"
 NUMBER = r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?"
 INTEGER = "[-+]?[0-9]+"
+ISO_DATE = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 # Digits that a double holds without changing one.
 EXACT_DIGITS = 15
 PATTERNS = {
     "integer": INTEGER,
     "number": NUMBER,
-    "date": "[0-9]{4}-[0-9]{2}-[0-9]{2}",
+    "date": ISO_DATE,
     "month": "[0-9]{4}-(?:0[1-9]|1[0-2])",
     "datetime": "[0-9]{4}-[0-9]{2}-[0-9]{2}T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]",
     "uri": r'(?i:https?)://[!-"$-.0->@-~]+\.[!-~]+',
@@ -43,9 +44,12 @@ FORMS = {
 }  # fmt: skip
 # Where an expression holds one of these, it is read alike only over printable text.
 _DELICATE = re.compile(r"\[\^|\\[DWSBbs]|\(\?[a-zA-Z]")
-_EDGE = r"(?:[A-Za-z0-9]|\[[A-Za-z0-9-]+\])"
-_BEGINS_CLEAN = re.compile(rf"{_EDGE}(?![?*{{])")
-_ENDS_CLEAN = re.compile(rf"(?:^|[^\\]){_EDGE}(?:\+|\{{[1-9][0-9]*\}})?\Z")
+# A letter, digit or sign that stands for itself, or a set of them; at the end of an expression, some may be left out.
+_SIGNS = "A-Za-z0-9/:@_,;%&=~#"
+_EDGE = rf"(?:[{_SIGNS}-]|\[[{_SIGNS}.-]+\])"
+_AT_LEAST_ONE = r"(?:\+|\{[1-9][0-9]*(?:,[0-9]*)?\})?"
+_BEGINS_CLEAN = re.compile(rf"{_EDGE}(?![?*]|\{{0)")
+_ENDS_CLEAN = re.compile(rf"(?:\A|[^\\]){_EDGE}{_AT_LEAST_ONE}(?:{_EDGE}[?*])*\Z")
 MOST_LISTED = 1_000
 
 
@@ -142,25 +146,34 @@ def _shape(value: str, field: StandardField, asked: Asked) -> list[str] | None:
         return [f"{value} in {listed(kept)}"] if kept else None
     if field.replace or (field.form is not None and field.form not in FORMS):
         return None
-    conditions = [matches(value, PATTERNS[field.type])] if field.type in PATTERNS else []
-    if field.separator is not None:
-        conditions = [matches(value, address_form(field)), matches(value, PRINTABLE)]
     form = FORMS.get(field.form or "")
-    if form:
-        conditions.append(matches(value, form))
-    if field.type == "date":
-        conditions += [f"coalesce(try_cast({value} as date) is not null, false)", f"{value} >= '0001'"]
-        conditions += _text_bounds(value, field)
-    if field.type == "datetime":
-        conditions += [f"coalesce(try_cast({value} as timestamp) is not null, false)", f"{value} >= '0001'"]
-        conditions += _text_bounds(value, field)
-    if field.type == "month":
-        conditions += _text_bounds(value, field)
+    return [*_of_type(value, field), *([matches(value, form)] if form else [])]
+
+
+def _of_type(value: str, field: StandardField) -> list[str]:
+    """Write a value back from what it was read as, where DuckDB does so for less than an expression costs."""
+    if field.type == "uri":
+        several = [matches(value, address_form(field)), matches(value, PRINTABLE)]
+        return [matches(value, PATTERNS["uri"])] if field.separator is None else several
     if field.type in ("integer", "number"):
-        conditions.append(f"strlen({value}) <= {EXACT_DIGITS}")
         number = Column(field.name, field, f"try_cast({value} as double)", "", "double")
-        conditions += [f"coalesce({bound}, false)" for bound in _number_bounds(number, field)]
-    return conditions
+        bounds = [f"coalesce({bound}, false)" for bound in _number_bounds(number, field)]
+        read = _same(value, "bigint") if field.type == "integer" else matches(value, NUMBER)
+        return [read, f"strlen({value}) <= {EXACT_DIGITS}", *bounds]
+    if field.type == "date":
+        return [f"strlen({value}) = 10", _same(value, "date"), *_text_bounds(value, field)]
+    if field.type == "month":
+        first_day = f"({value} || '-01')"
+        return [f"strlen({value}) = 7", _same(first_day, "date"), *_text_bounds(value, field)]
+    if field.type == "datetime":
+        spaced = f"replace({value}, 'T', ' ')"
+        whole = [f"strlen({value}) = 19", f"contains({value}, 'T')", _same(spaced, "timestamp")]
+        return [*whole, *_text_bounds(value, field)]
+    return []
+
+
+def _same(value: str, kind: str) -> str:
+    return f"coalesce(cast(try_cast({value} as {kind}) as varchar) = {value}, false)"
 
 
 def _constraints(value: str, field: StandardField, codes: str) -> Iterator[str]:

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ...loading.large.stored import Stored
-from ..asked import ask, worst_first
+from ..asked import Asked, ask, worst_first
 from ..check import checks_that_ran, not_checked
-from ..evidence import Evidence, with_keys
-from ..examine import column_repairs, examine
-from ..findings import ABOUT_COLUMNS, Finding, Found
+from ..evidence import Evidence
+from ..examine import column_repairs
+from ..findings import Finding
 from ..repair import Repair
 from ..results import QualityReport
 from ..standard import Standard
 from .scan import Scanned, scan
 from .whole import Whole
+from .worded import findings_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -42,11 +42,7 @@ def check_stored(stored: Stored, standard: Standard | None, use: str | None, *, 
     Unreadable
         The standard's fields stand in the first column: the table lies on its side.
     """
-    above = [row.cells[0] for row in stored.rejected if row.cells]
-    asked = ask(
-        standard, stored.first(LOOKED_AT), stored.header_row,
-        name=stored.provenance.source, above=above, repairs=repairs,
-    )  # fmt: skip
+    asked = _asked(stored, standard, repairs=repairs)
     scanned = scan(stored, asked)
     whole = Whole(scanned)
     whole.repeated_values()
@@ -54,8 +50,7 @@ def check_stored(stored: Stored, standard: Standard | None, use: str | None, *, 
     if not asked.given:
         whole.mixed()
     whole.copies()
-    numbers, disagreed = _worded(scanned)
-    numbers |= whole.numbers
+    numbers = findings_of(scanned) | whole.numbers
     about_columns = [*asked.column_findings(), *(one.finding for one in keys.found), *scanned.about_columns.values()]
     changed = column_repairs(asked, stored.provenance)
     return QualityReport(
@@ -66,7 +61,7 @@ def check_stored(stored: Stored, standard: Standard | None, use: str | None, *, 
         findings=tuple(sorted([*about_columns, *numbers], key=worst_first)),
         repairs=(*changed, *scanned.repairs),
         columns=tuple(asked.profiles(scanned.filled)),
-        not_checked=(*disagreed, *not_checked(asked, keys)),
+        not_checked=not_checked(asked, keys),
         rows_read=stored.rows_read,
         rows_kept=stored.rows_kept,
         rows_rejected=len(stored.rejected),
@@ -77,6 +72,17 @@ def check_stored(stored: Stored, standard: Standard | None, use: str | None, *, 
         repairs_not_listed=scanned.repairs_made - len(scanned.repairs),
         evidence=Kept(scanned, numbers),
     )
+
+
+def _asked(stored: Stored, standard: Standard | None, *, repairs: bool) -> Asked:
+    """Match the columns, by values too where names alone do not say which is which."""
+    names = {column.name for column in stored.columns}
+    plain = standard is None or all(field.name in names for field in standard.fields)
+    above = [row.cells[0] for row in stored.rejected if row.cells]
+    return ask(
+        standard, stored.first(0 if plain else LOOKED_AT), stored.header_row,
+        name=stored.provenance.source, above=above, repairs=repairs,
+    )  # fmt: skip
 
 
 class Kept(Evidence):
@@ -108,40 +114,3 @@ class Kept(Evidence):
         query = "select row, col, rule, original, value, fix from repaired order by rowid"
         for row in self._scanned.db.execute(query).fetchall():
             yield Repair(file, sheet, *row)
-
-
-def _worded(scanned: Scanned) -> tuple[dict[Finding, int], tuple[str, ...]]:
-    """Word what the rules found in rows by themselves, by having them look at the first rows of each again.
-
-    Returns
-    -------
-    tuple[dict[Finding, int], tuple[str, ...]]
-        Each finding with its number, and a sentence for each rule of which the second look said another thing.
-    """
-    told = {rule: (number, *scanned.first_rows(number)) for rule, number in scanned.rules.items()}
-    unclear = {rule for rule, finding in scanned.about_columns.items() if finding.check in ABOUT_COLUMNS}
-    first = sorted({row for _, _, rows in told.values() for row in rows})
-    examined = examine(scanned.stored.cells(first), scanned.asked)
-    seen = {_rule(one): one for one in examined.found}
-    numbers: dict[Finding, int] = {}
-    disagreed = []
-    for rule, (number, count, rows) in told.items():
-        if not count or _is_unclear(rule, unclear, scanned):
-            continue
-        again = seen.get(rule)
-        if again is None or list(again.finding.rows[: len(rows)]) != rows:
-            disagreed.append(f"whether {rule[1]} has “{rule[0]}”: two ways of looking disagreed; please report this")
-            continue
-        finding = replace(again.finding, rows=tuple(rows), count=count)
-        numbers[with_keys(Found(finding, again.every), examined.cells, scanned.asked.key).finding] = number
-    return numbers, tuple(disagreed)
-
-
-def _rule(found: Found) -> tuple[str, str, str]:
-    return found.finding.check, found.finding.column, found.finding.severity
-
-
-def _is_unclear(rule: tuple[str, str, str], unclear: set[tuple[str, str, str]], scanned: Scanned) -> bool:
-    """Whether a rule of the standard's own could not be evaluated on other rows: what it found in some is not told."""
-    said = {scanned.about_columns[one].message for one in unclear}
-    return any(f"The rule '{rule[0]}' was not evaluated" in message for message in said)

@@ -7,15 +7,17 @@ stands in temporary tables that spill to disk, so neither the table nor its faul
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from ...loading.large.stored import Stored
+from ...loading.large.stored import Stored, StoredColumn, texts_of
 from ...loading.progress import busy, progress
+from ..evidence import with_keys
 from ..examine import Examined, examine, value_repairs
 from ..expressions import read_expression
 from ..findings import ABOUT_COLUMNS, FIRST_ROWS, Finding
+from ..rules import CHECKS
 from .columns import Column, place_columns, without_nan
 from .fails import Told, told_of
 from .good import doubts
@@ -27,10 +29,12 @@ if TYPE_CHECKING:
     from ..asked import Asked
     from ..joining import Joined
     from ..repair import Change, Repair
-    from ..standard import RowCheck
+    from ..rules import Check
+    from ..standard import RowCheck, StandardField
 
 # Of a longer repair log the beginning is held in the report, and the rest in a temporary table.
 MOST_LOGGED = 100_000
+MISSING = next(check for check in CHECKS if check.name == "missing value")
 Rule = tuple[str, str, str]
 
 
@@ -52,6 +56,10 @@ class Scanned:
         Fields of which a value was changed; the table ``mended`` has the rows.
     about_columns
         Findings that are wrong in no row: a rule that cannot be evaluated.
+    told
+        Rules that SQL looked at: a check with its field, or one of the standard's own.
+    seen
+        What the rules found in the rows they looked at, each first finding; ``keys`` has those rows' keys.
     """
 
     stored: Stored
@@ -63,6 +71,9 @@ class Scanned:
     repairs_made: int = 0
     mended: set[str] = field(default_factory=set)
     about_columns: dict[Rule, Finding] = field(default_factory=dict)
+    told: dict[Rule, tuple[Check, StandardField] | RowCheck] = field(default_factory=dict)
+    seen: dict[Rule, Finding] = field(default_factory=dict)
+    keys: dict[int, str] = field(default_factory=dict)
     numbered: int = 0
 
     @property
@@ -81,6 +92,11 @@ class Scanned:
             self.rules[rule] = self.next_number()
         return self.rules[rule]
 
+    def tell(self, rule: Rule, what: tuple[Check, StandardField] | RowCheck) -> int:
+        """Note that SQL looks at a rule; returns its number."""
+        self.told[rule] = what
+        return self.number(rule)
+
     def next_number(self) -> int:
         """Return a number that no rule has."""
         self.numbered += 1
@@ -92,9 +108,24 @@ class Scanned:
         ((count, first),) = self.db.execute(query, [FIRST_ROWS, number]).fetchall()
         return int(count), list(first or ())
 
-    def as_checked(self, rows: Iterable[int]) -> pd.DataFrame:
-        """Return rows as the rules saw them: DataFrame of ``str``, columns named as the standard's fields."""
-        return examine(self.stored.cells(rows), self.asked).cells
+    def as_checked(self, rows: Iterable[int], names: Iterable[str]) -> pd.DataFrame:
+        """Return columns of rows as the rules saw them: DataFrame of ``str``, named as the standard's fields."""
+        wanted = [column for column in self.columns if column.name in set(names)]
+        places = "".join(f", {column.place}" for column in wanted)
+        some = f"select unnest([{', '.join(str(int(row)) for row in rows)}]::bigint[]) as row"
+        return self._texts(f"select row{places} from {self.checked_sql(some)} order by row", wanted, self.mended)
+
+    def settled(self, rows: Iterable[int]) -> pd.DataFrame:
+        """Return rows that SQL looked at, and the columns that something is asked of, as the rules would see them."""
+        wanted = [column for column in self.columns if column.field is not None]
+        places = "".join(f", {column.place}" for column in wanted)
+        some = ", ".join(str(int(row)) for row in rows) or "null"
+        where = f"row in ({some}) and row not in (select row from unsettled)"
+        return self._texts(f"select row{places} from odd where {where} order by row", wanted, frozenset())
+
+    def _texts(self, query: str, columns: list[Column], mended: Set[str]) -> pd.DataFrame:
+        kinds = [StoredColumn(c.name, c.place, "text" if c.name in mended else c.kind) for c in columns]
+        return texts_of(self.db.sql(query).to_arrow_table(), tuple(kinds))
 
     def checked_sql(self, rows: str = "") -> str:
         """Write the table as it was checked: values that were mended stand in the place of those published.
@@ -166,15 +197,14 @@ def _tell(scanned: Scanned, apart: Apart) -> None:
         unsettled += _unsettled(column, scanned, told, good)
         published = asked.published[column.name]
         if column.field.required:
-            rules.append(
-                f"case when {column.place} is null then {scanned.number(('missing value', published, 'error'))} end"
-            )
+            number = scanned.tell(("missing value", published, "error"), (MISSING, column.field))
+            rules.append(f"case when {column.place} is null then {number} end")
         for check, broken in told.broken if told else ():
-            number = scanned.number((check.name, published, check.severity))
+            number = scanned.tell((check.name, published, check.severity), (check, column.field))
             rules.append(f"case when {column.place} is not null and not ({good}) and {broken} then {number} end")
     for place, own in enumerate(apart.checks):
         called = ", ".join(asked.published.get(name, name) for name in _columns_of(own))
-        rules.append(f"case when not e{place} then {scanned.number((own.name, called, own.severity))} end")
+        rules.append(f"case when not e{place} then {scanned.tell((own.name, called, own.severity), own)} end")
     where = "true" if apart.blind else " or ".join(f"coalesce(({each}), true)" for each in unsettled) or "false"
     scanned.db.execute(
         f"create temp table unsettled as select row, row_number() over (order by row) as nth from odd where {where}"
@@ -231,6 +261,9 @@ def _take(examined: Examined, scanned: Scanned) -> None:
             scanned.about_columns.setdefault(rule, one.finding)
         else:
             add(scanned.db, "found", rule=[scanned.number(rule)] * len(one.every), row=one.every)
+            finding = with_keys(one, examined.cells, scanned.asked.key).finding
+            scanned.seen.setdefault(rule, finding)
+            scanned.keys |= zip(finding.rows, finding.keys, strict=False)
     _log(examined, scanned)
     _note_changes(examined, scanned)
 

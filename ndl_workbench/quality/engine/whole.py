@@ -135,6 +135,13 @@ class Whole:
         if blanks:
             blank = " or ".join(f"{column.place} is null" for column in blanks)
             rows += f" union select row from {self._rows} where {blank}"
+        # Numbers and dates are soon compared; texts are read only of rows in which all of those are alike.
+        quick = [column.place for column in self._scanned.columns if column.kind != "text"]
+        if quick:
+            alike = f"count(*) over (partition by {', '.join(quick)}) as alike"
+            rows = f"select row from (select row, {alike} from {self._scanned.checked_sql(rows)}) where alike > 1"
+            self._db.execute(f"create temp table alike as {rows}")
+            rows = "select row from alike"
         places = ", ".join(column.place for column in self._scanned.columns)
         order = f"row_number() over (partition by {places} order by row)"
         return f"select row from (select row, {order} as nth from {self._scanned.checked_sql(rows)}) where nth > 1"
@@ -145,7 +152,7 @@ class Whole:
         self._db.execute(f"insert into found select {number}, row from ({rows})")
         count, first = self._scanned.first_rows(number)
         if count:
-            cells = self._scanned.as_checked(first)
+            cells = self._scanned.as_checked(first, (*names, *self._asked.key))
             finding = word(cells[list(names)], count)
             self.numbers[with_keys(Found(finding, cells.index), cells, self._asked.key).finding] = number
 

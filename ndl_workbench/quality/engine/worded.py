@@ -1,0 +1,52 @@
+"""What a scan found in rows by themselves, in the words of the rules."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ..evidence import key_texts
+from ..expressions import read_expression, worded_check
+from ..findings import Finding
+from ..rules import worded
+from .scan import Rule, Scanned
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def findings_of(scanned: Scanned) -> dict[Finding, int]:
+    """Word each rule that found something; returns the findings with their numbers in the table ``found``.
+
+    A rule that could not be evaluated on some rows tells nothing of what it found in others.
+    """
+    told = {rule: (number, *scanned.first_rows(number)) for rule, number in scanned.rules.items()}
+    settled = scanned.settled({row for _, _, rows in told.values() for row in rows})
+    unclear = tuple(finding.message for finding in scanned.about_columns.values())
+    numbers: dict[Finding, int] = {}
+    for rule, (number, count, rows) in told.items():
+        if count and not any(f"The rule '{rule[0]}' was not evaluated" in message for message in unclear):
+            finding = _worded(rule, scanned, rows, count, settled)
+            numbers[replace(finding, keys=_keys(rows, scanned, settled))] = number
+    return numbers
+
+
+def _worded(rule: Rule, scanned: Scanned, rows: list[int], count: int, settled: pd.DataFrame) -> Finding:
+    """Word one; the value shown is that of the first row, which SQL looked at or the rules did."""
+    if rows[0] not in settled.index:
+        return replace(scanned.seen[rule], rows=tuple(rows), count=count)
+    what, called = scanned.told[rule], rule[1]
+    if isinstance(what, tuple):
+        check, field = what
+        return worded(check, field, called, tuple(rows), count, str(settled.at[rows[0], field.name]))
+    values = [str(settled.at[rows[0], name]) for name in read_expression(what.expression).columns]
+    return worded_check(what, called, tuple(rows), count, " | ".join(values))
+
+
+def _keys(rows: list[int], scanned: Scanned, settled: pd.DataFrame) -> tuple[str, ...]:
+    key = scanned.asked.key
+    if not key:
+        return ()
+    here = [row for row in rows if row in settled.index]
+    known = dict(zip(here, key_texts(settled.loc[here, list(key)]), strict=True))
+    return tuple(known[row] if row in known else scanned.keys[row] for row in rows)
