@@ -27,18 +27,19 @@ def main(chosen: list[str]) -> None:
     for subject in chosen or SUBJECTS:
         with tempfile.TemporaryDirectory(dir=os.environ.get("NDL_BENCH_DIR")) as folder:
             section = SUBJECTS[subject](Path(folder))
-        sections = _sections(RESULTS.read_text(encoding="utf-8")) | {subject: section}
-        RESULTS.write_text(_written(sections), encoding="utf-8")
+        there = sections(RESULTS.read_text(encoding="utf-8")) | {subject: section}
+        RESULTS.write_text(written(there), encoding="utf-8")
 
 
-def _sections(text: str) -> dict[str, str]:
+def sections(text: str) -> dict[str, str]:
     """Return what stands under each subject's heading."""
     parts = re.split(r"^## (.+)\n", text, flags=re.MULTILINE)
     return {title.lower(): body.strip() for title, body in zip(parts[1::2], parts[2::2], strict=True)}
 
 
-def _written(sections: dict[str, str]) -> str:
-    there = [f"## {subject.capitalize()}\n\n{sections[subject]}\n" for subject in SUBJECTS if subject in sections]
+def written(bodies: dict[str, str]) -> str:
+    """Put the subjects under their headings again, in their order."""
+    there = [f"## {subject.capitalize()}\n\n{bodies[subject]}\n" for subject in SUBJECTS if subject in bodies]
     return "\n".join(["# Measured\n", *there])
 
 
