@@ -63,7 +63,7 @@ STATEMENT, OURS = "one statement by hand", "ndl.check"
 # The figures that others are compared with are taken more often.
 MORE_TIMES = int(os.environ.get("NDL_BENCH_OUR_TIMES", str(3 * TIMES)))
 WORKS = (
-    Work(STATEMENT, ("with_statement.py",), "parquet", copies_once=True, times=MORE_TIMES),
+    Work(STATEMENT, ("with_statement.py",), "parquet", times=MORE_TIMES),
     Work(OURS, ("with_ours.py",), "parquet", times=MORE_TIMES),
     Work("pointblank on DuckDB", ("with_pointblank.py", "duckdb"), "parquet", "pointblank"),
     Work("pointblank on DuckDB, ten rows a rule", ("with_pointblank.py", "duckdb-ten"), "parquet", "pointblank"),
@@ -75,7 +75,7 @@ WORKS = (
     Work(STATEMENT, ("with_statement.py",), "csv", copies_once=True, times=MORE_TIMES),
     Work(OURS, ("with_ours.py",), "csv", times=MORE_TIMES),
     Work("frictionless", ("with_frictionless.py",), "csv", "frictionless", copies_once=True, times=1),
-    Work(STATEMENT, ("with_statement.py", MEMORY_LIMIT), "many", copies_once=True, times=1),
+    Work(STATEMENT, ("with_statement.py", MEMORY_LIMIT), "many", times=1),
     Work(OURS, ("with_ours.py",), "many", times=1),
 )
 

@@ -29,7 +29,7 @@ from {table}
 def check(path: str) -> dict[str, int]:
     values = ", ".join(f"'{value}'" for value in LIMITS["category"].enum)
     limits = {**LIMITS, "category": SimpleNamespace(enum=f"({values})")}
-    statement = STATEMENT.format(**limits, table=_table(path), unique="count(id) - count(distinct id)")
+    statement = STATEMENT.format(**limits, table=_table(path), unique=_unique(path))
     with duckdb.connect(config={"memory_limit": engine()} if engine() else {}) as db:
         found = db.execute(statement)
         names = [column[0] for column in found.description]
@@ -38,6 +38,17 @@ def check(path: str) -> dict[str, int]:
 
 def _table(path: str) -> str:
     return f"read_csv('{path}', header = true, columns = {CSV_TYPES})" if path.endswith(".csv") else f"'{path}'"
+
+
+def _unique(path: str) -> str:
+    """Count the rows whose id another row has; in a text file, which is read once only, those after the first.
+
+    ``count(distinct id)`` is as quick, but cannot go to disk: of 100 million ids it runs out of a gigabyte.
+    """
+    if path.endswith(".csv"):
+        return "count(id) - count(distinct id)"
+    repeated = f"select count(*) as rows from '{path}' where id is not null group by id having count(*) > 1"
+    return f"(select coalesce(sum(rows), 0)::bigint from ({repeated}))"
 
 
 if __name__ == "__main__":
