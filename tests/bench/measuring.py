@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+# How busy the machine was before we began: beside other work a clock says little.
+LOAD = os.getloadavg()[0]
 TIMES = int(os.environ.get("NDL_BENCH_TIMES", "3"))
 
 
@@ -66,7 +68,7 @@ def machine() -> str:
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     return (
         f"By `make bench` on {dt.date.today():%-d %B %Y}: {os.cpu_count()} cores, {memory:.0f} GiB, "
-        f"{platform.system()}, Python {platform.python_version()}"
+        f"{platform.system()}, load {LOAD:.1f} as it began, Python {platform.python_version()}"
     )
 
 

@@ -78,4 +78,4 @@ def test_measuring_one_subject_leaves_what_was_measured_of_the_other(monkeypatch
 
     assert run.written(run.sections(before)) == before
     assert run.written(run.sections(before) | {"checking": "Today."}) == before.replace("Earlier.", "Today.")
-    assert list(run.sections((BENCH / "RESULTS.md").read_text(encoding="utf-8"))) == list(run.SUBJECTS)
+    assert "loading" in run.sections((BENCH / "RESULTS.md").read_text(encoding="utf-8"))
