@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from .quality.drift import Drift
     from .quality.plan import ActionPlan
     from .quality.results import QualityReport, QualityReports
+    from .widgets.explore import explore
     from .workbench import (
         aggregate,
         audit,
@@ -52,6 +53,7 @@ _HOMES = {
     "mark": "workbench",
     "plan": "workbench",
     "audit": "workbench",
+    "explore": "widgets.explore",
     "provenance": "workbench",
     "Results": "catalogue.results",
     "Dataset": "catalogue.records",
@@ -85,6 +87,7 @@ __all__ = [
     "check",
     "check_many",
     "compare",
+    "explore",
     "harmonise",
     "load",
     "mark",

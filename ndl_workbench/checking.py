@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .errors import NdlError
 from .loading import resolve
-from .named import is_frame, name_of, source_table, standard_for
+from .loading.provenance import sha256_of
+from .named import is_frame, name_of, source_table, standard_for, table_to_check
 from .quality.aggregated import Aggregate
 from .quality.results import QualityReport, QualityReports, Refused
 
 if TYPE_CHECKING:
+    from .loading.large.stored import Stored
     from .loading.tables.table import SourceTable
     from .quality.drift import Drift
     from .quality.plan import ActionPlan
+    from .quality.standard import Standard
+    from .quality.workbook_rules import WorkbookCheck
 
 
 def check(
@@ -25,6 +31,7 @@ def check(
     use: str | None = None,
     repair: bool = True,
     sheet: str | None = None,
+    reference: Any = None,
 ) -> QualityReport:
     """Check a table's quality.
 
@@ -43,17 +50,25 @@ def check(
         Whether to repair values first. Each repair is logged with its original; no file is changed.
     sheet
         As for ``load``.
+    reference
+        Another table, as for ``x``, that is believed to be right: only with one is accuracy assessed. Rows are
+        matched by the standard's unique key, or by one that is found.
 
     Raises
     ------
     NotFound, Unreadable, BadStandard, CannotWrite, SourceUnavailable
         See :mod:`ndl_workbench.errors`.
     """
-    return _checked(x, standard, use, repair=repair, sheet=sheet)
+    return _checked(x, standard, use, repair=repair, sheet=sheet, reference=_right(reference))
 
 
 def check_many(
-    xs: Iterable[Any], *, standard: str | Path | None = None, use: str | None = None, repair: bool = True
+    xs: Iterable[Any],
+    *,
+    standard: str | Path | None = None,
+    use: str | None = None,
+    repair: bool = True,
+    reference: Any = None,
 ) -> QualityReports:
     """Check several tables against one standard; one that cannot be read is named, with the reason.
 
@@ -61,21 +76,24 @@ def check_many(
     ----------
     xs
         Each as in ``check``.
-    standard, use, repair
+    standard, use, repair, reference
         As in ``check``.
 
     Raises
     ------
     NotFound, BadStandard
         The standard cannot be used.
+    NotFound, Unreadable, SourceUnavailable
+        The reference cannot be read.
     """
+    right = _right(reference)
     if standard is not None and not str(standard).endswith(".json"):
         standard_for(standard)  # What is wrong with it is wrong for every table; a description may be of some of them.
     reports: list[QualityReport] = []
     refused: list[Refused] = []
     for x in [xs] if isinstance(xs, str | Path) else xs:
         try:
-            reports.append(_checked(x, standard, use, repair=repair))
+            reports.append(_checked(x, standard, use, repair=repair, reference=right))
         except NdlError as error:
             refused.append(Refused(str(x), str(error), error.exit_status))
     names = {report.standard for report in reports} if standard is not None else set()
@@ -90,12 +108,13 @@ def mark(
     use: str | None = None,
     repair: bool = True,
     sheet: str | None = None,
+    reference: Any = None,
 ) -> Path:
     """Save a table as its publisher's own workbook, every bad cell marked, with what to do in a note.
 
     Parameters
     ----------
-    x, standard, use, repair, sheet
+    x, standard, use, repair, sheet, reference
         As in ``check``.
     path
         Where to save it; the name must end in ``.xlsx``.
@@ -117,25 +136,36 @@ def mark(
 
     table, own = source_table(x, sheet)
     chosen = standard_for(standard, x) or own
-    return save_marked(check_table(table, chosen, use, repairs=repair), table, path, standard=chosen)
+    report = check_table(table, chosen, use, repairs=repair)
+    if reference is not None:
+        report = _against(source_table(reference)[0], report, table, chosen, repair=repair)
+    return save_marked(report, table, path)
 
 
-def plan(report: QualityReport) -> ActionPlan:
+def plan(report: QualityReport, *, importance: str | Mapping[str, str] | None = None) -> ActionPlan:
     """Turn what a check found into a data quality action plan, to be filled in and worked through.
 
     Parameters
     ----------
     report
         What ``check`` returned. Its use is the plan's purpose.
+    importance
+        How important that purpose is to your organisation or the wider public sector: ``"low"``, ``"medium"`` or
+        ``"high"`` for all of the data, or ``{"field": "high"}`` for single columns. Left blank where it is not said.
 
     Returns
     -------
     ActionPlan
         One issue for each finding, the most urgent first. Saved as ``.md`` or ``.xlsx``, it can be edited.
+
+    Raises
+    ------
+    InputError, NotFound
+        An importance is none of the three, or is given to a column that is not there.
     """
     from .quality.plan import action_plan
 
-    return action_plan(report)
+    return action_plan(report, importance)
 
 
 def compare(a: Any, b: Any, *, key: str | Sequence[str] | None = None) -> Drift:
@@ -198,20 +228,67 @@ def aggregate(
 
 
 def _checked(
-    x: Any, standard: str | Path | None, use: str | None, *, repair: bool, sheet: str | None = None
+    x: Any,
+    standard: str | Path | None,
+    use: str | None,
+    *,
+    repair: bool,
+    sheet: str | None = None,
+    reference: SourceTable | None = None,
 ) -> QualityReport:
+    from .loading.tables.table import SourceTable
     from .quality import workbook_rules
     from .quality.check import check_table
 
-    table, own = source_table(x, sheet)
-    if str(standard) != workbook_rules.STANDARD.name:
-        return check_table(table, standard_for(standard, x) or own, use, repairs=repair)
+    of_layout = str(standard) == workbook_rules.STANDARD.name
+    # A comparison with a reference, and a workbook's layout, are of tables that fit in memory.
+    in_memory = of_layout or reference is not None
+    table, own = source_table(x, sheet) if in_memory else table_to_check(x, sheet)
+    chosen = None if of_layout else standard_for(standard, x) or own
+    if not isinstance(table, SourceTable):
+        return _scanned(table, chosen, use, repair=repair)
+    report = check_table(table, chosen, use, repairs=repair)
+    if of_layout:
+        report = workbook_rules.with_layout(report, _layout(x))
+    return report if reference is None else _against(reference, report, table, chosen, repair=repair)
+
+
+def _scanned(stored: Stored, standard: Standard | None, use: str | None, *, repair: bool) -> QualityReport:
+    """Check a table where it lies; its file is hashed meanwhile."""
+    from .quality.engine.report import check_stored
+
+    with ThreadPoolExecutor(1) as pool:
+        hashed = pool.submit(sha256_of, stored.path) if stored.path else None
+        report = check_stored(stored, standard, use, repairs=repair)
+        if hashed is None:
+            return report
+        return replace(report, provenance=replace(report.provenance, sha256=hashed.result()))
+
+
+def _layout(x: Any) -> WorkbookCheck:
+    from .quality import workbook_rules
+
     if is_frame(x):
-        layout = workbook_rules.nothing_checked("a frame has no layout")
-    else:
-        place = resolve.place_of(name_of(x))
-        layout = workbook_rules.check_workbook(place.path, place.name)
-    return workbook_rules.with_layout(check_table(table, None, use, repairs=repair), layout)
+        return workbook_rules.nothing_checked("a frame has no layout")
+    place = resolve.place_of(name_of(x))
+    return workbook_rules.check_workbook(place.path, place.name)
+
+
+def _right(reference: Any) -> SourceTable | None:
+    return None if reference is None else source_table(reference)[0]
+
+
+def _against(
+    reference: SourceTable, report: QualityReport, table: SourceTable, standard: Standard | None, *, repair: bool
+) -> QualityReport:
+    """Compare the cells as they were checked with those of a reference that is read in the same way."""
+    from .quality.accuracy import Compared, with_reference
+    from .quality.check import check_with_cells
+
+    mine, theirs = (
+        Compared(check_with_cells(each, standard, None, repairs=repair)[1], each) for each in (table, reference)
+    )
+    return with_reference(report, mine, theirs, standard)
 
 
 def _read_or_refused(xs: Iterable[Any]) -> Iterator[SourceTable | Refused]:

@@ -14,6 +14,7 @@ from .loading.tables.from_frame import table_from_frame
 if TYPE_CHECKING:
     import pandas as pd
 
+    from .loading.large.stored import Stored
     from .loading.tables.table import SourceTable
     from .quality.standard import Standard
 
@@ -47,6 +48,31 @@ def source_table(x: Any, sheet: str | None = None) -> tuple[SourceTable, Standar
     place = resolve.place_of(name_of(x))
     own = standard_from_schema(place.name, place.resource.title, place.resource.schema) if place.resource else None
     return resolve.read_place(place, sheet), own
+
+
+def table_to_check(x: Any, sheet: str | None = None) -> tuple[SourceTable | Stored, Standard | None]:
+    """Return a table as :func:`source_table` does, or where it lies if it has many rows."""
+    from .loading.large.stored import MANY_ROWS, stored_cells
+
+    stored = _stored(x, sheet)
+    if stored is not None:
+        return stored, None
+    table, own = source_table(x, sheet)
+    return (table, own) if table.rows_kept < MANY_ROWS else (stored_cells(table), own)
+
+
+def _stored(x: Any, sheet: str | None) -> Stored | None:
+    import duckdb
+
+    from .loading.large.stored import MANY_ROWS, stored_relation
+
+    if isinstance(x, duckdb.DuckDBPyRelation):
+        few = len(x.limit(MANY_ROWS).to_arrow_table()) < MANY_ROWS
+        return None if few else stored_relation(x, _provenance.derived_from(x))
+    if is_frame(x) or sheet is not None:
+        return None
+    place = resolve.place_of(name_of(x))
+    return None if place.resource else resolve.stored_place(place)
 
 
 def frame_of(x: Any, sheet: str | None = None) -> tuple[Any, Provenance, str | None]:

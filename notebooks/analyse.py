@@ -123,3 +123,5 @@ quality.save("my-quality.html"), gaps.save("my-audit.html")
 # 3. Audit by `area_name` and `ethnic_group` together. Which combinations are hidden, and why are there more of
 #    them than groups under ten?
 # 4. Try a table of your own: `ndl.check("path/to/your.csv")`. Does it account for every row?
+# 5. Look through a report by hand: `ndl.explore(ndl.check("early-years/children", use="planning"))`. Filter the
+#    findings, see their rows, and accept one with a reason. Does the report still say that you did?

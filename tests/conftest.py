@@ -118,17 +118,17 @@ class Violation:
 
 
 @pytest.fixture(scope="session")
-def axe() -> Callable[[Page], list[Violation]]:
-    """Judge a page by axe-core: WCAG 2.0 to 2.2, A and AA, and best practice."""
+def axe() -> Callable[..., list[Violation]]:
+    """Judge a page, or the part of it a selector leads to, by axe-core: WCAG 2.0 to 2.2, A and AA, best practice."""
     if not AXE.is_file():
         pytest.skip("no axe-core; install Node.js, then: npm ci --prefix tests/browser")
     source = AXE.read_text(encoding="utf-8")
 
-    def violations(page: Page) -> list[Violation]:
+    def violations(page: Page, within: str = "html") -> list[Violation]:
         for frame in page.frames:
             frame.evaluate(source)
-        run = "tags => axe.run(document, { runOnly: { type: 'tag', values: tags } })"
-        found = page.evaluate(run, AXE_TAGS)["violations"]
+        run = "([within, tags]) => axe.run(within, { runOnly: { type: 'tag', values: tags } })"
+        found = page.evaluate(run, [within, AXE_TAGS])["violations"]
         return [
             Violation(v["id"], v["impact"], v["help"], tuple(str(node["target"]) for node in v["nodes"])) for v in found
         ]

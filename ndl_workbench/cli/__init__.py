@@ -140,8 +140,14 @@ def check(
     use: Use = None,
     repair: Annotated[bool, typer.Option(help="Repair values first; each repair is logged.")] = True,
     sheet: Sheet = None,
+    reference: Annotated[
+        str | None, typer.Option(metavar="FILE|ADDRESS|ID", help="A table believed to be right: assesses accuracy.")
+    ] = None,
     marked: Annotated[Path | None, typer.Option(help="Save the table as .xlsx, bad cells marked.")] = None,
     plan: Annotated[Path | None, typer.Option(help="Save an action plan as .md, .xlsx or .html.")] = None,
+    importance: Annotated[
+        list[str] | None, typer.Option(help="For --plan: low, medium or high, or COLUMN=high; repeatable.")
+    ] = None,
     form: AsFormat = Format.text,
     output: Out = None,
 ) -> None:
@@ -150,11 +156,13 @@ def check(
 
     every = _expanded(names)
     if len(every) == 1:
-        report = workbench.check(every[0], standard=standard, use=use, repair=repair, sheet=sheet)
+        report = workbench.check(every[0], standard=standard, use=use, repair=repair, sheet=sheet, reference=reference)
         if marked is not None:
-            workbench.mark(every[0], marked, standard=standard, use=use, repair=repair, sheet=sheet)
+            workbench.mark(
+                every[0], marked, standard=standard, use=use, repair=repair, sheet=sheet, reference=reference
+            )
         if plan is not None:
-            workbench.plan(report).save(plan)
+            workbench.plan(report, importance=_importance(importance)).save(plan)
         emit(report, form, output)
         raise typer.Exit(int(report.worst in SERIOUS))
     if any(named is not None for named in (sheet, marked, plan)):
@@ -164,7 +172,9 @@ def check(
             done="nothing was checked",
             next="check that table by itself",
         )
-    reports = workbench.check_many(tracked(every, "Checking"), standard=standard, use=use, repair=repair)
+    reports = workbench.check_many(
+        tracked(every, "Checking"), standard=standard, use=use, repair=repair, reference=reference
+    )
     for refused in reports.refused:
         print(f"ndl: refused {printable(refused.source)}: {printable(refused.why)}", file=sys.stderr)
     emit(reports, form, output)
@@ -256,6 +266,13 @@ def doctor(form: AsFormat = Format.text, output: Out = None) -> None:
     diagnosis = examine(_say_what_is_tried if sys.stderr.isatty() else None)
     emit(diagnosis, form, output)
     raise typer.Exit(diagnosis.exit_status)
+
+
+def _importance(said: list[str] | None) -> str | dict[str, str] | None:
+    """Read ``high`` as the importance of all of the data, and ``COLUMN=high`` as that of one column."""
+    if said and len(said) == 1 and "=" not in said[0]:
+        return said[0]
+    return {name: value for name, _, value in (one.rpartition("=") for one in said or ())}
 
 
 def _expanded(names: list[str]) -> list[str]:

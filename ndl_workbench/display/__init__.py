@@ -1,6 +1,6 @@
 """The only place that makes HTML and pictures. It knows blocks, and no result type."""
 
-from .blocks import Badge, Block, Cell, Code, Details, Facts, Figure, Heading, Items, Notice, Table, Text
+from .blocks import Badge, Block, Cell, Code, Details, Facts, Figure, Heading, Items, Link, Notice, Table, Text
 from .result import Result
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "Figure",
     "Heading",
     "Items",
+    "Link",
     "Notice",
     "Result",
     "Table",

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 Tone = Literal["good", "warn", "bad", "info", "plain"]
-Cell: TypeAlias = "str | int | float | bool | Badge | None"
+Cell: TypeAlias = "str | int | float | bool | Badge | Link | None"
 
 
 @dataclass(frozen=True)
@@ -18,6 +18,17 @@ class Badge:
 
     text: str
     tone: Tone = "plain"
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True)
+class Link:
+    """A text that leads to a web address; only the text is shown where the address is not one to be followed."""
+
+    text: str
+    address: str
 
     def __str__(self) -> str:
         return self.text

@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import re
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from .blocks import Badge, Block, Cell, Figure
+from .blocks import Badge, Block, Cell, Figure, Link
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -28,6 +29,26 @@ def page(title: str, blocks: tuple[Block, ...]) -> str:
     return _environment().get_template("page.html").render(title=title, blocks=blocks, base=_base(title))
 
 
+def part(name: str, blocks: tuple[Block, ...]) -> str:
+    """Render a part of a widget, whose styles are in another part; ``name`` keeps its ids apart from theirs."""
+    return _environment().get_template("part.html").render(blocks=blocks, base=_base(name))
+
+
+def widget_head(title: str, blocks: tuple[Block, ...]) -> str:
+    """Render the head of a widget: its title, and the styles for all of it, whose class is ``ndl-widget``."""
+    return _environment().get_template("widget-head.html").render(title=title, blocks=blocks, base=_base(title))
+
+
+def widget_script() -> str:
+    """Return what makes a widget usable by keyboard and screen reader in JupyterLab; the only script of ours."""
+    return (Path(__file__).parent / "templates" / "widget.js").read_text(encoding="utf-8")
+
+
+def announcement(text: str, *, failed: bool = False) -> str:
+    """Render what was done, or why it could not be; ``widget_script`` makes the place it appears in a live region."""
+    return _environment().get_template("announcement.html").render(text=text, failed=failed)
+
+
 @cache
 def _environment() -> Environment:
     from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -42,7 +63,7 @@ def _environment() -> Environment:
     )
     environment.filters["cell"] = cell_text
     environment.filters["kind"] = lambda block: type(block).__name__.lower()
-    environment.filters["safe_address"] = _safe_address
+    environment.filters["safe_address"] = safe_address
     environment.filters["picture"] = _picture
     return environment
 
@@ -67,7 +88,7 @@ def cell_text(value: Cell) -> str:
     """Write a cell as a person would: thousands separated, missing as a dash, truth as yes or no."""
     if value is None:
         return "–"
-    if isinstance(value, Badge):
+    if isinstance(value, Badge | Link):
         return value.text
     if isinstance(value, bool):
         return "yes" if value else "no"
@@ -78,7 +99,8 @@ def cell_text(value: Cell) -> str:
     return value
 
 
-def _safe_address(value: object) -> bool:
+def safe_address(value: object) -> bool:
+    """Whether a value is a web address that a page may lead to."""
     if not isinstance(value, str):
         return False
     try:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import quote
 
-from .blocks import Block, Code, Details, Facts, Figure, Heading, Items, Notice, Table, Text
-from .html import cell_text, without_controls
+from .blocks import Block, Cell, Code, Details, Facts, Figure, Heading, Items, Link, Notice, Table, Text
+from .html import cell_text, safe_address, without_controls
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|!&~])")
 # At the start of a line these make a list, a rule or a heading.
@@ -28,7 +29,7 @@ def _block(block: Block) -> str:
         case Items(items):
             return "\n".join(f"- {_plain(item)}" for item in items)
         case Facts(pairs):
-            return "\n".join(f"- **{_plain(name)}**: {_plain(cell_text(value))}" for name, value in pairs)
+            return "\n".join(f"- **{_plain(name)}**: {_cell(value)}" for name, value in pairs)
         case Code(text):
             # Indented, because a fence could be closed by the text itself.
             return "\n".join(f"    {line}" for line in without_controls(text).splitlines())
@@ -41,7 +42,7 @@ def _block(block: Block) -> str:
 
 
 def _table(table: Table) -> str:
-    rows = [[_plain(cell_text(value)) for value in row] for row in table.rows]
+    rows = [[_cell(value) for value in row] for row in table.rows]
     more = f" (first {len(rows)} of {table.total:,})" if table.total and table.total > len(rows) else ""
     lines = [
         " | ".join(_plain(name) for name in table.columns),
@@ -49,6 +50,14 @@ def _table(table: Table) -> str:
         *(" | ".join(row) for row in rows),
     ]
     return f"{_plain(table.caption)}{more}\n\n" + "\n".join(f"| {line} |" for line in lines)
+
+
+def _cell(value: Cell) -> str:
+    text = _plain(cell_text(value))
+    if not isinstance(value, Link) or not safe_address(value.address):
+        return text
+    # What could end the link, or the table's cell, is encoded; an address that is encoded already stays as it is.
+    return f"[{text}](<{quote(value.address, safe=':/?#@!$&*+,;=%~')}>)"
 
 
 def _plain(text: str) -> str:

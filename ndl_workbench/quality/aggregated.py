@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from ..display import Block, Result
 from ..errors import CannotWrite
+from .findings import Severity
 from .repair import Repair
 from .results import QualityReport, QualityReports, Refused
-from .rules import Severity
 from .verdict import NO_USE, number
 
 if TYPE_CHECKING:

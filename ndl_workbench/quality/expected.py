@@ -23,6 +23,13 @@ def date_form(field: StandardField) -> str:
     return f"a date written {field.format}" if field.format else usual
 
 
+def address_form(field: StandardField) -> str:
+    """Say how an address, or a list of them, is to be written."""
+    if field.type != "uri":
+        return lexical.SAID["uri"]
+    return f"web addresses with '{field.separator}' between them" if field.separator else "a web address"
+
+
 def pattern_form(field: StandardField) -> str:
     """Say what a value must be, or hold."""
     pattern, around = field.pattern or "", f"{lexical.ANYTHING}(?:"

@@ -14,7 +14,7 @@ from __future__ import annotations
 import json
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 from ..loading.query import CLOSED, plain_size
 from ..settings import settings
 from . import lexical
-from .rules import UNCLEAR_CHECK, Finding, first_rows
+from .findings import UNCLEAR_CHECK, Finding, Found, first_rows
 from .standard import MOST_CHECKS
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def read_expression(expression: str) -> Read:
     return _walked(_selected(tree)[0])
 
 
-def row_findings_of(cells: pd.DataFrame, standard: Standard, published: dict[str, str], header: int) -> list[Finding]:
+def row_findings_of(cells: pd.DataFrame, standard: Standard, published: dict[str, str], header: int) -> list[Found]:
     """Evaluate a standard's own rules.
 
     Parameters
@@ -96,25 +96,32 @@ def row_findings_of(cells: pd.DataFrame, standard: Standard, published: dict[str
     header
         Row of the column names, where a rule that cannot be evaluated is found.
     """
-    return [finding for check in standard.checks for finding in _run(check, cells, standard, published, header)]
+    there = [check for check in standard.checks if not _absent(check, cells.columns)]
+    return [found for check in there for found in _run(check, cells, standard, published, header)]
 
 
-def checks_evaluated(cells: pd.DataFrame, standard: Standard) -> Iterator[str]:
+def rules_without_columns(
+    columns: Sequence[str], standard: Standard, published: dict[str, str], header: int
+) -> Iterator[Finding]:
+    """Find the standard's own rules that ask for columns which are not there."""
+    for check in standard.checks:
+        if absent := _absent(check, columns):
+            called = ", ".join(published.get(name, name) for name in read_expression(check.expression).columns)
+            yield _unclear(check, called, header, f"there is no column {' or '.join(absent)}").finding
+
+
+def checks_evaluated(columns: Sequence[str], standard: Standard) -> Iterator[str]:
     """Name the rules whose columns are there."""
     for check in standard.checks:
-        if set(read_expression(check.expression).columns) <= set(cells.columns):
+        if set(read_expression(check.expression).columns) <= set(columns):
             yield check.name
 
 
 def _run(
     check: RowCheck, cells: pd.DataFrame, standard: Standard, published: dict[str, str], header: int
-) -> Iterator[Finding]:
+) -> Iterator[Found]:
     columns = read_expression(check.expression).columns
     called = ", ".join(published.get(name, name) for name in columns)
-    absent = [name for name in columns if name not in cells.columns]
-    if absent:
-        yield _unclear(check, called, header, f"there is no column {' or '.join(absent)}")
-        return
     fields = {field.name: field for field in standard.fields}
     try:
         failing = cells[_false(check.expression, {name: _values(cells[name], fields.get(name)) for name in columns})]
@@ -122,23 +129,32 @@ def _run(
         yield _unclear(check, called, header, str(error))
         return
     if len(failing):
-        yield Finding(
+        finding = Finding(
             check.name, check.dimension, check.severity, check.responsibility, called, first_rows(failing.index),
             len(failing), " | ".join(failing.iloc[0][list(columns)])[:200], check.expression,
             f"{check.sentence}{f' See {check.url}.' if check.url else ''}", check.fix,
         )  # fmt: skip
+        yield Found(finding, failing.index)
+
+
+def _absent(check: RowCheck, columns: Iterable[str]) -> list[str]:
+    there = set(columns)
+    return [name for name in read_expression(check.expression).columns if name not in there]
 
 
 class _CannotRun(Exception):
     """An expression was taken, and fails on these values."""
 
 
-def _unclear(check: RowCheck, columns: str, header: int, why: str) -> Finding:
-    return Finding(
+def _unclear(check: RowCheck, columns: str, header: int, why: str) -> Found:
+    import pandas as pd
+
+    finding = Finding(
         UNCLEAR_CHECK, check.dimension, "error", "external", columns, (header,), 1, check.expression[:200],
         "a rule that can be evaluated on these columns", f"The rule '{check.name}' was not evaluated: {why}.",
         "Publish the columns the rule asks for, or mend the rule.",
     )  # fmt: skip
+    return Found(finding, pd.Index([header]))
 
 
 def _values(text: pd.Series[str], field: StandardField | None) -> tuple[list[str | None], str]:

@@ -12,16 +12,16 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from ..loading.tables.names import unique_names
 from .aggregated import Aggregate, Duplicate, short_names
-from .feedback_results import Feedback, Mended, ToMend, quoted
-from .joining import JOIN_RULE
+from .feedback_results import Feedback, Mended, ToMend, cut, quoted
+from .findings import ABOUT_COLUMNS, SEVERITIES, Finding
+from .plainly import BLANKS, COLUMN_NAME, LONGEST_KEY, MENDED, emptied, more_about, originals, ranges, without_link
 from .repair import DEFAULT_RULE, Repair
 from .results import QualityReport, Refused
-from .rules import ABOUT_COLUMNS, SEVERITIES, Finding
 from .verdict import number
 
 ROWS_SAID = 10
+MOST_RANGES = 30
 LONGEST_PAGE_NAME = 80
-COLUMN_NAME = "column name"
 NOT_REACHED = 3
 UNREACHED = "The file could not be fetched."
 CHECK_ADDRESS = "Open its address in a browser in which you are not signed in; mend the address if nothing comes."
@@ -30,20 +30,7 @@ SEND_A_TABLE = (
     "Send one table, as a CSV file or a spreadsheet: the names of the columns in its first row, and one row for "
     "each record."
 )
-# What each repair did, for a person who does not know its name.
-MENDED = {
-    COLUMN_NAME: "The column was read under the name that the standard has for it",
-    JOIN_RULE: "The texts of several columns were put together",
-    "whitespace": "Spaces around the value were taken off",
-    "placeholder": "A sign that stands for nothing was replaced by an empty cell",
-    "patch": "Another wording was replaced by the one that the standard has",
-    "unit": "The unit after the number was taken off",
-    "number format": "The number was written with digits only",
-    "date format": "The date was written as year-month-day",
-    "OSGB": "Eastings and northings were turned into longitude and latitude",
-    "WGS84 flipped": "Longitude and latitude were the wrong way round, and were swapped",
-    DEFAULT_RULE: "The empty cell was filled from another column",
-}
+CONVERTED = "What stands in your other rows are eastings or northings, which were turned into this."
 _FOUR_PARTS = re.compile(r"found (.+?); expected (.+?); .+; next: (.+)", re.DOTALL)
 _NOT_IN_A_NAME = re.compile(r"[^a-z0-9]+")
 
@@ -132,13 +119,31 @@ def _from_findings(report: QualityReport, meanings: Mapping[str, str]) -> Iterat
     """Worst first; a column that is missing stands before values that are wrong."""
     found = [f for f in report.findings if f.check != "unknown column"]
     fields = {column.column: column.field for column in report.columns}
+    before, converted = originals(report), {repair.column for repair in report.repairs if repair.rule == "OSGB"}
     for f in sorted(found, key=lambda f: (SEVERITIES.index(f.severity), f.check not in ABOUT_COLUMNS, -f.count)):
-        example = "for example " if f.observed and f.count > 1 else ""
-        seen = "" if f.check in ABOUT_COLUMNS else f"{example}{quoted(f.observed)}"
+        meaning = meanings.get(fields.get(f.column, f.column), "")
         yield ToMend(
-            f.column, f.message, _where(f), f.count, seen, _plainly(f.expected), f.fix,
-            f.severity in ("critical", "error"), meanings.get(fields.get(f.column, f.column), ""),
+            f.column, without_link(f.message), _where(f, report), f.count, _seen(f, before), _plainly(f.expected),
+            f.fix, f.severity in ("critical", "error"), f"{meaning} {CONVERTED}" if f.column in converted else meaning,
+            _records(f), more_about(f),
         )  # fmt: skip
+
+
+def _seen(finding: Finding, before: Mapping[tuple[int, str], str]) -> str:
+    """Quote what stands in the first row as the publisher wrote it."""
+    if finding.check in ABOUT_COLUMNS:
+        return ""
+    example = "for example " if finding.count > 1 else ""
+    if sign := emptied(finding, before):
+        return f"{example}{quoted(sign)}, which was read as an empty cell"
+    return f"{example if finding.observed else ''}{quoted(finding.observed)}"
+
+
+def _records(finding: Finding) -> str:
+    """Name the first rows by their keys, where these are not what is wrong with them."""
+    keys = [key for key in dict.fromkeys(finding.keys) if key.strip(BLANKS) and key != finding.observed]
+    more = " and others" if keys and finding.count > len(finding.keys) else ""
+    return ", ".join(quoted(cut(key, LONGEST_KEY)) for key in keys) + more
 
 
 def _from_coverage(report: QualityReport) -> Iterator[ToMend]:
@@ -213,7 +218,14 @@ def _repaired(report: QualityReport) -> Iterator[Mended]:
         kinds.setdefault((repair.rule, repair.column, repair.fix), []).append(repair)
     for (rule, column, fix), made in sorted(kinds.items(), key=lambda kind: -len(kind[1])):
         first = made[0]
-        yield Mended(MENDED.get(rule, rule), column, len(made), first.row, first.original, first.value, fix)
+        advice = _in_their_words(fix, report) if rule == DEFAULT_RULE else fix
+        yield Mended(MENDED.get(rule, rule), column, len(made), first.row, first.original, first.value, advice)
+
+
+def _in_their_words(fix: str, report: QualityReport) -> str:
+    """Call the columns that a value was taken from and put in by the publisher's own names."""
+    called = {column.field: column.column for column in report.columns if column.field}
+    return re.sub(r"\w+", lambda word: called.get(word[0], word[0]), fix)
 
 
 def _fine(report: QualityReport) -> Iterator[str]:
@@ -233,16 +245,17 @@ def _fine(report: QualityReport) -> Iterator[str]:
         yield f"These columns are not in the standard, so they were not checked: {', '.join(strange)}."
 
 
-def _where(finding: Finding) -> str:
+def _where(finding: Finding, report: QualityReport) -> str:
     if finding.check in ABOUT_COLUMNS:
         return f"row {finding.rows[0]}, where the columns are named" if finding.rows else "the names of the columns"
-    return _rows(finding.rows, finding.count)
+    every = report.evidence.rows(finding).tolist() if report.evidence else finding.rows
+    return _rows(every, finding.count)
 
 
 def _rows(rows: Sequence[int], count: int) -> str:
-    named = list(rows[:ROWS_SAID])
-    more = f" and {count - len(named):,} more" if count > len(named) else ""
-    return f"{'row' if count == 1 else 'rows'} {', '.join(map(str, named))}{more}"
+    """Name every row, in few words where they follow each other; those of which only the number is known, by it."""
+    unknown = f" and {count - len(rows):,} more" if count > len(rows) else ""
+    return f"{'row' if count == 1 else 'rows'} {ranges(rows, MOST_RANGES)}{unknown}"
 
 
 def _plainly(expected: str) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from ..display import Block, Facts, Heading, Items, Notice, Table, Text
+from ..display import Block, Facts, Heading, Items, Link, Notice, Table, Text
 from ..display.blocks import Tone
 from ..loading.provenance import SYNTHETIC
-from .feedback import COLUMN_NAME, MENDED
 from .feedback_results import LONGEST_VALUE, WORST, cut, quoted
+from .plainly import COLUMN_NAME, MENDED
 
 if TYPE_CHECKING:
     from .feedback_results import Feedback, ToMend
@@ -59,21 +59,34 @@ def _to_mend(page: Feedback) -> Iterator[Block]:
 
 def _told(item: ToMend) -> Iterator[tuple[str, str]]:
     yield "Where", item.where
+    if item.records:
+        yield "Which records", item.records
     if item.seen:
         yield "What stands there", item.seen
     yield "What should be there", item.expected
     if item.meaning:
         yield "What the column is for", item.meaning
     yield "What to do", item.fix
+    if item.more:
+        yield "More about it", item.more
 
 
 def _table(caption: str, items: Sequence[ToMend]) -> Table:
+    shown = items[:MOST_ROWS]
+    linked = any(item.more for item in shown)
     rows = tuple(
-        (item.column or "(whole row)", item.problem, item.where, item.seen or "–", item.expected, item.fix)
-        for item in items[:MOST_ROWS]
-    )
+        (
+            item.column or "(whole row)", item.problem, f"{item.where}{f' ({item.records})' if item.records else ''}",
+            item.seen or "–", item.expected, item.fix, *((_more(item),) if linked else ()),
+        )
+        for item in shown
+    )  # fmt: skip
     columns = ("Column", "What it is", "Where", "What stands there", "What should be there", "What to do")
-    return Table(caption, columns, rows, frozenset(), len(items))
+    return Table(caption, (*columns, "More about it") if linked else columns, rows, frozenset(), len(items))
+
+
+def _more(item: ToMend) -> Link | None:
+    return Link(f"about “{cut(item.problem, LONGEST_VALUE)}”", item.more) if item.more else None
 
 
 def _left_out(page: Feedback) -> Iterator[Block]:

@@ -32,6 +32,10 @@ class ToMend:
         Whether the data cannot be used as it should be until this is mended.
     meaning
         What the column is for, in the standard's words; "" where that is not known.
+    records
+        What the first of the rows go by in the file itself, such as their references; "" where it has no key.
+    more
+        Address at which the rule is explained; "" where there is none.
     """
 
     column: str
@@ -43,6 +47,8 @@ class ToMend:
     fix: str
     must: bool
     meaning: str = ""
+    records: str = ""
+    more: str = ""
 
     @property
     def heading(self) -> str:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from .findings import LAYOUT_CHECK, Finding
 from .mapping import Match
-from .rules import LAYOUT_CHECK, Finding
 from .standard import Standard
 
 NO_MORE = frozenset(("exact", "equal", "superset"))

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     Text = pd.Series[str]
     Mask = pd.Series[bool]
 
-INTEGER = r"[-+]?\d+"
-NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
-MONTH = r"\d{4}-(?:0[1-9]|1[0-2])"
+INTEGER = r"[-+]?[0-9]+"
+NUMBER = r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?"
+MONTH = r"[0-9]{4}-(?:0[1-9]|1[0-2])"
 ADDRESS = r"(?i:https?)://[^\s/?#]+\.[^\s]+"
 ANY_FORMAT = "any"
 ANYTHING = "(?s:.*)"
@@ -117,6 +117,24 @@ def in_form(text: Text, field: StandardField) -> Mask:
     form = field.form or ""
     fits: Callable[[str], bool] = _FITS.get(form) or (lambda value: bool(_PATTERNS[form].fullmatch(value)))
     return text.map({value: fits(value) for value in text.unique()}).astype(bool)
+
+
+def may_separate(sign: str) -> bool:
+    """Whether a sign can stand between addresses: one that nearly every address holds cannot (RFC 3986)."""
+    return not sign.isalnum() and sign not in ":/?#.-_~%"
+
+
+def address_form(field: StandardField) -> str:
+    """Return the pattern of an address, or of several where the field says what stands between them.
+
+    Each part has one reading only (its first dot ends the first name of the host), so that a long list that fits
+    nowhere costs no more time than its length.
+    """
+    if field.separator is None:
+        return ADDRESS
+    sign = re.escape(field.separator)
+    one = rf"(?i:https?)://[^\s/?#.{sign}]+\.[^\s{sign}]+"
+    return rf"{one}(?:\s*{sign}\s*{one})*"
 
 
 def anywhere(pattern: str) -> str:

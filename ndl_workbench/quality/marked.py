@@ -16,11 +16,9 @@ from ..loading.fetching.fetch import is_address
 from ..loading.progress import busy
 from ..loading.provenance import SYNTHETIC
 from ..loading.tables.table import SourceTable
-from .failing import columns_named, failing_rows
+from .findings import ABOUT_COLUMNS, Severity
 from .own_sheet import OwnSheet, own_sheet, write_sheet
 from .repair import Repair
-from .rules import ABOUT_COLUMNS, Severity
-from .standard import Standard
 from .verdict import number
 
 if TYPE_CHECKING:
@@ -41,6 +39,7 @@ MOST_NOTED = 500
 LONGEST_FOUND = 200
 LONGEST_NOTE = 2_000
 MOST_REJECTED = 20
+NO_COLUMN = "no such column"
 # Both names tell our own loader, too, that these sheets are not the data.
 README, FINDINGS = "Read me first", "Findings and notes"
 AUTHOR = "NDL workbench (unofficial)"
@@ -75,9 +74,7 @@ class Mark:
     advice: str
 
 
-def save_marked(
-    report: QualityReport, table: SourceTable, path: str | Path, *, standard: Standard | None = None
-) -> Path:
+def save_marked(report: QualityReport, table: SourceTable, path: str | Path) -> Path:
     """Save the publisher's own table as .xlsx, with every failing and every repaired cell marked.
 
     A sheet "Read me first" says what was found and what the marks mean, a sheet "Findings and notes" lists the
@@ -93,15 +90,11 @@ def save_marked(
         The table that was checked, as published.
     path
         Ends in .xlsx. The publisher's file itself is not written to.
-    standard
-        What it was checked against; may be left out when that was none or one of those built in.
 
     Raises
     ------
     InputError
         The suffix is not .xlsx, the path is the publisher's file, or the table has more than 1,000,000 cells.
-    NotFound
-        The standard is not built in and was left out.
     CannotWrite
         The folder does not exist or cannot be written to.
     """
@@ -109,7 +102,7 @@ def save_marked(
     check_suffix(target, (".xlsx",))
     _refuse_original(target, table.provenance.source)
     with busy(f"Marking {target.name}"):
-        marks = tuple(_marks(report, table, standard))
+        marks = tuple(_marks(report, table))
         own = own_sheet(table)
         places = [_places(mark, own, table.header_row) for mark in marks]
         _colour(marks, places)
@@ -134,13 +127,14 @@ def _refuse_original(target: Path, source: str) -> None:
 # --- what to say --------------------------------------------------------------------------------------
 
 
-def _marks(report: QualityReport, table: SourceTable, standard: Standard | None) -> Iterator[Mark]:
+def _marks(report: QualityReport, table: SourceTable) -> Iterator[Mark]:
     """Yield findings, worst first, then repairs by kind."""
-    named = columns_named(report, table)
-    for finding, rows in failing_rows(report, table, standard):
+    named = _columns_named(report, table)
+    for finding in report.findings:
+        rows = report.evidence.rows(finding).tolist() if report.evidence else finding.rows
         kind, columns = KINDS.get(finding.severity, "notice"), _columns(finding.column, named)
         if finding.check in ABOUT_COLUMNS:
-            found = dict.fromkeys(rows, _quoted(finding.observed) if finding.observed else "no such column")
+            found = dict.fromkeys(rows, _quoted(finding.observed) if finding.observed else NO_COLUMN)
         else:
             found = _stands(table, columns, rows)
         advice = f"{finding.message} Expected: {finding.expected}. {finding.fix}"
@@ -149,8 +143,21 @@ def _marks(report: QualityReport, table: SourceTable, standard: Standard | None)
     for repair in report.repairs:
         kinds.setdefault((repair.rule, repair.column, repair.fix), []).append(repair)
     for (rule, column, fix), repairs in kinds.items():
+        columns = _columns(column, named)
         read = {r.row: f"{_quoted(r.original)}, read as {_quoted(r.value)}" for r in repairs}
-        yield Mark("repaired", rule, column, _columns(column, named), read, len(read), fix)
+        # Values of a column that is not there have no cells of their own: it is said once, where it should begin.
+        found = read if columns else {table.header_row: NO_COLUMN}
+        yield Mark("repaired", rule, column, columns, found, len(repairs), fix)
+
+
+def _columns_named(report: QualityReport, table: SourceTable) -> Mapping[str, tuple[str, ...]]:
+    """Return each name a finding or repair may give, with the published columns it means: several that feed a field."""
+    named: dict[str, tuple[str, ...]] = {str(column): (str(column),) for column in table.cells.columns}
+    for profile in report.columns:
+        parts = tuple(profile.column.split(" + "))
+        if profile.column not in named and all(part in named for part in parts):
+            named[profile.column] = parts
+    return named
 
 
 def _columns(said: str, named: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """An editable plan for mending what a check found, in seven steps.
 
-The steps are those of *Data quality action plan: implementation guide* (GOV.UK, 11 November 2025). Which of their
-names were read there, and which only in other people's summaries, every plan says of itself.
+The steps are those of *Data quality action plan: implementation guide* (GOV.UK, 11 November 2025). How much of the
+guide and of its *Data quality issues framework* was read, every plan says of itself.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from ..display import Badge, Block, Code, Facts, Heading, Notice, Result, Table, Text
 from ..display.blocks import Tone
 from ..loading.provenance import MADE_HERE, SYNTHETIC, Provenance
-from .issues import PRIORITIES, RULE, Issue, Priority, issues_of
+from .issues import PRIORITIES, RULE, Importance, Issue, Priority, issues_of
 from .standard import Source, names
 from .verdict import number
 
@@ -37,9 +37,15 @@ FRAMEWORK = Source(
     url=f"{_PUBLICATION}/data-quality-issues-framework",
 )
 UNVERIFIED = (
-    "The names of steps 3, 4 and 5 were read on GOV.UK. Those of steps 1, 2, 6 and 7 were read only in other "
-    "people's summaries of the guide and are unverified, as is how the framework combines importance and "
-    "measurement into a priority. Compare with the guide before you rely on them."
+    "Read on GOV.UK: that a plan is made for each data asset that holds critical data; that there are seven steps; the "
+    "names of steps 3, 4 and 5; that step 6 communicates results; that an issue is a performance below its target; and "
+    "that the purpose of a rule has an importance, from low upwards. Unverified: the names of steps 1, 2, 6 and 7, "
+    "which are as others quote them; the categories of importance above low; and how importance and performance "
+    "become a priority. Others cite an edition of 16 April 2026, which was not read. Compare with the guide."
+)
+ORDER = (
+    "Steps 4 to 6 can be taken in any order. What matters is a record of what was done, results that are reported, "
+    "and a decision on how the data is watched from then on."
 )
 TO_FILL_IN = "to fill in"
 MOST_ROWS = 200
@@ -66,7 +72,7 @@ STEPS: tuple[Step, ...] = (
     Step(4, "Prioritise improvements and set goals", verified=True),
     Step(5, "Identify root cause and take action", verified=True),
     Step(6, "Report on data quality", verified=False),
-    Step(7, "Repeat and measure over time", verified=False),
+    Step(7, "Repeat / measure over time", verified=False),
 )
 
 
@@ -108,9 +114,9 @@ class ActionPlan(Result):
             self.title,
             self.verdict,
             f"{number(len(self.issues), 'issue')} by priority: {said}",
-            *(f"  {i.priority:<6} {i.label}: {i.measurement}" for i in self.issues[:12]),
+            *(f"  {i.priority:<6} {i.label}: {i.performance}" for i in self.issues[:12]),
             *((f"  … and {more:,} more; see .to_frame()",) if more > 0 else ()),
-            "Owners, deadlines, root causes and importance are left to fill in: save('plan.xlsx') or save('plan.md')",
+            "Owners, deadlines and root causes are left to fill in: save('plan.xlsx') or save('plan.md')",
         )
 
     def blocks(self) -> tuple[Block, ...]:
@@ -119,6 +125,7 @@ class ActionPlan(Result):
             *((Notice(SYNTHETIC),) if self.provenance.synthetic else ()),
             Notice(self.verdict, "plain"),
             Text("A blank cell, and whatever says “to fill in”, is for the people who hold the data."),
+            Text(ORDER),
             Text(UNVERIFIED),
             *(block for step in STEPS for block in self._step(step)),
             Heading("Where this comes from"),
@@ -129,7 +136,7 @@ class ActionPlan(Result):
     def to_dict(self) -> dict[str, Any]:
         """Everything, JSON-ready."""
         return {
-            "schema": "ndl/action-plan/1",
+            "schema": "ndl/action-plan/2",
             "title": self.title,
             "verdict": self.verdict,
             "priority_rule": RULE,
@@ -175,29 +182,36 @@ class ActionPlan(Result):
             yield Code(self.command)
 
 
-def action_plan(report: QualityReport) -> ActionPlan:
+def action_plan(report: QualityReport, importance: Importance | None = None) -> ActionPlan:
     """Turn a report into a plan: each finding becomes an issue with a measurement, a target and a priority.
 
     Parameters
     ----------
     report
         As ``check`` returns it. Its use becomes the purpose; without one, that is left to fill in.
+    importance
+        How important that purpose is, ``low``, ``medium`` or ``high``: for all of the data, or for each column.
 
     Returns
     -------
     ActionPlan
         ``save("plan.md")`` and ``save("plan.xlsx")`` can be edited. ``RULE`` says how a priority is come by.
+
+    Raises
+    ------
+    InputError, NotFound
+        An importance is none of the three, or is given to a column that is not there.
     """
     return ActionPlan(
-        issues=issues_of(report),
-        prompts=tuple(_prompts(report)),
+        issues=issues_of(report, importance),
+        prompts=tuple(_prompts(report, importance)),
         command=_command(report),
         verdict=report.verdict,
         provenance=report.provenance,
     )
 
 
-def _prompts(report: QualityReport) -> Iterator[tuple[tuple[str, str], ...]]:
+def _prompts(report: QualityReport, importance: Importance | None) -> Iterator[tuple[tuple[str, str], ...]]:
     """Say for each step what is asked for, and what the report knows of it."""
     source = report.standard_source
     written_from = f"{source.title}, {source.url}" if source else ""
@@ -205,26 +219,41 @@ def _prompts(report: QualityReport) -> Iterator[tuple[tuple[str, str], ...]]:
         ("Data asset", report.provenance.source),
         ("Data owner", ""),
         ("Purpose of the data", report.use),
-        ("Importance of that purpose", ""),
+        ("Importance of that purpose to you or the wider public sector", _said(importance)),
         ("Critical data items (offered: what the standard requires)", _listed(report)),
+        ("Suspected issues that no rule finds", ""),
     )
     yield (
         ("Standard", report.standard),
         ("Written from", written_from),
         ("Checks that ran", ", ".join(report.checks_run)),
         ("Targets", "No row breaks a rule of the standard" if report.standard else ""),
-        ("Performance bands", ""),
+        ("Performance bands (which figures are good, tolerable and bad)", ""),
+    )
+    yield (("Rows", report.accounting), ("Verdict", report.verdict), ("Not checked", "; ".join(report.not_checked)))
+    yield (
+        ("How a priority was come by", RULE),
+        ("What is worth the effort", ""),
+        ("Goals, and by when", ""),
     )
     yield (
-        ("Rows", report.accounting),
-        ("Verdict", report.verdict),
-        ("Not checked", "; ".join(report.not_checked)),
-        ("Suspected issues that no rule finds", ""),
+        ("Who leads on putting this right", ""),
+        ("Ways to put it right that were weighed", ""),
+        ("What was done, and when", ""),
     )
-    yield (("How a priority was come by", RULE), ("Goals", ""))
-    yield (("Who leads on putting this right", ""), ("What was done, and when", ""))
     yield (("Who needs to know", ""), ("What they are told now", report.verdict), ("How and when they are told", ""))
-    yield (("How often to check again", ""), ("Date of the next check", ""), ("Who looks at the result", ""))
+    yield (
+        ("How often to check again", ""),
+        ("Date of the next check", ""),
+        ("Who looks at the result", ""),
+        ("How users can say what they found", ""),
+    )
+
+
+def _said(importance: Importance | None) -> str:
+    if isinstance(importance, str):
+        return importance
+    return "; ".join(f"{name}: {value}" for name, value in (importance or {}).items())
 
 
 def _listed(report: QualityReport) -> str:
@@ -245,12 +274,12 @@ def _command(report: QualityReport) -> str:
 _TABLES: dict[int, tuple[str, tuple[tuple[str, str], ...]]] = {
     2: (
         "The rule behind each issue",
-        (("Issue", "label"), ("Requirement", "requirement"),
-         ("Aspect", "aspect"), ("Metric", "metric"), ("Target", "target")),
+        (("Issue", "label"), ("Requirement", "requirement"), ("Aspect", "aspect"),
+         ("Measurement", "measurement"), ("Metric", "metric"), ("Target", "target")),
     ),
     3: (
-        "What was measured",
-        (("Issue", "label"), ("Measurement", "measurement")),
+        "An issue is a performance below its target; where no target is given, set one",
+        (("Issue", "label"), ("Metric", "metric"), ("Performance", "performance"), ("Target", "target")),
     ),
     4: (
         "Issues by priority, most urgent first",
@@ -285,14 +314,15 @@ def _workbook(plan: ActionPlan) -> bytes:
         steps += [(step.heading, asks, answer) for asks, answer in prompts]
     steps += [(STEPS[-1].heading, "Command to check again", plan.command)] if plan.command else []
     steps += [("Sources", source.title, source.url) for source in (GUIDE, FRAMEWORK)]
-    steps.append(("Sources", "What is unverified", UNVERIFIED))
+    steps += [("Sources", "Order of the steps", ORDER), ("Sources", "What is unverified", UNVERIFIED)]
     heads = tuple(name.replace("_", " ").capitalize() for name in Issue.__dataclass_fields__)
     issues = [tuple(asdict(issue).values()) for issue in plan.issues]
     workbook = Workbook()
     workbook.active.title = "Plan"
     write_sheet(workbook.active, steps, (44, 52, 90), heads=(1,))
     sheet = workbook.create_sheet("Issues")
-    write_sheet(sheet, [heads, *issues], (9, 10, 34, 24, 24, 40, 14, 40, 40, 9, 9, 30, 50, 16, 30, 20, 14), heads=(1,))
+    widths = (9, 10, 34, 24, 24, 40, 14, 40, 40, 30, 9, 9, 14, 50, 16, 30, 20, 14)
+    write_sheet(sheet, [heads, *issues], widths, heads=(1,))
     for each in (workbook.active, sheet):
         each.freeze_panes = "A2"
     content = io.BytesIO()

@@ -81,7 +81,8 @@ def repair(cells: pd.DataFrame, standard: Standard) -> tuple[pd.DataFrame, list[
     Returns
     -------
     (pandas.DataFrame, list of Change)
-        The repaired table, same shape and index, and every change in the order it was made.
+        The repaired table with the same index, and every change in the order it was made. A column that is not
+        there stands after the others, where the standard says which columns to fill it from and one of them is.
     """
     mended = cells.copy()
     changes: list[Change] = []
@@ -97,15 +98,34 @@ def repair(cells: pd.DataFrame, standard: Standard) -> tuple[pd.DataFrame, list[
         for name, after in columns.items():
             changes += _log(mended[name], after, name, rule, fix)
             mended[name] = after
-    for field in standard.fields:
-        for donor in field.default_from:
-            if field.name in mended.columns and donor in mended.columns:
-                before = mended[field.name]
-                after = before.where((before != "") | ~sound(mended[donor], field), mended[donor])
-                fix = f"Fill in {field.name}. It was taken from {donor}."
-                changes += _log(before, after, field.name, DEFAULT_RULE, fix)
-                mended[field.name] = after
+    changes += _fill(mended, standard)
     return mended, changes
+
+
+def _fill(mended: pd.DataFrame, standard: Standard) -> list[Change]:
+    """Take blanks, and columns that are not there, from the columns the standard names."""
+    import pandas as pd
+
+    changes: list[Change] = []
+    published = frozenset(mended.columns)
+    for field in standard.fields:
+        absent = field.name not in published
+        for donor in field.default_from:
+            if donor not in mended.columns:
+                continue
+            before = mended.get(field.name, pd.Series("", index=mended.index, dtype=str))
+            after = before.where((before != "") | ~sound(mended[donor], field), mended[donor])
+            fix = f"{'Add a column' if absent else 'Fill in'} {field.name}. It was taken from {donor}."
+            changes += _log(before, after, field.name, DEFAULT_RULE, fix)
+            mended[field.name] = after
+    return changes
+
+
+def patched(value: str, field: StandardField) -> str:
+    """Return what a value is patched to, itself where it is not."""
+    import pandas as pd
+
+    return str(_patch(pd.Series([value], dtype="str"), field).iloc[0]) if field.values or field.replace else value
 
 
 def _steps(field: StandardField, standard: Standard) -> list[tuple[str, str, Callable[[Text], Text]]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
@@ -10,22 +11,18 @@ from ..display import Badge, Block, Details, Facts, Figure, Heading, Items, Noti
 from ..display.blocks import Cell, Tone
 from ..display.charts import Bar, bars
 from ..loading.provenance import SYNTHETIC
-from .rules import ABOUT_COLUMNS
-from .verdict import JUDGEMENTS, Judgement
+from .accepted import accepted_blocks, said_of
+from .plainly import ASKS, COLUMN_NAME, MENDED
+from .report_findings import MOST_ROWS, badge, cut, finding_blocks, first_steps, legend, reference_blocks, shown
+from .verdict import JUDGEMENTS, Judgement, number
 
 if TYPE_CHECKING:
+    from .repair import Repair
     from .results import QualityReport, QualityReports
 
-TONES: dict[str, Tone] = {
-    "critical": "bad",
-    "error": "bad",
-    "warning": "warn",
-    "notice": "info",
-    "info": "info",
-}
 JUDGED: dict[Judgement, Tone] = {"fit": "good", "with care": "warn", "not fit": "bad", "no verdict": "plain"}
 MOST_BARS = 40
-MOST_ROWS = 60
+MOST_MISSING, MOST_STRANGE = 100, 5
 
 
 def report_blocks(report: QualityReport) -> tuple[Block, ...]:
@@ -33,21 +30,24 @@ def report_blocks(report: QualityReport) -> tuple[Block, ...]:
     return (
         *((Notice(SYNTHETIC, "info"),) if report.provenance.synthetic else ()),
         Notice(report.verdict, _tone(report)),
-        Text(report.accounting + "."),
+        Text(_accounting(report)),
+        *first_steps(report),
         *_coverage(report),
-        *_findings(report),
-        *_completeness(report),
-        Heading("The six dimensions"),
-        Table(
-            "Dimensions of the Government Data Quality Framework",
-            ("Dimension", "State", "Evidence"),
-            tuple((a.dimension, a.state, a.evidence) for a in report.dimensions),
-        ),
+        *finding_blocks(report),
+        *accepted_blocks(report),
+        *reference_blocks(report),
         *_repairs(report),
         *_rejected(report),
         Heading("What was not checked"),
         Text("None of this passed: it was not looked at."),
         Items(report.not_checked),
+        Heading("The six dimensions"),
+        Table(
+            "Dimensions of the Government Data Quality Framework",
+            ("Dimension", "What it asks", "State", "Evidence"),
+            tuple((a.dimension, ASKS[a.dimension], a.state, a.evidence) for a in report.dimensions),
+        ),
+        *_completeness(report),
         *_where_from(report),
     )
 
@@ -71,11 +71,10 @@ def reports_blocks(reports: QualityReports) -> tuple[Block, ...]:
         Table(
             "Findings over all files",
             ("Check", "Severity", "Columns", "Values"),
-            tuple(
-                (check, _badge(severity), n, values[check, severity]) for (check, severity), n in kinds.most_common()
-            ),
+            tuple((check, badge(severity), n, values[check, severity]) for (check, severity), n in kinds.most_common()),
             frozenset({"Columns", "Values"}),
         ),
+        *legend(finding.severity for report in ordered for finding in report.findings),
         Heading("File by file"),
         *(Details(report.provenance.name, _short(report)) for report in ordered),
     )
@@ -83,20 +82,22 @@ def reports_blocks(reports: QualityReports) -> tuple[Block, ...]:
 
 def as_json(report: QualityReport) -> dict[str, Any]:
     """Return the report's own fields as lists and dicts, provenance left out."""
-    plain = {name: getattr(report, name) for name in report.__dataclass_fields__ if name != "provenance"}
+    apart = ("provenance", "evidence", "accepted")
+    plain = {name: getattr(report, name) for name in report.__dataclass_fields__ if name not in apart}
     plain["standard_source"] = report.standard_source.model_dump() if report.standard_source else None
     for name in ("coverage", "findings", "repairs", "columns", "rejected"):
         plain[name] = [_listed(asdict(item)) for item in plain[name]]
+    for item, finding in zip(plain["findings"], report.findings, strict=True):
+        item["accepted"] = said_of(finding, report.accepted)
     plain["not_checked"] = list(report.not_checked)
     plain["checks_run"] = list(report.checks_run)
+    plain["reference"] = report.reference.to_dict() if report.reference else None
     return plain
 
 
-def _shown(value: str) -> str:
-    """Write a value so that a blank, and spaces at its ends, can be seen."""
-    if not value:
-        return "(blank)"
-    return f"“{value}”" if value.strip() != value else value
+def _accounting(report: QualityReport) -> str:
+    left_out = " Rejected rows could not be placed in the table; each is listed below with the reason."
+    return f"{report.accounting}.{left_out if report.rows_rejected else ''}"
 
 
 def _share(part: int, whole: int) -> str:
@@ -114,10 +115,6 @@ def _tone(report: QualityReport) -> Tone:
     return JUDGED[report.judgement]
 
 
-def _badge(severity: str) -> Badge:
-    return Badge(severity, TONES.get(severity, "plain"))
-
-
 def _coverage(report: QualityReport) -> tuple[Block, ...]:
     if not report.coverage:
         return (
@@ -129,8 +126,8 @@ def _coverage(report: QualityReport) -> tuple[Block, ...]:
             c.column,
             c.axis,
             f"{len(c.present)} of {len(c.expected)}",
-            ", ".join(c.missing) or "none",
-            ", ".join(c.unexpected[:5]) + (" …" if len(c.unexpected) > 5 else "") or "none",
+            _listed_up_to(c.missing, MOST_MISSING),
+            _listed_up_to(c.unexpected, MOST_STRANGE),
         )
         for c in report.coverage
     )
@@ -138,32 +135,9 @@ def _coverage(report: QualityReport) -> tuple[Block, ...]:
     return (Heading("Coverage"), table)
 
 
-def _findings(report: QualityReport, *, heading: bool = True) -> tuple[Block, ...]:
-    title = (Heading("Findings"),) if heading else ()
-    if not report.findings:
-        return (*title, Text("Nothing was found by the checks that ran."))
-    strange = [f.column for f in report.findings if f.check == "unknown column"]
-    shown = [f for f in report.findings if f.check != "unknown column"]
-    aside = (
-        (Text(f"Columns that are not in the standard, and were not checked: {', '.join(strange)}."),) if strange else ()
-    )
-    if not shown:
-        return (*title, Text("The checks that ran found nothing in the values."), *aside)
-    rows = tuple(
-        (
-            f.column or "(whole row)",
-            _badge(f.severity),
-            f.check,
-            f.count,
-            ("header, " if f.check in ABOUT_COLUMNS else "") + ", ".join(str(row) for row in f.rows),
-            _shown(f.observed),
-            f"{f.message} Expected {f.expected}. {f.fix}",
-        )
-        for f in shown[:MOST_ROWS]
-    )
-    columns = ("Column", "Severity", "Check", "Count", "First rows", "Example", "What to do")
-    caption = "Findings, worst first. Rows are numbered as in a spreadsheet."
-    return (*title, Table(caption, columns, rows, frozenset({"Count"}), len(shown)), *aside)
+def _listed_up_to(values: Sequence[str], most: int) -> str:
+    more = f" and {len(values) - most:,} more" if len(values) > most else ""
+    return ", ".join(cut(value, 80) for value in values[:most]) + more or "none"
 
 
 def _completeness(report: QualityReport) -> tuple[Block, ...]:
@@ -185,39 +159,45 @@ def _completeness(report: QualityReport) -> tuple[Block, ...]:
 def _repairs(report: QualityReport) -> tuple[Block, ...]:
     if not report.repairs:
         return (Heading("Repairs"), Text("No value was changed."))
-    kinds = Counter((r.rule, r.column, r.fix) for r in report.repairs)
-    rows = tuple((rule, column, count, fix) for (rule, column, fix), count in kinds.most_common(MOST_ROWS))
-    log = tuple((str(r.row), r.column, r.rule, _shown(r.original), _shown(r.value)) for r in report.repairs[:MOST_ROWS])
+    names = [r for r in report.repairs if r.rule == COLUMN_NAME]
+    values = [r for r in report.repairs if r.rule != COLUMN_NAME]
     return (
         Heading("Repairs"),
         Text("Values changed so that they could be checked. The originals are kept; the file itself is untouched."),
-        Table(
-            "Repairs by kind",
-            ("Repair", "Column", "Count", "So that none is needed"),
-            rows,
-            frozenset({"Count"}),
-            len(kinds),
-        ),
-        Details(
-            "Repair log",
-            (
-                Table(
-                    "Each value changed",
-                    ("Row", "Column", "Repair", "Original", "Now"),
-                    log,
-                    frozenset(),
-                    len(report.repairs),
-                ),
-            ),
-        ),
+        *(_values(values) if values else (Text("No value was changed, only names of columns."),)),
+        *((_names(names),) if names else ()),
     )
+
+
+def _values(repairs: Sequence[Repair]) -> tuple[Block, ...]:
+    kinds = Counter((r.rule, r.column, r.fix) for r in repairs)
+    rows = tuple(
+        (MENDED.get(rule, rule), rule, cut(column), count, cut(fix))
+        for (rule, column, fix), count in kinds.most_common(MOST_ROWS)
+    )
+    columns = ("What was done", "Name in the log", "Column", "How many", "So that none is needed")
+    log = tuple((str(r.row), cut(r.column), r.rule, shown(r.original), shown(r.value)) for r in repairs[:MOST_ROWS])
+    every = Table("Each value changed", ("Row", "Column", "Repair", "Original", "Now"), log, total=len(repairs))
+    said = f"Repair log: {number(len(repairs), 'value')}"
+    whole = (Text("The whole log is in the report saved as .json."),) if len(repairs) > MOST_ROWS else ()
+    return (
+        Table("Repairs by kind", columns, rows, frozenset({"How many"}), len(kinds)),
+        Details(said, (*whole, every)),
+    )
+
+
+def _names(repairs: Sequence[Repair]) -> Details:
+    rows = tuple((cut(r.original), cut(r.value), cut(r.fix)) for r in repairs[:MOST_ROWS])
+    columns = ("Column", "Name in the standard", "So that it need not be found")
+    table = Table("Columns that were found under another name", columns, rows, total=len(repairs))
+    return Details(f"Names of columns: {number(len(repairs), 'column')} read under another name", (table,))
 
 
 def _rejected(report: QualityReport) -> tuple[Block, ...]:
     if not report.rejected:
         return ()
     rows = tuple(
-        (str(r.row), r.reason, " | ".join(cell for cell in r.cells if cell)[:200]) for r in report.rejected[:MOST_ROWS]
+        (str(r.row), r.reason, cut(" | ".join(cell for cell in r.cells if cell))) for r in report.rejected[:MOST_ROWS]
     )
     table = Table(
         "Rows that are not part of the table",
@@ -237,7 +217,7 @@ def _where_from(report: QualityReport) -> tuple[Block, ...]:
     return (
         Heading("Where it came from"),
         *((Facts(standard),) if standard else ()),
-        *report.provenance.blocks(),
+        *(block for block in report.provenance.blocks() if not isinstance(block, Notice)),
     )
 
 
@@ -281,8 +261,9 @@ def _short(report: QualityReport) -> tuple[Block, ...]:
     decisions = report.provenance.decisions
     blocks = (
         *((Notice(report.verdict, _tone(report)),) if report.use else ()),
-        Text(report.accounting + "."),
-        *_findings(report, heading=False),
+        Text(_accounting(report)),
+        *finding_blocks(report, heading=False),
+        *accepted_blocks(report),
         *_repairs(report),
         *_rejected(report),
         *((Text("What the reader of the file decided:"), Items(decisions)) if decisions else ()),

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from ..display import Block, Result
+from ..errors import InputError
 from ..loading.provenance import Provenance
 from ..loading.tables.table import Rejected
+from .accepted import Acceptance, as_dicts, said_briefly, said_of
+from .accepting import Accepting
 from .coverage import Coverage
+from .findings import ABOUT_COLUMNS, DIMENSIONS, SEVERITIES, Finding, Severity
 from .repair import Repair
-from .rules import ABOUT_COLUMNS, DIMENSIONS, SEVERITIES, Finding, Severity
 from .standard import Source
 from .verdict import JUDGEMENTS, Assessment, Judgement, assess, judge, number
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from .drift import Change
+    from .evidence import Evidence
 
 
 @dataclass(frozen=True)
@@ -29,9 +35,8 @@ class ColumnProfile:
         Its name as published, the field it feeds ("" if none), and how sure that is (0 to 1).
     required
         Whether the standard requires it.
-    filled, distinct
-        Cells with a value of their own after repair, and different values among them. A value taken from
-        another column does not count.
+    filled
+        Cells with a value of their own after repair. A value taken from another column does not count.
     """
 
     column: str
@@ -39,11 +44,44 @@ class ColumnProfile:
     confidence: float
     required: bool
     filled: int
-    distinct: int
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A table that a checked one was compared with, believed to be right, and what came of it.
+
+    Attributes
+    ----------
+    provenance
+        Where the reference came from.
+    key, why
+        Columns, as published, that say which row is which, and why they were taken.
+    rows, matched
+        Rows of the reference, and how many of them were found in the table.
+    compared, agree
+        Cells filled in both tables, in matched rows and outside the key, and how many of them say the same.
+    differences
+        The others: ``row_a`` and ``before`` are the table's, ``row_b`` and ``after`` the reference's.
+    """
+
+    provenance: Provenance
+    key: tuple[str, ...]
+    why: str
+    rows: int
+    matched: int
+    compared: int
+    agree: int
+    differences: tuple[Change, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Everything, JSON-ready."""
+        plain = {name: getattr(self, name) for name in ("why", "rows", "matched", "compared", "agree")}
+        lists = {"key": list(self.key), "differences": [change._asdict() for change in self.differences]}
+        return {"provenance": self.provenance.to_dict(), **plain, **lists}
 
 
 @dataclass(frozen=True, repr=False)
-class QualityReport(Result):
+class QualityReport(Accepting, Result):
     """What was found when a table was checked.
 
     Attributes
@@ -70,6 +108,14 @@ class QualityReport(Result):
         Where the table came from.
     checks_run
         Checks that had something to look at; one that is not here found nothing because it never ran.
+    repairs_not_listed
+        Repairs of a large table beyond those in ``repairs``; ``repairs_frame()`` has them all.
+    reference
+        What the table was compared with; None when there was no reference, or no row of it could be matched.
+    evidence
+        Where ``failing`` gets its rows; it is no part of what the report says, and is not saved with it.
+    accepted
+        Findings that somebody has accepted, with a reason. They stay among the findings.
     """
 
     standard: str
@@ -87,6 +133,10 @@ class QualityReport(Result):
     rejected: tuple[Rejected, ...]
     provenance: Provenance
     checks_run: tuple[str, ...] = ()
+    repairs_not_listed: int = 0
+    reference: Reference | None = None
+    evidence: Evidence | None = field(default=None, compare=False)
+    accepted: tuple[Acceptance, ...] = ()
 
     @property
     def title(self) -> str:
@@ -121,12 +171,14 @@ class QualityReport(Result):
         for c in self.coverage:
             lines.append(f"{c.column}: {len(c.present)} of {len(c.expected)} expected {c.axis}s are there")
         lines += [
-            f"  {f.severity:<8} {f.column or '(row)'}: {f.check}{_where(f)}" for f in self.findings[:12] if f.rows
+            f"  {f.severity:<8} {f.column or '(row)'}: {f.check}{_where(f)}{said_briefly(f, self.accepted)}"
+            for f in self.findings[:12]
+            if f.rows
         ]
         if len(self.findings) > 12:
             lines.append(f"  … and {len(self.findings) - 12} more; see .to_frame()")
         lines.append(
-            f"{number(len(self.repairs), 'repair')} made; {number(len(self.not_checked), 'thing')} not checked"
+            f"{number(self.repairs_made, 'repair')} made; {number(len(self.not_checked), 'thing')} not checked"
         )
         return tuple(lines)
 
@@ -143,7 +195,7 @@ class QualityReport(Result):
         """Rows read, kept, rejected and blank; columns' errors and warnings; repairs."""
         counts = Counter(finding.severity for finding in self.findings)
         rows = (self.rows_read, self.rows_kept, self.rows_rejected, self.rows_blank)
-        return (*rows, counts["critical"] + counts["error"], counts["warning"], len(self.repairs))
+        return (*rows, counts["critical"] + counts["error"], counts["warning"], self.repairs_made)
 
     def blocks(self) -> tuple[Block, ...]:
         """The report as a page a data owner can read."""
@@ -160,23 +212,69 @@ class QualityReport(Result):
             "title": self.title,
             "verdict": self.verdict,
             **as_json(self),
+            "accepted": as_dicts(self),
             "dimensions": [asdict(assessment) for assessment in self.dimensions],
             "provenance": self.provenance.to_dict(),
         }
 
+    def failing(self, finding: Finding) -> pd.DataFrame:
+        """Every row a finding was made in, where the finding itself names the first ten.
+
+        Parameters
+        ----------
+        finding
+            One of ``findings``.
+
+        Returns
+        -------
+        pandas.DataFrame
+            The rows as published: columns of ``str`` and an index, ``row``, that counts as a spreadsheet does.
+            Empty for a finding about a column as such, which is wrong in no row.
+
+        Raises
+        ------
+        InputError
+            The finding is not one of this report, or the report does not hold its table (one that was unpickled).
+        """
+        if finding not in self.findings or self.evidence is None:
+            raise InputError(
+                found="a report without its table" if finding in self.findings else f"{finding!r:.80}",
+                expected="one of the findings of a report that check returned",
+                done="no row was looked up",
+                next="check the table again, and take one of report.findings",
+            )
+        return self.evidence.failing(finding)
+
     def to_frame(self) -> pd.DataFrame:
-        """One row a finding, worst first; ``rows`` is text such as ``"2, 5, 9"``."""
+        """One row a finding, worst first; its rows and keys have commas between; ``accepted`` says by whom and why."""
         import pandas as pd
 
-        names = list(Finding.__dataclass_fields__)
-        records = [{**asdict(f), "rows": ", ".join(str(row) for row in f.rows)} for f in self.findings]
+        names = [*Finding.__dataclass_fields__, "accepted"]
+        records = [
+            {**asdict(f), "rows": ", ".join(map(str, f.rows)), "keys": ", ".join(f.keys),
+             "accepted": said_of(f, self.accepted)}
+            for f in self.findings
+        ]  # fmt: skip
         return pd.DataFrame(records, columns=names)
 
+    @property
+    def repairs_made(self) -> int:
+        """How many repairs there are in all."""
+        return len(self.repairs) + self.repairs_not_listed
+
     def repairs_frame(self) -> pd.DataFrame:
-        """One row a repair, in the order they were made."""
+        """One row a repair, in the order they were made; all of them, also those the report does not list."""
         import pandas as pd
 
-        return pd.DataFrame([asdict(r) for r in self.repairs], columns=list(Repair.__dataclass_fields__))
+        more = self.evidence.more_repairs() if self.evidence else ()
+        return pd.DataFrame([asdict(r) for r in (*self.repairs, *more)], columns=list(Repair.__dataclass_fields__))
+
+    def differences_frame(self) -> pd.DataFrame:
+        """One row a cell that differs from the reference: its row and value here, and those of the reference."""
+        import pandas as pd
+
+        columns = ["row", "reference_row", "key", "column", "value", "reference", "kind", "matched_by"]
+        return pd.DataFrame([*(self.reference.differences if self.reference else ())], columns=columns)
 
     def rejected_frame(self) -> pd.DataFrame:
         """One row a rejected row: its number, why, and its cells joined by a bar."""
@@ -242,7 +340,7 @@ class QualityReports(Result):
         for report in self.reports:
             total.update(
                 read=report.rows_read, kept=report.rows_kept, rejected=report.rows_rejected,
-                blank=report.rows_blank, repairs=len(report.repairs),
+                blank=report.rows_blank, repairs=report.repairs_made,
             )  # fmt: skip
         kinds = Counter(f.check for report in self.reports for f in report.findings)
         return (

@@ -1,26 +1,32 @@
-"""What a value must be. Each check is a name, a sentence, an expression, and who should mend what it finds.
-
-Names, severities and responsibilities are those of the Planning Data specification's issue types
-(digital-land/specification, ``issue-type.csv``); dimensions are the six of the Government Data Quality
-Framework. Those in ``OURS`` have no counterpart there.
-"""
+"""What a value must be. Each check is a name, a sentence, an expression, and who should mend what it finds."""
 
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
-from ..loading.values.grid_reference import in_great_britain
 from . import lexical, places
-from .expected import counted, date_form, how_written, pattern_form, range_of
+from .expected import address_form, counted, date_form, how_written, pattern_form, range_of
+from .findings import (
+    ABSENT_ROW_CHECK,
+    CODE_CHECK,
+    COPY_CHECK,
+    DIFFERS_CHECK,
+    EXTRA_ROW_CHECK,
+    GAP_CHECK,
+    MAP_CHECK,
+    MIXED_CHECK,
+    UNIQUE_CHECK,
+    Finding,
+    Found,
+    first_rows,
+)
 from .lexical import ADDRESS as ADDRESS
 from .lexical import MONTH as MONTH
 from .lexical import NUMBER as NUMBER
-from .standard import Dimension as Dimension
-from .standard import Severity as Severity
-from .standard import Standard, StandardField
+from .standard import Dimension, Severity, Standard, StandardField
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,62 +34,9 @@ if TYPE_CHECKING:
     Text = pd.Series[str]
     Mask = pd.Series[bool]
 
-SEVERITIES: tuple[Severity, ...] = ("critical", "error", "warning", "notice", "info", "debug")
-DIMENSIONS: tuple[Dimension, ...] = (
-    "completeness", "uniqueness", "consistency", "timeliness", "validity", "accuracy",
-)  # fmt: skip
-LAYOUT_CHECK = "columns differ"
-ABSENT_CHECK = "absent table"
-UNCLEAR_CHECK = "rule cannot be evaluated"
-OURS = frozenset(
-    {"missing column", "unknown column", "duplicate row", "mixed values", "invalid month", "invalid pattern",
-     "invalid format", "too short", "too long", LAYOUT_CHECK, ABSENT_CHECK, UNCLEAR_CHECK}
-)  # fmt: skip
-# Findings about a column as such, or all of them: their row is the header's, and no row's value is wrong.
-ABOUT_COLUMNS = frozenset({"missing column", "unknown column", LAYOUT_CHECK, ABSENT_CHECK, UNCLEAR_CHECK})
-# What a reader must know before any other finding of its severity: the description may be of something else.
-SAID_FIRST = (LAYOUT_CHECK, ABSENT_CHECK)
-UNIQUE_CHECK = "reference values are not unique"
-CODE_CHECK = "missing associated entity"
-MIXED_CHECK = "mixed values"
-MAP_CHECK = "WGS84 out of bounds"
-COPY_CHECK = "duplicate row"
-FIRST_ROWS = 10
 POINTS = frozenset({"point", "point array", "point object"})
 # Forms that a check of another name is for.
 ELSEWHERE = POINTS | {"uri", "flag"}
-
-
-@dataclass(frozen=True)
-class Finding:
-    """Something a rule found in a column.
-
-    Attributes
-    ----------
-    check, dimension, severity, responsibility
-        Name of the check, the quality dimension it bears on, how bad it is, and whether the publisher
-        (``external``) or the reader's own side (``internal``) can mend it.
-    column
-        Column as published, or "" when it concerns whole rows.
-    rows, count
-        The first ten rows it was found in (as a spreadsheet numbers them), and in how many in all.
-    observed, expected
-        An example value, and what it should have been.
-    message, fix
-        A sentence, and what to do.
-    """
-
-    check: str
-    dimension: Dimension
-    severity: Severity
-    responsibility: Literal["external", "internal"]
-    column: str
-    rows: tuple[int, ...]
-    count: int
-    observed: str
-    expected: str
-    message: str
-    fix: str
 
 
 @dataclass(frozen=True)
@@ -91,7 +44,7 @@ class Check:
     """A rule for the values of one column.
 
     ``applies`` says whether a field asks for it, ``fails`` which of the values break it; blanks are
-    shown to it only when ``blanks`` is true.
+    shown to it only when ``blanks`` is true. Unless ``alone``, a value is judged by the other rows.
     """
 
     name: str
@@ -103,6 +56,7 @@ class Check:
     fails: Callable[[Text, StandardField], Mask]
     expected: Callable[[StandardField], str]
     blanks: bool = False
+    alone: bool = True
 
 
 def _unreadable(text: Text, field: StandardField) -> Mask:
@@ -114,7 +68,7 @@ def _in_other_form(text: Text, field: StandardField) -> Mask:
 
 
 def _no_address(text: Text, field: StandardField) -> Mask:
-    return ~text.str.fullmatch(ADDRESS) if field.type == "uri" else _in_other_form(text, field)
+    return ~text.str.fullmatch(lexical.address_form(field)) if field.type == "uri" else _in_other_form(text, field)
 
 
 def _not_allowed(text: Text, field: StandardField) -> Mask:
@@ -180,9 +134,9 @@ CHECKS: tuple[Check, ...] = (
     ),
     Check(
         "invalid URI", "validity", "error",
-        "The value is not a web address.", "Give one whole address that starts with http:// or https://.",
+        "The value is not a web address.", "Give the whole address, which starts with http:// or https://.",
         lambda field: field.type == "uri" or field.form == "uri", _no_address,
-        lambda field: "a web address" if field.type == "uri" else lexical.SAID["uri"],
+        address_form,
     ),
     Check(
         "invalid flag", "validity", "error",
@@ -243,12 +197,13 @@ CHECKS: tuple[Check, ...] = (
         UNIQUE_CHECK, "uniqueness", "error",
         "Several rows have the same reference.", "Give each record a reference of its own, or remove the copy.",
         lambda field: field.unique, lambda text, field: text.duplicated(keep=False), lambda field: "each value once",
+        alone=False,
     ),
 )  # fmt: skip
 
 
-def value_findings(cells: pd.DataFrame, standard: Standard, published: dict[str, str]) -> Iterator[Finding]:
-    """Run every check on every column it applies to.
+def value_findings(cells: pd.DataFrame, standard: Standard, published: dict[str, str]) -> Iterator[Found]:
+    """Run every check that judges a row by itself on every column it applies to.
 
     Parameters
     ----------
@@ -260,33 +215,39 @@ def value_findings(cells: pd.DataFrame, standard: Standard, published: dict[str,
         Field name to the column's name as published, for messages.
     """
     for field in standard.fields:
-        if field.name not in cells.columns:
-            continue
-        filled = cells.loc[cells[field.name] != "", field.name]
-        for check in CHECKS:
-            if check.applies(field) and not _told_elsewhere(check, field, standard):
-                text = cells[field.name] if check.blanks else filled
-                failing = text[check.fails(text, field)] if len(text) else text
-                if len(failing):
-                    yield _finding(check, failing, published[field.name], check.expected(field))
+        yield from _in_column(cells, field, published, alone=True)
     yield from _off_the_map(cells, standard, published)
 
 
-def _told_elsewhere(check: Check, field: StandardField, standard: Standard) -> bool:
-    """Whether a repeated value is found as a repeated key already."""
-    return check.name == UNIQUE_CHECK and (field.name,) in standard.unique_keys
+def repeat_findings(cells: pd.DataFrame, standard: Standard, published: dict[str, str]) -> Iterator[Found]:
+    """Find values that must differ and do not; a repeated key of one column is found as a key."""
+    for field in standard.fields:
+        if (field.name,) not in standard.unique_keys:
+            yield from _in_column(cells, field, published, alone=False)
 
 
-def checks_run(cells: pd.DataFrame, standard: Standard) -> Iterator[str]:
+def _in_column(cells: pd.DataFrame, field: StandardField, published: dict[str, str], *, alone: bool) -> Iterator[Found]:
+    if field.name not in cells.columns:
+        return
+    filled = cells.loc[cells[field.name] != "", field.name]
+    for check in CHECKS:
+        if check.alone is alone and check.applies(field):
+            text = cells[field.name] if check.blanks else filled
+            failing = text[check.fails(text, field)] if len(text) else text
+            if len(failing):
+                yield _found(check, failing, published[field.name], check.expected(field))
+
+
+def checks_run(columns: Sequence[str], standard: Standard) -> Iterator[str]:
     """Name the checks that have a column to look at; what did not run must not be read as passed."""
-    there = [field for field in standard.fields if field.name in cells.columns]
+    there = [field for field in standard.fields if field.name in columns]
     yield from (check.name for check in CHECKS if any(check.applies(field) for field in there))
     if any(field.codes for field in there):
         yield CODE_CHECK
     pair = places.coordinate_fields(standard)
     if pair and all(field in there for field in pair):
         yield MAP_CHECK
-    if cells.shape[1]:
+    if columns:
         yield COPY_CHECK
 
 
@@ -294,6 +255,8 @@ def dimension_of(check: str) -> Dimension | None:
     """Return the dimension a check bears on; None for a rule of a standard's own, whose findings say it."""
     others: dict[str, Dimension] = {
         CODE_CHECK: "consistency", MIXED_CHECK: "consistency", MAP_CHECK: "accuracy", COPY_CHECK: "uniqueness",
+        DIFFERS_CHECK: "accuracy", GAP_CHECK: "completeness", EXTRA_ROW_CHECK: "accuracy",
+        ABSENT_ROW_CHECK: "completeness",
     }  # fmt: skip
     from .workbook_rules import RULES
 
@@ -302,77 +265,86 @@ def dimension_of(check: str) -> Dimension | None:
 
 
 def sound(text: Text, field: StandardField) -> Mask:
-    """Say of each value whether it is there and breaks no rule of a field."""
+    """Say of each value whether it is there and breaks no rule of a field that judges it by itself."""
     good = text != ""
     for check in CHECKS:
-        if check.applies(field) and len(text):
+        if check.alone and check.applies(field) and len(text):
             good &= ~check.fails(text, field)
     return good
 
 
-def row_findings(cells: pd.DataFrame) -> Iterator[Finding]:
+def row_findings(cells: pd.DataFrame) -> Iterator[Found]:
     """Find rows that are the same as an earlier one in every column."""
     copies = cells[cells.duplicated(keep="first")] if cells.shape[1] else cells.iloc[:0]
     if len(copies):
-        yield Finding(
-            COPY_CHECK, "uniqueness", "warning", "external", "", first_rows(copies.index), len(copies),
-            " | ".join(value for value in copies.iloc[0] if value)[:200], "each row once",
-            "A row is the same as an earlier one in every column.",
-            "Remove the copies, or add the column that tells them apart.",
-        )  # fmt: skip
+        yield Found(copy_finding(copies, len(copies)), copies.index)
 
 
-def mixed_findings(cells: pd.DataFrame) -> Iterator[Finding]:
+def copy_finding(first: pd.DataFrame, count: int) -> Finding:
+    """Word the finding of copies, whose first ones are given."""
+    return Finding(
+        COPY_CHECK, "uniqueness", "warning", "external", "", first_rows(first.index), count,
+        " | ".join(value for value in first.iloc[0] if value)[:200], "each row once",
+        "A row is the same as an earlier one in every column.",
+        "Remove the copies, or add the column that tells them apart.",
+    )  # fmt: skip
+
+
+def mixed_findings(cells: pd.DataFrame) -> Iterator[Found]:
     """Find columns of numbers in which a few values are not: for tables that come with no standard."""
     for name in cells.columns:
         filled = cells.loc[cells[name] != "", name]
         odd = filled[~filled.str.fullmatch(NUMBER)]
         if 0 < len(odd) <= len(filled) / 10:
-            yield Finding(
-                MIXED_CHECK, "consistency", "warning", "external", str(name), first_rows(odd.index), len(odd),
-                str(odd.iloc[0]), "a number",
-                "Nearly every value is a number and a few are not.",
-                "Leave the cell empty when there is no number, and keep remarks in a column of their own.",
-            )  # fmt: skip
+            yield Found(mixed_finding(odd, len(odd)), odd.index)
 
 
-def code_findings(text: Text, codes: frozenset[str], column: str, listed_in: str) -> Iterator[Finding]:
+def mixed_finding(first: Text, count: int) -> Finding:
+    """Word the finding of text among numbers, whose first values are given."""
+    return Finding(
+        MIXED_CHECK, "consistency", "warning", "external", str(first.name), first_rows(first.index), count,
+        str(first.iloc[0]), "a number",
+        "Nearly every value is a number and a few are not.",
+        "Leave the cell empty when there is no number, and keep remarks in a column of their own.",
+    )  # fmt: skip
+
+
+def code_findings(text: Text, codes: frozenset[str], column: str, listed_in: str) -> Iterator[Found]:
     """Find values that are not in their code list."""
     unknown = text[(text != "") & ~text.isin(codes)]
     if len(unknown):
-        yield Finding(
+        finding = Finding(
             CODE_CHECK, "consistency", "error", "external", column,
             first_rows(unknown.index), len(unknown), str(unknown.iloc[0]), f"a value listed in {listed_in}",
             "The value is not in the list it must come from.", f"Use a value from {listed_in}, spelt the same.",
         )  # fmt: skip
+        yield Found(finding, unknown.index)
 
 
-def first_rows(index: pd.Index[int]) -> tuple[int, ...]:
-    """Return the first ten row numbers as plain integers."""
-    return tuple(int(row) for row in index[:FIRST_ROWS])
+def repeat_in_column(first: pd.DataFrame, count: int, field: StandardField, column: str) -> Finding:
+    """Word the finding of values that must differ and do not; the first are given."""
+    check = next(check for check in CHECKS if not check.alone)
+    return replace(_found(check, first.iloc[:, 0], column, check.expected(field)).finding, count=count)
 
 
-def _finding(check: Check, failing: Text, column: str, expected: str) -> Finding:
-    return Finding(
+def _found(check: Check, failing: Text, column: str, expected: str) -> Found:
+    finding = Finding(
         check.name, check.dimension, check.severity, "external", column, first_rows(failing.index), len(failing),
         str(failing.iloc[0])[:200], expected, check.sentence, check.fix,
     )  # fmt: skip
+    return Found(finding, failing.index)
 
 
-def _off_the_map(cells: pd.DataFrame, standard: Standard, published: dict[str, str]) -> Iterator[Finding]:
-    import pandas as pd
-
+def _off_the_map(cells: pd.DataFrame, standard: Standard, published: dict[str, str]) -> Iterator[Found]:
     pair = places.coordinate_fields(standard)
-    if pair is None or any(field.name not in cells.columns for field in pair):
-        return
-    x, y = (pd.to_numeric(cells[field.name], errors="coerce") for field in pair)
-    outside = cells[x.notna() & y.notna() & ~in_great_britain(x, y)]
-    if len(outside):
+    outside = cells[places.off_the_map(cells, standard)]
+    if pair and len(outside):
         first = outside.iloc[0]
-        yield Finding(
+        finding = Finding(
             MAP_CHECK, "accuracy", "error", "external",
             ", ".join(published[field.name] for field in pair), first_rows(outside.index), len(outside),
-            f"{first[pair[0].name]}, {first[pair[1].name]}", "a point in Great Britain",
-            "The point is outside the area the National Grid is made for.",
+            f"{first[pair[0].name]}, {first[pair[1].name]}", f"a point in {places.area_of(standard).name}",
+            f"The point is outside the bounds of {places.area_of(standard).name}.",
             "Check that longitude and latitude are complete and in the right columns.",
         )  # fmt: skip
+        yield Found(finding, outside.index)

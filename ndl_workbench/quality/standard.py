@@ -12,11 +12,15 @@ from importlib import resources
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from ..errors import NotFound
 from . import lexical
 from .descriptors import bad_standard, read_json, read_text, validated
+from .parts import Area, Frozen
+from .parts import Codes as Codes
+from .parts import Source as Source
+from .parts import Written as Written
 
 Type = Literal["string", "integer", "number", "date", "month", "datetime", "uri", "category"]
 Form = Literal[
@@ -35,47 +39,6 @@ FORM_OF: dict[Form, Type] = {"year": "integer", "flag": "category"}
 OURS_FORM = "the form described in CONTRIBUTING, 'A standard'"
 # It asks for the layout of a workbook and for no columns, so it is not written as the others are.
 LAYOUT = "statistical-table"
-
-
-class Frozen(BaseModel):
-    """What is read from a file and never changed; anything unknown in it is refused."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
-
-
-class Codes(Frozen):
-    """A code list a column's values must come from, and the axis of coverage it spans."""
-
-    resource: str
-    column: str
-    axis: Literal["area", "period", "group", "record"]
-
-
-class Written(Frozen):
-    """How the numbers of a column are written (the names are Table Schema's and CSVW's).
-
-    Attributes
-    ----------
-    decimal, group
-        What stands for the decimal point, and between groups of digits ("" for nothing).
-    bare
-        False where signs and letters may stand around the number (``EUR 95``).
-    special
-        Whether NaN, INF and -INF are numbers.
-    exponent
-        Whether a number may end in an exponent (1E3).
-    percent
-        Whether a number may end in % or ‰, and then means so much less (CSVW).
-    """
-
-    decimal: Annotated[str, Field(min_length=1, max_length=1)] = "."
-    group: Annotated[str, Field(max_length=1)] = ""
-    bare: bool = True
-    special: bool = False
-    exponent: bool = True
-    percent: bool = False
-
-    model_config = ConfigDict(str_strip_whitespace=False)  # numbers may be grouped by spaces
 
 
 class StandardField(Frozen):
@@ -122,6 +85,8 @@ class StandardField(Frozen):
         left out. Values are not mended where it is given.
     written
         How numbers are written, when not with digits and a point alone.
+    separator
+        What stands between the values, where a cell holds several; each must then be of the type.
     null
         Values that the standard says stand for a blank, exactly so written, and what each means.
     """
@@ -150,6 +115,7 @@ class StandardField(Frozen):
     form: Form | None = None
     format: str | None = None
     written: Written | None = None
+    separator: Annotated[str, Field(min_length=1, max_length=1)] | None = None
     null: dict[str, str] = Field(default_factory=dict)
 
     @field_validator("minimum", "maximum", "exclusive_minimum", "exclusive_maximum", mode="before")
@@ -171,6 +137,8 @@ class StandardField(Frozen):
             raise ValueError(f"the form {self.form!r} is one of a {FORM_OF.get(self.form, 'string')}")
         if self.written and self.type not in ("integer", "number"):
             raise ValueError("'written' is for numbers")
+        if self.separator and (self.type != "uri" or not lexical.may_separate(self.separator)):
+            raise ValueError("'separator' is for web addresses: a sign other than a letter, a digit and :/?#.-_~%")
         self._bounds_hold()
         if self.pattern is not None and (complaint := cannot_run(self.pattern)):
             raise ValueError(f"'pattern' {complaint}")
@@ -207,13 +175,6 @@ def cannot_run(pattern: str) -> str:
     except pa.ArrowInvalid as error:
         return f"is one that cannot be run safely ({error})"
     return ""
-
-
-class Source(Frozen):
-    """The published guidance a standard was written from."""
-
-    title: str
-    url: str
 
 
 class ForeignKey(Frozen):
@@ -281,6 +242,7 @@ class Standard(Frozen):
 
     ``fields_match`` says how strictly the columns must be those of the fields, in Table Schema's words;
     without it only required columns must be there. Of each of ``unique_keys`` the values must together differ.
+    ``within`` is where the points of its two coordinates must lie; without it, Great Britain.
     """
 
     name: Annotated[str, Field(min_length=1)]
@@ -294,6 +256,7 @@ class Standard(Frozen):
     unique_keys: tuple[tuple[str, ...], ...] = ()
     foreign_keys: tuple[ForeignKey, ...] = ()
     fields_match: FieldsMatch | None = None
+    within: Area | None = None
 
     @model_validator(mode="after")
     def _names_hold(self) -> Standard:
@@ -306,6 +269,8 @@ class Standard(Frozen):
         for key in (*self.unique_keys, *(key.fields for key in self.foreign_keys)):
             if unknown := set(key) - set(names):
                 raise ValueError(f"a key names no field: {sorted(unknown)}")
+        if self.within and {"longitude", "latitude"} - {field.coordinate for field in self.fields}:
+            raise ValueError("'within' is for points: a field must be their longitude and another their latitude")
         if len({check.name for check in self.checks}) < len(self.checks):
             raise ValueError("two checks have the same name")
         return self

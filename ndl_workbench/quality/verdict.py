@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from .rules import ABOUT_COLUMNS, CODE_CHECK, MIXED_CHECK, Dimension, dimension_of
+from .accepted import holds, states
+from .findings import ABOUT_COLUMNS, CODE_CHECK, DIFFERS_CHECK, EXTRA_ROW_CHECK, MIXED_CHECK, Dimension
+from .rules import dimension_of
 
 if TYPE_CHECKING:
     from .results import QualityReport
@@ -16,6 +18,9 @@ Judgement = Literal["fit", "with care", "not fit", "no verdict"]
 JUDGEMENTS: tuple[Judgement, ...] = ("fit", "with care", "not fit", "no verdict")
 NO_USE = "No verdict: no use was stated. Data is good or bad only for a purpose, so say use='…'."
 NO_STANDARD = "No verdict: no standard was given, so only what is wrong in any table was looked at."
+
+# Accepted or not, what is as bad as this leaves a table fit only with care.
+CAREFUL = frozenset({"critical", "error", "warning"})
 
 
 @dataclass(frozen=True)
@@ -36,14 +41,15 @@ def judge(report: QualityReport) -> tuple[Judgement, str]:
         return "not fit", f"Not fit for {use}: there are no records."
     if not report.standard:
         return "no verdict", NO_STANDARD
-    counts = Counter(finding.severity for finding in report.findings)
+    accepted = [finding for finding in report.findings if holds(finding, report.accepted)]
+    counts = Counter(finding.severity for finding in report.findings if finding not in accepted)
     serious = counts["critical"] + counts["error"]
-    left = _left_open(report)
+    left = "; ".join([*_accepted(report), _left_open(report)])
     rejected = [_rejected(report)] if report.rows_rejected else []
     if serious:
         reasons = [f"{number(serious, 'kind')} of error to mend first", *rejected]
         return "not fit", f"Not yet fit for {use}: {'; '.join([*reasons, left])}."
-    if counts["warning"] or rejected:
+    if counts["warning"] or rejected or any(finding.severity in CAREFUL for finding in accepted):
         warned = [f"{number(counts['warning'], 'warning')} to read first"] if counts["warning"] else []
         return "with care", f"Fit for {use} with care: {'; '.join([*rejected, *warned, left])}."
     return "fit", f"Fit for {use}, as far as it was checked: {left}."
@@ -58,9 +64,7 @@ def assess(dimension: Dimension, report: QualityReport) -> Assessment:
     if dimension == "timeliness":
         return Assessment(dimension, "not assessed", "when the data should have been published was not given")
     if dimension == "accuracy":
-        problems = sum(f.count for f in report.findings if f.dimension == dimension)
-        impossible = f"; {number(problems, 'value')} cannot be true" if problems else ""
-        return Assessment(dimension, "not assessed", f"there was nothing to compare the values with{impossible}")
+        return _accuracy(report)
     if dimension == "uniqueness":
         copies = (
             "" if "reference values are not unique" in report.checks_run else "only whole-row copies were looked at; "
@@ -77,9 +81,41 @@ def number(count: int, what: str) -> str:
     return f"{count:,} {what}{'' if count == 1 else 's'}"
 
 
+def percent(part: int, whole: int) -> str:
+    """Write a share with one decimal, where 100% means all and 0% none."""
+    said = f"{100 * part / whole:.1f}%"
+    if 0 < part < whole and said in ("0.0%", "100.0%"):
+        return "under 0.1%" if said == "0.0%" else "over 99.9%"
+    return said
+
+
+def _accuracy(report: QualityReport) -> Assessment:
+    """Say how well values agree with a reference; without one, only that some cannot be true."""
+    against = {DIFFERS_CHECK, EXTRA_ROW_CHECK}
+    problems = sum(f.count for f in report.findings if f.dimension == "accuracy" and f.check not in against)
+    impossible = f"; {number(problems, 'value')} cannot be true" if problems else ""
+    reference = report.reference
+    if reference is None or not reference.compared:
+        return Assessment("accuracy", "not assessed", f"there was nothing to compare the values with{impossible}")
+    agree = f"{percent(reference.agree, reference.compared)} of {number(reference.compared, 'cell')} compared agree"
+    matched = (
+        f"{reference.matched:,} of {number(report.rows_kept, 'row')} could be matched by {', '.join(reference.key)}"
+    )
+    return Assessment("accuracy", "assessed", f"{agree} with {reference.provenance.name}; {matched}{impossible}")
+
+
 def _rejected(report: QualityReport) -> str:
     was = "was" if report.rows_rejected == 1 else "were"
     return f"{report.rows_rejected:,} of {number(report.rows_read, 'row')} {was} rejected"
+
+
+def _accepted(report: QualityReport) -> Iterator[str]:
+    """Count the findings that are accepted, and those that were and have grown since."""
+    count = Counter(state for _, state, _ in states(report))
+    if count["holds"]:
+        yield f"{count['holds']:,} accepted, with reasons"
+    if count["lapsed"]:
+        yield f"{number(count['lapsed'], 'acceptance')} {'has' if count['lapsed'] == 1 else 'have'} lapsed"
 
 
 def _left_open(report: QualityReport) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ..loading.values import shorthand
-from .rules import FIRST_ROWS
+from .findings import FIRST_ROWS
 from .workbook_sheets import Region, SheetLayout, WorkbookLayout, letters_of
 
 _BLANKS_TOLD = re.compile(r"\b(?:blank|empty)\b", re.IGNORECASE)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import Unreadable
 from . import workbook_places as places
-from .rules import SEVERITIES, Dimension, Finding, Severity
+from .findings import SEVERITIES, Dimension, Finding, Severity
 from .standard import Source, Standard
 from .workbook_places import Broken, Places
 from .workbook_sheets import read_layout

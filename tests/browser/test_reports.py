@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -18,6 +19,16 @@ def quality():
 
 def audit():
     return ndl.audit(TABLE, outcome="good_level_of_development", by=["ethnic_group", "benefits"])
+
+
+def found():
+    """Findings of several severities, links to rules, values that were repaired, and a reference."""
+    frame = pd.DataFrame({"Site ID": ["A1", "A2", "A3"], "opened": ["01/02/2020", "soon", " 2020-02-03"]})
+    right = pd.DataFrame({"Site ID": ["A1", "A2", "A4"], "opened": ["2021-02-01", "2020-02-02", "2020-02-03"]})
+    report = ndl.check(frame, use="planning", reference=right)
+    merged = replace(report.findings[0], check="merged cells", message="Cells are merged.")
+    own = replace(merged, check="own rule", message="It is odd. See https://example.org/rule?a=1&b=2.")
+    return replace(report, findings=(*report.findings, merged, own))
 
 
 def many():
@@ -47,7 +58,9 @@ def drift():
     return ndl.compare(before, after)
 
 
-@pytest.fixture(params=[quality, audit, many, hits, dataset, origin, harmonised, drift], ids=lambda make: make.__name__)
+@pytest.fixture(
+    params=[quality, found, audit, many, hits, dataset, origin, harmonised, drift], ids=lambda make: make.__name__
+)
 def report(request, tmp_path, page, screenshots):
     """A saved page, opened with every fold unfolded."""
     path = request.param().save(tmp_path / f"{request.param.__name__}.html")
@@ -75,6 +88,15 @@ def test_a_report_fits_a_phone_without_scrolling_sideways(report):
 
 def test_a_report_says_it_is_unofficial(report):
     assert "Unofficial: not a government page." in report.inner_text("footer")
+
+
+def test_a_finding_leads_to_its_rule(tmp_path, page):
+    page.goto(found().save(tmp_path / "found.html").as_uri())
+    links = {link.inner_text(): link.get_attribute("href") for link in page.locator("table a").all()}
+
+    assert links["about “own rule”"] == "https://example.org/rule?a=1&b=2"
+    assert links["about “merged cells”"].startswith("https://analysisfunction.civilservice.gov.uk/")
+    assert "See https" not in page.inner_text("main")
 
 
 def test_the_folds_of_a_report_open_by_keyboard(tmp_path, page):

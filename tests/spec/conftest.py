@@ -11,14 +11,14 @@ import pytest
 
 @pytest.fixture(params=["pandas", "polars", "duckdb"])
 def draw(request: pytest.FixtureRequest) -> Callable[..., Any]:
-    """Turn a drawing into a frame of the engine. Cells are text, an empty one is missing.
+    """Turn a drawing into a frame of the engine. Cells are text, an empty one is missing, and ¦ is a bar in one.
 
     ``draw("area | children\\n-----+---------\\nEast | 12", numbers=["children"])``
     """
 
     def frame(drawing: str, numbers: tuple[str, ...] = ()) -> Any:
         names, _, *rows = [[cell.strip() for cell in line.split("|")] for line in drawing.strip().splitlines()]
-        columns = {name: [row[place] or None for row in rows] for place, name in enumerate(names)}
+        columns = {name: [row[place].replace("¦", "|") or None for row in rows] for place, name in enumerate(names)}
         return _frame(request.param, columns, numbers)
 
     return frame

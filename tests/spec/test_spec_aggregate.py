@@ -57,6 +57,41 @@ def test_files_in_one_standard_become_one_table_that_says_where_each_row_came_fr
     ]
 
 
+def test_a_column_that_one_file_lacks_is_filled_as_the_standard_says_and_still_missing_from_that_file(sent, standard):
+    bolton = sent("bolton.csv", """
+        site | least | most
+        -----+-------+-----
+        A    | 4     | 6
+    """)  # fmt: skip
+    bury = sent("bury.csv", """
+        site | most
+        -----+---------
+        B    | 7
+        C    | a dozen
+    """)  # fmt: skip
+    wanted = standard("""
+      - {name: site}
+      - {name: least, type: integer, required: true, default_from: [most]}
+      - {name: most, type: integer}
+    """)
+
+    aggregate = aggregate_tables([bolton, bury], standard_named(wanted), None)
+
+    assert aggregate.table.to_numpy().tolist() == [
+        ["A", "4", "6", "bolton.csv", 2],
+        ["B", "7", "7", "bury.csv", 2],
+        ["C", "", "a dozen", "bury.csv", 3],
+    ]
+    assert [(r.file, r.row, r.column, r.rule, r.value) for r in aggregate.repairs] == [
+        ("bury.csv", 2, "least", "default-field", "7"),
+    ]
+    assert [(f.check, f.column) for f in aggregate.files[1].report.findings] == [
+        ("invalid integer", "most"),
+        ("missing column", "least"),
+    ]
+    assert [(f.field, f.files, f.rows) for f in aggregate.fields] == [("site", 2, 3), ("least", 1, 1), ("most", 2, 3)]
+
+
 def test_without_a_standard_every_column_of_every_file_is_kept(sent):
     bolton = sent("bolton.csv", """
         name    | email

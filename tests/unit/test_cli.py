@@ -222,6 +222,16 @@ def test_a_publisher_gets_a_marked_workbook_and_a_plan(run_ndl, tmp_path):
     assert "Data quality action plan for sites.csv" in (tmp_path / "p.md").read_text()
 
 
+def test_a_plan_takes_the_importance_of_columns_from_the_command_line(run_ndl, tmp_path):
+    (tmp_path / "sites.csv").write_text("site,opened\nA,1\nA,2\nA,2\n")
+    for said, expected in ((("opened=high", "site=low"), ["", "low"]), (("high",), ["high", "high"])):
+        options = [part for one in said for part in ("--importance", one)]
+        run_ndl("check", "sites.csv", "--plan", "p.csv", *options, cwd=tmp_path)
+        assert pd.read_csv(tmp_path / "p.csv", keep_default_na=False)["importance"].tolist()[-1] in expected
+    refused = said_once(run_ndl("check", "sites.csv", "--plan", "p.csv", "--importance", "big", cwd=tmp_path), status=2)
+    assert "expected one of low, medium, high" in refused
+
+
 def test_the_layout_of_a_workbook_is_checked_by_name(run_ndl, tmp_path):
     book = openpyxl.Workbook()
     for row in (["area", "visits"], ["Northtown", 5]):
@@ -234,3 +244,14 @@ def test_the_layout_of_a_workbook_is_checked_by_name(run_ndl, tmp_path):
     assert {"no title in A1", "table not marked up"} <= {finding["check"] for finding in report["findings"]}
     framed = ndl.check(pd.DataFrame({"visits": [1]}), standard="statistical-table")
     assert any("a frame has no layout" in said for said in framed.not_checked)
+
+
+def test_a_table_is_compared_with_a_reference_and_marked(run_ndl, tmp_path):
+    (tmp_path / "sites.csv").write_text("site,rooms\nA1,3\nA2,4\n")
+    (tmp_path / "right.csv").write_text("site,rooms\nA1,3\nA2,5\n")
+
+    done = run_ndl("check", "sites.csv", "--reference", "right.csv", "--marked", "m.xlsx", cwd=tmp_path)
+
+    assert done.returncode == 1
+    assert "error    rooms: differs from the reference, 1 row, first 3" in done.stdout
+    assert openpyxl.load_workbook(tmp_path / "m.xlsx")["sites"]["B3"].comment.text.startswith("ERROR: differs from")

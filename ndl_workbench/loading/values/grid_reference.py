@@ -91,7 +91,7 @@ def on_the_grid(east: pd.Series[Any], north: pd.Series[Any]) -> pd.Series[Any]:
 
 def in_great_britain(longitude: pd.Series[Any], latitude: pd.Series[Any]) -> pd.Series[Any]:
     """Say of each point whether it lies in the area of use that the EPSG registry gives the National Grid."""
-    west, south, east, north = _bounds()
+    west, south, east, north = great_britain()
     return longitude.between(west, east) & latitude.between(south, north)
 
 
@@ -111,7 +111,8 @@ def to_wgs84(east: pd.Series[Any], north: pd.Series[Any]) -> tuple[Any, Any]:
 
 
 @cache
-def _bounds() -> tuple[float, float, float, float]:
+def great_britain() -> tuple[float, float, float, float]:
+    """Return west, south, east and north of the National Grid's area of use, in degrees (EPSG registry)."""
     from pyproj import CRS
 
     area = CRS.from_user_input(NATIONAL_GRID).area_of_use

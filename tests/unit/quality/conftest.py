@@ -54,7 +54,7 @@ def checked(standard, tmp_path):
         framed = isinstance(source, pd.DataFrame)
         table = table_from_frame(source) if framed else read_place(place_of(source), sheet)
         report = check_table(table, asked, "maps", repairs=True)
-        path = save_marked(report, table, tmp_path / "marked.xlsx", standard=asked)
+        path = save_marked(report, table, tmp_path / "marked.xlsx")
         return report, table, openpyxl.load_workbook(path)
 
     return check

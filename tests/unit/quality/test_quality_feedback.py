@@ -15,7 +15,8 @@ from ndl_workbench.loading.resolve import place_of, read_place
 from ndl_workbench.loading.tables.from_frame import table_from_frame
 from ndl_workbench.quality.aggregate import aggregate_tables
 from ndl_workbench.quality.check import check_table
-from ndl_workbench.quality.feedback import MENDED, feedback_page, feedback_pages, page_names, refusal_page
+from ndl_workbench.quality.feedback import feedback_page, feedback_pages, page_names, refusal_page
+from ndl_workbench.quality.plainly import MENDED
 from ndl_workbench.quality.results import Refused
 from ndl_workbench.quality.standard import standard_named
 
@@ -187,7 +188,7 @@ def test_many_rows_and_many_things_are_cut_short_and_counted(standard):
     fields = "".join(f"  - {{name: c{n}, type: integer}}\n" for n in range(12))
     page = of_frame(standard, fields, **{f"c{n}": ["x", *"yz"] * 5 for n in range(12)})
 
-    assert page.to_mend[0].where == "rows 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 and 5 more"
+    assert page.to_mend[0].where == "rows 2 to 16"
     assert sum(isinstance(block, Heading) and block.level == 3 for block in page.blocks()) == 8
     assert [len(b.rows) for b in page.blocks() if isinstance(b, Table) and b.caption == "Then put these right"] == [4]
 

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from ndl_workbench.quality.keys import look_at_keys
-from ndl_workbench.quality.rules import value_findings
+from ndl_workbench.quality.rules import repeat_findings
 from ndl_workbench.quality.standard import ForeignKey, Source, Standard, StandardField
 
 
@@ -23,7 +23,7 @@ def look(columns, *, unique=(), foreign=(), standard_fields=("a", "b")):
 
 
 def seen(keys):
-    return [(f.check, f.column, f.rows, f.observed) for f in keys.findings]
+    return [(f.check, f.column, f.rows, f.observed) for f in (one.finding for one in keys.found)]
 
 
 def test_a_row_that_repeats_a_key_of_two_columns_is_found():
@@ -34,13 +34,13 @@ def test_a_row_that_repeats_a_key_of_two_columns_is_found():
 
 
 def test_a_row_with_a_blank_in_its_key_repeats_nothing():
-    assert look({"a": ["1", "1", ""], "b": ["", "", ""]}, unique=[("a", "b")]).findings == ()
+    assert look({"a": ["1", "1", ""], "b": ["", "", ""]}, unique=[("a", "b")]).found == ()
 
 
 def test_a_key_of_a_column_that_is_not_there_is_not_checked():
     keys = look({"a": ["1", "1"]}, unique=[("a", "b")], foreign=[ForeignKey(fields=["b"], reference=["a"])])
 
-    assert (keys.findings, keys.checks_run) == ((), ())
+    assert (keys.found, keys.checks_run) == ((), ())
     assert keys.not_checked == ("that a and b together are unique", "that b exist in this table")
 
 
@@ -54,7 +54,7 @@ def test_a_repeated_key_of_one_column_is_found_once():
         unique_keys=[("a",)],
     )
 
-    assert list(value_findings(cells, standard, {"a": "a"})) == []
+    assert list(repeat_findings(cells, standard, {"a": "a"})) == []
     assert seen(look_at_keys(cells, standard, {"a": "a"}, 1)) == [("reference values are not unique", "a", (3,), "1")]
 
 
@@ -66,7 +66,7 @@ def test_values_of_two_columns_must_stand_together_in_a_row_there(tmp_path):
     keys = look({"a": ["A", "A", "B", ""], "b": ["2020", "2021", "2021", "9"]}, foreign=[key])
 
     assert seen(keys) == [("missing associated entity", "Column A, Column B", (3,), "A | 2021")]
-    assert keys.findings[0].expected == "values that stand together listed in there.csv"
+    assert keys.found[0].finding.expected == "values that stand together listed in there.csv"
     assert keys.checks_run == ("missing associated entity",)
 
 
@@ -77,7 +77,7 @@ def test_a_key_that_leads_to_a_column_that_is_not_there_is_found(tmp_path):
 
     keys = look({"a": ["A"]}, foreign=[key])
 
-    assert [(f.check, f.rows, f.message) for f in keys.findings] == [
+    assert [(f.check, f.rows, f.message) for f in (one.finding for one in keys.found)] == [
         (
             "absent table",
             (1,),
@@ -94,7 +94,7 @@ def test_a_table_that_cannot_be_read_is_found(tmp_path, content):
         there.write_bytes(content)
     key = ForeignKey(fields=["a"], reference=["id"], resource=str(there), named="there.csv")
 
-    (finding,) = look({"a": ["A"]}, foreign=[key]).findings
+    (finding,) = [one.finding for one in look({"a": ["A"]}, foreign=[key]).found]
 
     said = "is not there" if content is None else "cannot be read"
     assert (finding.check, finding.severity) == ("absent table", "error")
@@ -105,7 +105,7 @@ def test_a_file_of_nearly_the_same_name_is_offered(tmp_path):
     (tmp_path / "places.csv").write_text("id\nA\n", encoding="utf-8")
     key = ForeignKey(fields=["a"], reference=["id"], resource=str(tmp_path / "place.csv"), named="place.csv")
 
-    (finding,) = look({"a": ["A"]}, foreign=[key]).findings
+    (finding,) = [one.finding for one in look({"a": ["A"]}, foreign=[key]).found]
 
     assert "place.csv is not there (places.csv is)" in finding.message
 
@@ -113,4 +113,4 @@ def test_a_file_of_nearly_the_same_name_is_offered(tmp_path):
 def test_keys_of_a_table_without_rows_find_nothing():
     keys = look({"a": [], "b": []}, unique=[("a", "b")], foreign=[ForeignKey(fields=["a"], reference=["b"])])
 
-    assert keys.findings == ()
+    assert keys.found == ()

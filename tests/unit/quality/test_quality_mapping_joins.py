@@ -30,8 +30,8 @@ def test_parts_of_a_title_are_joined_in_the_order_of_the_columns(standard):
         (1, "Postcode", "column name", "Postcode", "Place"),
         (2, column, "columns joined", "Mill | 1 High St | ZZ1 1AA", "Mill, 1 High St, ZZ1 1AA"),
     ]
-    assert [(p.column, p.field, p.confidence, p.filled, p.distinct) for p in report.columns] == [
-        (column, "Place", 0.68, 2, 2),
+    assert [(p.column, p.field, p.confidence, p.filled) for p in report.columns] == [
+        (column, "Place", 0.68, 2),
     ]
 
 

@@ -10,13 +10,13 @@ import pytest
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
 
-from ndl_workbench.errors import CannotWrite, InputError, NotFound
+from ndl_workbench.errors import CannotWrite, InputError
 from ndl_workbench.loading.resolve import place_of, read_place
 from ndl_workbench.loading.tables.from_frame import table_from_frame
 from ndl_workbench.quality import marked, own_sheet
 from ndl_workbench.quality.check import check_table
+from ndl_workbench.quality.findings import Finding
 from ndl_workbench.quality.marked import save_marked
-from ndl_workbench.quality.rules import Finding
 from ndl_workbench.quality.standard import standard_named
 
 RED, YELLOW, BLUE = "00FFD6D1", "00FFEDB3", "00D3E5FA"
@@ -195,7 +195,7 @@ def test_a_rule_that_is_not_known_here_marks_its_first_rows_and_says_so(standard
     table = read_place(place_of(csv_file(SITES)))
     report = check_table(table, asked, None, repairs=True)
     strange = Finding("a new rule", "validity", "error", "external", "note", (4, 5), 40, "", "", "It is new.", "Read.")
-    path = save_marked(replace(report, findings=(strange,)), table, tmp_path / "new.xlsx", standard=asked)
+    path = save_marked(replace(report, findings=(strange,)), table, tmp_path / "new.xlsx")
     sheet = openpyxl.load_workbook(path)["Findings and notes"]
 
     assert [sheet[f"D{row}"].value for row in (2, 3)] == ["C4", "C5"]
@@ -333,7 +333,7 @@ def test_a_file_that_changed_since_is_not_read_again(standard, csv_file, tmp_pat
     table = read_place(place_of(path))
     report = check_table(table, asked, None, repairs=True)
     path.write_text("ref,start,note\nZ9,never,\n", encoding="utf-8")
-    workbook = openpyxl.load_workbook(save_marked(report, table, tmp_path / "m.xlsx", standard=asked))
+    workbook = openpyxl.load_workbook(save_marked(report, table, tmp_path / "m.xlsx"))
 
     assert [workbook["sites"][cell].value for cell in ("A1", "A4", "B5")] == ["Sites of Nowhere", "A1", "soon"]
     said = [row[1].value for row in workbook["Read me first"].iter_rows() if row[0].value == "This copy"]
@@ -366,14 +366,6 @@ def test_the_file_that_was_checked_is_not_written_over(workbook_file):
     with pytest.raises(InputError, match=r"the file that was checked; .* next: call it 'ours-marked.xlsx'"):
         save_marked(report, table, workbook_file)
     assert workbook_file.read_bytes() == before
-
-
-def test_a_standard_of_ones_own_must_be_given_again(standard, csv_file, tmp_path):
-    table = read_place(place_of(csv_file(SITES)))
-    report = check_table(table, standard_named(standard(FIELDS)), None, repairs=True)
-
-    with pytest.raises(NotFound, match="no standard called 'mine'"):
-        save_marked(report, table, tmp_path / "marked.xlsx")
 
 
 def test_a_folder_that_is_not_there_is_named(tmp_path):

@@ -14,7 +14,7 @@ import ndl_workbench as ndl
 from ndl_workbench.errors import InputError, Unreadable
 from ndl_workbench.loading.resolve import place_of, read_place
 from ndl_workbench.quality.check import check_table
-from ndl_workbench.quality.failing import failing_rows
+from ndl_workbench.quality.findings import ABOUT_COLUMNS
 from ndl_workbench.quality.marked import save_marked
 from ndl_workbench.quality.standard import standard_from_schema, standard_named
 
@@ -47,8 +47,8 @@ def test_every_planted_fault_is_found_again(table):
     asked = standard_from_schema(place.name, place.resource.title, place.resource.schema)
     report = check_table(source, asked, None, repairs=True)
 
-    for finding, rows in failing_rows(report, source, asked):
-        assert len(rows) == finding.count, finding.check
+    for finding in report.findings:
+        assert len(report.failing(finding)) == finding.count, finding.check
 
 
 def test_every_fault_of_real_registers_is_found_again(shared):
@@ -60,8 +60,8 @@ def test_every_fault_of_real_registers_is_found_again(shared):
             report = check_table(table, asked, None, repairs=True)
         except InputError:
             continue
-        told += sum(finding.count for finding in report.findings)
-        found += sum(len(rows) for _, rows in failing_rows(report, table))
+        told += sum(finding.count for finding in report.findings if finding.check not in ABOUT_COLUMNS)
+        found += sum(len(report.failing(finding)) for finding in report.findings)
     assert told > 100
     assert found == told
 
@@ -72,9 +72,26 @@ def test_a_value_that_stands_for_a_blank_is_found_again(standard, csv_file):
     table = read_place(place_of(csv_file("ref,size\n" + "".join(f"A{n},-99\n" for n in range(15)) + "B,1\n")))
     report = check_table(table, asked, None, repairs=True)
 
-    assert [(f.check, rows) for f, rows in failing_rows(report, table, asked)] == [
-        ("missing value", tuple(range(2, 17)))
+    (missing,) = report.findings
+
+    assert missing.check == "missing value"
+    assert list(report.failing(missing).index) == list(range(2, 17))
+
+
+def test_a_column_that_is_not_there_and_was_filled_is_said_once_where_columns_are_named(checked, csv_file):
+    fields = "  - {name: ref}\n  - {name: least}\n  - {name: most, required: true, default_from: [least]}\n"
+    report, _, workbook = checked(csv_file("ref,least\nA1,4\nA2,5\nA3,\n"), fields)
+    notes = [cell.comment.text for row in workbook["sites"] for cell in row if cell.comment]
+
+    assert [(r.row, r.column, r.original, r.value) for r in report.repairs] == [
+        (2, "most", "", "4"),
+        (3, "most", "", "5"),
     ]
+    assert [(f.check, f.column, f.rows) for f in report.findings] == [("missing column", "most", (1,))]
+    assert [(column.column, column.filled) for column in report.columns] == [("ref", 3), ("least", 2)]
+    assert len(notes) == 1
+    assert "Add a column called most" in notes[0]
+    assert "Add a column most. It was taken from least." in notes[0]
 
 
 def test_a_number_that_is_none_is_found_again_without_a_standard(csv_file, tmp_path):

@@ -1,10 +1,16 @@
+import contextlib
+import sqlite3
+from pathlib import Path
+
 import pandas as pd
 import pytest
 from pyproj import Transformer
+from pyproj.datadir import get_data_dir
 
 from ndl_workbench.quality import places
+from ndl_workbench.quality.parts import Area
 from ndl_workbench.quality.repair import repair
-from ndl_workbench.quality.standard import Source, Standard, StandardField
+from ndl_workbench.quality.standard import Source, Standard, StandardField, standard_named
 
 POINT = Standard(
     name="points",
@@ -93,9 +99,37 @@ def test_only_the_rows_that_need_it_are_changed():
 
 
 def test_great_britain_is_where_the_registry_says():
-    inside = places.in_great_britain(pd.Series([-1.55, -9.02, 2.02, -1.55]), pd.Series([53.8, 53.8, 53.8, 61.1]))
+    area = places.area_of(POINT)
+    cells = pd.DataFrame({"x": ["-1.55", "-9.02", "2.02", "-1.55"], "y": ["53.8", "53.8", "53.8", "61.1"]}, dtype=str)
 
-    assert inside.tolist() == [True, False, False, False]
+    assert (area.name, area.west, area.south, area.east, area.north) == ("Great Britain", -9.01, 49.75, 2.01, 61.01)
+    assert places.off_the_map(cells, POINT).tolist() == [False, True, True, True]
+
+
+def test_england_is_where_the_registry_says():
+    """The registry is in the database that comes with pyproj."""
+    england = standard_named("brownfield-land").within
+    query = "select west_lon, south_lat, east_lon, north_lat from extent where auth_name = 'EPSG' and code = 2395"
+    with contextlib.closing(sqlite3.connect(Path(get_data_dir()) / "proj.db")) as registry:
+        [bounds] = registry.execute(query).fetchall()
+
+    assert (england.west, england.south, england.east, england.north) == bounds
+
+
+def test_a_pair_that_is_swapped_is_known_by_the_area_of_the_standard():
+    france = Area(name="France", west=-5.2, south=41.3, east=9.6, north=51.1, source=POINT.source)
+    cells = pd.DataFrame([["48.86", "2.35"], ["53.8", "-1.55"]], columns=["x", "y"], dtype=str)
+
+    mended, _ = repair(cells, POINT.model_copy(update={"within": france}))
+
+    assert mended.to_numpy().tolist() == [["2.35", "48.86"], ["53.8", "-1.55"]]
+
+
+def test_a_row_with_half_a_point_or_none_is_not_off_the_map():
+    cells = pd.DataFrame([["", ""], ["2.35", ""], ["x", "48.86"]], columns=["x", "y"], dtype=str)
+
+    assert places.off_the_map(cells, POINT).tolist() == [False, False, False]
+    assert places.off_the_map(cells[["x"]], POINT).tolist() == [False, False, False]
 
 
 def test_a_standard_with_half_a_pair_has_no_pair():

@@ -9,9 +9,10 @@ import pytest
 
 import ndl_workbench as ndl
 from ndl_workbench.display import Code, Facts, Heading, Table, Text
+from ndl_workbench.errors import InputError, NotFound
+from ndl_workbench.quality.findings import Finding
 from ndl_workbench.quality.issues import RULE
 from ndl_workbench.quality.plan import UNVERIFIED, action_plan
-from ndl_workbench.quality.rules import Finding
 
 FIELDS = "  - {name: ref, required: true}\n  - {name: start, type: date}\n  - {name: gone, required: true}\n"
 
@@ -40,8 +41,8 @@ def test_a_finding_becomes_an_issue_with_its_measurement_metric_and_target(plan_
 
     assert (issue.purpose, issue.part_of_data, issue.aspect) == ("maps", "ref", "completeness")
     assert issue.requirement == "a value"
-    assert issue.measurement == "2 of 20 rows (10.0%) found by “missing value”"
-    assert (issue.failing, issue.of) == (2, 20)
+    assert issue.measurement == "The check “missing value” finds no row"
+    assert (issue.performance, issue.failing, issue.of) == ("90.0% (2 of 20 rows fail)", 2, 20)
     assert issue.metric == "Percentage of rows with a value in ref"
     assert issue.target == "100%"
     assert issue.action == "Fill in the value."
@@ -50,7 +51,7 @@ def test_a_finding_becomes_an_issue_with_its_measurement_metric_and_target(plan_
 def test_a_missing_column_fails_in_every_row(plan_of):
     (issue,) = plan_of().issues
 
-    assert issue.measurement == "20 of 20 rows (100.0%) found by “missing column”"
+    assert issue.performance == "0.0% (20 of 20 rows fail)"
     assert issue.metric == "Percentage of rows with a value in gone"
 
 
@@ -71,7 +72,8 @@ def test_a_column_nobody_knows_is_a_case_not_a_row(standard):
     report = ndl.check(pd.DataFrame({"ref": ["A1"], "odd": ["1"]}), standard=standard("  - {name: ref}\n"))
     (issue,) = action_plan(report).issues
 
-    assert (issue.measurement, issue.failing, issue.of) == ("1 case found by “unknown column”", 0, 0)
+    assert issue.measurement == "The check “unknown column” finds no case"
+    assert (issue.performance, issue.failing, issue.of) == ("1 case", 0, 0)
     assert issue.target == ""
 
 
@@ -99,6 +101,54 @@ def test_the_priority_follows_the_rule_that_is_shown(standard, severity, count, 
     assert (issue.priority, issue.why) == (priority, why)
 
 
+@pytest.mark.parametrize(
+    ("importance", "priority", "said", "why"),
+    [
+        (None, "medium", "", "error 3 + at least 5% of the rows 1 = 4"),
+        ({"start": "High"}, "high", "high", "error 3 + at least 5% of the rows 1 + importance high 1 = 5"),
+        ({"start": "medium"}, "medium", "medium", "error 3 + at least 5% of the rows 1 = 4"),
+        ("low", "medium", "low", "error 3 + at least 5% of the rows 1 + importance low -1 = 3"),
+    ],
+)
+def test_the_importance_a_reader_gives_counts(standard, importance, priority, said, why):
+    frame = pd.DataFrame({"ref": ["A1", "A2"], "start": ["soon", "2024-01-01"]})
+    report = ndl.check(frame, standard=standard(without_gone()), use="maps")
+    (issue,) = ndl.plan(report, importance=importance).issues
+
+    assert (issue.priority, issue.importance, issue.why) == (priority, said, why)
+
+
+def test_an_importance_may_name_a_column_as_it_is_published(standard):
+    frame = pd.DataFrame({"Ref": ["", "A2"], "start": ["2024-01-01"] * 2})
+    report = ndl.check(frame, standard=standard(without_gone()), use="maps")
+
+    assert [ndl.plan(report, importance={name: "high"}).issues[0].importance for name in ("ref", "Ref")] == ["high"] * 2
+
+
+def test_the_importance_that_was_said_is_in_the_first_step(plan_of):
+    asked = "Importance of that purpose to you or the wider public sector"
+    frame = pd.DataFrame({"a": ["x", "x"]})
+
+    assert dict(plan_of().prompts[0])[asked] == ""
+    assert dict(ndl.plan(ndl.check(frame), importance="low").prompts[0])[asked] == "low"
+    assert dict(ndl.plan(ndl.check(frame), importance={"a": "low"}).prompts[0])[asked] == "a: low"
+
+
+@pytest.mark.parametrize(
+    ("importance", "error", "said"),
+    [
+        ("urgent", InputError, "found the importance 'urgent'; expected one of low, medium, high; no plan was made"),
+        ({"a": "5"}, InputError, "found the importance '5'; expected one of low, medium, high; no plan was made"),
+        ({"b": "high"}, NotFound, "found an importance for 'b', which is no column of a table made in this session"),
+    ],
+)
+def test_an_importance_that_is_none_is_refused(importance, error, said):
+    with pytest.raises(error) as raised:
+        ndl.plan(ndl.check(pd.DataFrame({"a": ["x", "x"]})), importance=importance)
+
+    assert str(raised.value).startswith(said)
+
+
 def test_issues_are_numbered_most_urgent_first(plan_of):
     plan = plan_of(refs=["", ""], starts=["soon"])
 
@@ -113,7 +163,7 @@ def test_a_share_that_is_not_all_or_none_is_never_written_so(standard):
     frame = pd.DataFrame({"ref": ["", *(str(n) for n in range(4_999))]})
     (issue,) = action_plan(ndl.check(frame, standard=standard("  - {name: ref, required: true}\n"))).issues
 
-    assert issue.measurement == "1 of 5,000 rows (under 0.1%) found by “missing value”"
+    assert issue.performance == "over 99.9% (1 of 5,000 rows fail)"
 
 
 # --- the plan -----------------------------------------------------------------------------------------
@@ -129,7 +179,7 @@ def test_the_plan_has_the_seven_steps_and_says_which_names_are_unverified(plan_o
         "4. Prioritise improvements and set goals",
         "5. Identify root cause and take action",
         "6. Report on data quality (name unverified)",
-        "7. Repeat and measure over time (name unverified)",
+        "7. Repeat / measure over time (name unverified)",
     ]
     assert Text(UNVERIFIED) in blocks
 
@@ -167,7 +217,7 @@ def test_a_table_without_records_has_a_plan_too(standard, csv_file):
     plan = action_plan(ndl.check(csv_file("start\n"), standard=standard(FIELDS), use="maps"))
 
     assert plan.verdict == "Not fit for “maps”: there are no records."
-    assert [issue.measurement for issue in plan.issues] == ["1 case found by “missing column”"] * 2
+    assert [issue.performance for issue in plan.issues] == ["1 case"] * 2
 
 
 def test_the_summary_fits_a_screen(standard):
@@ -216,7 +266,8 @@ def test_saved_as_xlsx_the_steps_and_the_issues_are_sheets_with_cells_to_fill_in
 def test_saved_as_json_it_says_its_schema_and_what_is_unverified(plan_of, tmp_path):
     saved = json.loads(plan_of().save(tmp_path / "plan.json").read_text(encoding="utf-8"))
 
-    assert saved["schema"] == "ndl/action-plan/1"
+    assert saved["schema"] == "ndl/action-plan/2"
+    assert saved["priority_rule"] == RULE
     assert [step["verified"] for step in saved["steps"]] == [False, False, True, True, True, False, False]
     assert saved["issues"][0]["part_of_data"] == "gone"
     assert saved["unverified"] == UNVERIFIED

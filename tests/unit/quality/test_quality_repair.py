@@ -116,14 +116,42 @@ def test_a_blank_is_filled_from_the_first_column_that_has_a_sound_value():
     ]
 
 
-def test_a_column_that_is_not_there_is_not_made():
-    cells = pd.DataFrame({"b": ["2"]}, dtype=str)
-    fields = standard(StandardField(name="a", default_from=("b",)), StandardField(name="b"))
+def test_a_column_that_is_not_there_is_made_behind_the_others_from_those_it_may_be_filled_from():
+    cells = pd.DataFrame({"note": ["x", "y", "z"], "c": ["2", "", "-5"]}, index=pd.RangeIndex(2, 5), dtype=str)
+    fields = standard(
+        StandardField(name="a", type="integer", minimum=0, default_from=("b", "c")),
+        StandardField(name="b", default_from=("a",)),
+        StandardField(name="c"),
+    )
 
     mended, changes = repair(cells, fields)
 
-    assert mended.columns.tolist() == ["b"]
+    assert mended.columns.tolist() == ["note", "c", "a", "b"]
+    assert mended["a"].tolist() == mended["b"].tolist() == ["2", "", ""]
+    assert [(c.row, c.field, c.original, c.value, c.fix) for c in changes] == [
+        (2, "a", "", "2", "Add a column a. It was taken from c."),
+        (2, "b", "", "2", "Add a column b. It was taken from a."),
+    ]
+
+
+def test_a_column_that_nothing_there_can_fill_is_not_made():
+    cells = pd.DataFrame({"d": ["2"]}, dtype=str)
+    fields = standard(StandardField(name="a", default_from=("b",)), StandardField(name="b"), StandardField(name="d"))
+
+    mended, changes = repair(cells, fields)
+
+    assert mended.columns.tolist() == ["d"]
     assert changes == []
+
+
+def test_a_row_is_filled_the_same_whatever_rows_stand_beside_it():
+    fields = standard(StandardField(name="a", default_from=("b",)), StandardField(name="b"))
+    cells = pd.DataFrame({"b": ["1", "", "3", ""]}, index=pd.RangeIndex(2, 6), dtype=str)
+
+    together = repair(cells, fields)[0]
+    one_by_one = pd.concat([repair(cells.iloc[[place]], fields)[0] for place in range(4)])
+
+    pd.testing.assert_frame_equal(together, one_by_one)
 
 
 def test_a_table_without_rows_stays_one():

@@ -4,14 +4,12 @@ from typing import get_args
 import pandas as pd
 import pytest
 
+from ndl_workbench.quality.findings import DIMENSIONS, OURS, SEVERITIES, Severity
 from ndl_workbench.quality.rules import (
     CHECKS,
-    DIMENSIONS,
-    OURS,
-    SEVERITIES,
-    Severity,
     code_findings,
     mixed_findings,
+    repeat_findings,
     row_findings,
     value_findings,
 )
@@ -71,7 +69,8 @@ def findings(field, values):
         fields=[StandardField(name="a", **field)],
     )
     cells = pd.DataFrame({"a": values}, index=pd.RangeIndex(2, len(values) + 2), dtype=str)
-    return list(value_findings(cells, standard, {"a": "Column A"}))
+    found = [*value_findings(cells, standard, {"a": "Column A"}), *repeat_findings(cells, standard, {"a": "Column A"})]
+    return [one.finding for one in found]
 
 
 def test_every_check_has_an_example():
@@ -117,11 +116,31 @@ def test_a_check_is_asked_for_and_finds_nothing_where_there_are_no_rows(check):
         ({"type": "number", "maximum": 0.25}, "0.3", "too large", "0.25 or less"),
         ({"type": "month", "minimum": "2019-09"}, "2019-08", "too small", "2019-09 or more"),
         ({"type": "datetime", "maximum": "2020-01"}, "2021-05-01T00:00", "too large", "2020-01 or less"),
+        ({"type": "uri"}, "a", "invalid URI", "a web address"),
+        ({"type": "uri", "separator": "|"}, "a", "invalid URI", "web addresses with '|' between them"),
         ({"pattern": "[A-Z]"}, "a", "invalid pattern", "text of the form [A-Z]"),
     ],
 )
 def test_what_is_expected_is_said_in_words(field, value, check, expected):
     assert [(f.check, f.expected) for f in findings(field, [value])] == [(check, expected)]
+
+
+@pytest.mark.parametrize("separator", ["|", ";", "^", "]", "¦"])
+def test_addresses_with_a_sign_between_them_are_each_looked_at(separator):
+    one, other = "https://www.leeds.gov.uk/a?b=c", "HTTP://x.org"
+    lists = [one, f"{one}{separator}{other}", f"{one} {separator}\n{other}{separator} {one}"]
+    broken = [f"{one}{separator}", f"{separator}{one}", f"{one}{separator}www.x.org", f"{one} {other}", "12/345"]
+
+    [found] = findings({"type": "uri", "separator": separator}, [*lists, "", *broken])
+
+    assert (found.check, found.rows) == ("invalid URI", tuple(range(6, 11)))
+
+
+def test_a_long_list_of_addresses_that_fits_nowhere_is_read_once():
+    # Were each dot tried as the end of the host's first name, this would take longer than the universe has lasted.
+    value = "|".join(["https://a.b.c.d.e.f.g.h/i.j.k"] * 200)
+
+    assert [f.rows for f in findings({"type": "uri", "separator": "|"}, [value, f"{value}| "])] == [(3,)]
 
 
 def test_an_impossible_month_is_not_also_too_large():
@@ -152,13 +171,17 @@ def test_a_long_value_is_cut_in_the_finding():
 # --- findings that are not of one column's values ---------------------------------------------------
 
 
+def only(found):
+    return [one.finding for one in found]
+
+
 def frame(columns):
     rows = len(next(iter(columns.values())))
     return pd.DataFrame(columns, index=pd.RangeIndex(2, rows + 2), dtype=str)
 
 
 def test_a_row_like_an_earlier_one_is_found_and_the_earlier_one_is_not():
-    (found,) = row_findings(frame({"a": ["1", "1", "2", "1"], "b": ["x", "x", "x", "x"]}))
+    (found,) = only(row_findings(frame({"a": ["1", "1", "2", "1"], "b": ["x", "x", "x", "x"]})))
 
     assert (found.check, found.severity, found.column, found.rows, found.count) == (
         "duplicate row",
@@ -176,7 +199,7 @@ def test_rows_that_differ_in_a_cell_are_not_copies():
 
 
 def test_a_few_words_in_a_column_of_numbers_are_found():
-    (found,) = mixed_findings(frame({"a": ["1"] * 10 + ["low", ""], "b": ["x"] * 12}))
+    (found,) = only(mixed_findings(frame({"a": ["1"] * 10 + ["low", ""], "b": ["x"] * 12})))
 
     assert (found.check, found.column, found.rows, found.observed) == ("mixed values", "a", (12,), "low")
 
@@ -188,7 +211,7 @@ def test_a_column_that_is_half_words_is_not_one_of_numbers():
 def test_a_value_that_is_not_in_its_code_list_is_found_and_a_blank_is_not():
     text = frame({"a": ["E1", "e1", "", "E2", "E9"]})["a"]
 
-    (found,) = code_findings(text, frozenset({"E1", "E2"}), "Area", "reference/areas")
+    (found,) = only(code_findings(text, frozenset({"E1", "E2"}), "Area", "reference/areas"))
 
     assert (found.check, found.column, found.rows, found.observed, found.expected) == (
         "missing associated entity",

@@ -1,0 +1,330 @@
+"""A table that stays where it is, for work that DuckDB does: rows under their numbers, columns of a few plain kinds.
+
+A Parquet file is queried where it lies; cells that are in memory are queried there. Nothing is copied.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import weakref
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from ...settings import settings
+from ..provenance import Provenance
+from ..query import LIMITS, plain_size
+from ..tables.names import unique_names
+from ..tables.table import Rejected, SourceTable
+from .bulk import literal
+
+if TYPE_CHECKING:
+    import duckdb
+    import pandas as pd
+    import pyarrow as pa
+
+Kind = Literal["text", "integer", "double", "date"]
+ROW = "row"
+# Digits of an exact decimal that a double holds without changing one.
+EXACT_DIGITS = 15
+# From so many rows on a table is scanned where it lies; pandas is as quick with fewer.
+MANY_ROWS = 50_000
+# Rows that pandas holds as text at one time.
+BATCH_ROWS = 50_000
+_INTEGERS = frozenset(
+    ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT", "HUGEINT")
+)
+
+
+@dataclass(frozen=True)
+class StoredColumn:
+    """A column.
+
+    Attributes
+    ----------
+    name
+        As published.
+    sql, kind
+        What gives its values, and of which kind they are.
+    nulls
+        How many values are NULL, where that is known without counting.
+    empty, clean
+        Whether a text may be empty, and whether every text surely begins with a visible character of ASCII.
+    """
+
+    name: str
+    sql: str
+    kind: Kind
+    nulls: int | None = None
+    empty: bool = True
+    clean: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Stored:
+    """A table that DuckDB reads.
+
+    Attributes
+    ----------
+    db
+        The connection; closed to every file but the table's own. It can make temporary tables.
+    source, counted, offset
+        SQL of what to select from, and of what counts its rows: with the offset added, a row's number as a
+        spreadsheet shows it.
+    columns
+        In their order.
+    rows_kept, rows_blank, rejected, header_row, provenance
+        As of a :class:`SourceTable`.
+    path
+        The file, if it is one; it is hashed by whoever needs the hash.
+    """
+
+    db: duckdb.DuckDBPyConnection
+    source: str
+    counted: str
+    columns: tuple[StoredColumn, ...]
+    rows_kept: int
+    provenance: Provenance
+    header_row: int = 1
+    rows_blank: int = 0
+    rejected: tuple[Rejected, ...] = field(default=())
+    offset: int = 0
+    path: Path | None = None
+
+    @property
+    def row(self) -> str:
+        """SQL of a row's number."""
+        return f"({self.counted} + {self.offset})" if self.offset else self.counted
+
+    @property
+    def rows_read(self) -> int:
+        """Every row other than the header: kept, rejected and blank."""
+        return self.rows_kept + len(self.rejected) + self.rows_blank
+
+    def first(self, count: int) -> pd.DataFrame:
+        """Return the first rows as published, as :func:`texts_of` does."""
+        return self._texts(f"from {self.source} limit {int(count)}")
+
+    def cells(self, rows: Iterable[int]) -> pd.DataFrame:
+        """Return the rows of these numbers as published, as :func:`texts_of` does."""
+        import pyarrow as pa
+
+        wanted = pa.table({"n": pa.array([int(row) - self.offset for row in rows], pa.int64())})
+        self.db.register("ndl_wanted", wanted)
+        try:
+            return self._texts(
+                f"from {self.source} where {self.counted} in (select n from ndl_wanted) order by {self.row}"
+            )
+        finally:
+            self.db.unregister("ndl_wanted")
+
+    def batches(self, numbered: str) -> Iterator[pd.DataFrame]:
+        """Yield rows as published, in order, a batch at a time.
+
+        Parameters
+        ----------
+        numbered
+            A table of theirs: ``row``, and ``nth``, which counts them from 1 in their order.
+        """
+        ((count,),) = self.db.execute(f"select count(*) from {numbered}").fetchall()
+        for first in range(1, int(count) + 1, BATCH_ROWS):
+            part = f"from {numbered} where nth between {first} and {first + BATCH_ROWS - 1}"
+            ((low, high),) = self.db.execute(
+                f"select min(row) - {self.offset}, max(row) - {self.offset} {part}"
+            ).fetchall()
+            among = f"{self.counted} between {low} and {high} and {self.counted} in (select row - {self.offset} {part})"
+            yield self._texts(f"from {self.source} where {among} order by {self.row}")
+
+    def _texts(self, rest: str) -> pd.DataFrame:
+        return texts_of(self.db.sql(self._select(rest)).to_arrow_table(), self.columns)
+
+    def _select(self, rest: str) -> str:
+        values = "".join(f", {column.sql} as c{place}" for place, column in enumerate(self.columns))
+        return f"select {self.row} as {ROW}{values} {rest}"
+
+
+def texts_of(table: pa.Table, columns: tuple[StoredColumn, ...]) -> pd.DataFrame:
+    """See values as published: DataFrame of ``str``, ``""`` for a blank, the index being the rows' numbers.
+
+    Parameters
+    ----------
+    table
+        Its first column holds the rows' numbers, the others the columns in their order.
+    columns
+        What they are.
+    """
+    import pandas as pd
+
+    cells = {column.name: _text(table.column(place), column.kind) for place, column in enumerate(columns, start=1)}
+    index = pd.Index(table.column(0).to_numpy(), name=ROW, dtype="int64")
+    return pd.DataFrame(cells, index=index, copy=False) if cells else pd.DataFrame(index=index)
+
+
+def stored_cells(table: SourceTable) -> Stored:
+    """Make cells that are in memory known to DuckDB. They are not copied."""
+    import pyarrow as pa
+
+    db = _database("")
+    texts = [_without_blanks(pa.array(table.cells[name], pa.large_string())) for name in table.cells.columns]
+    numbers = pa.array(table.cells.index.to_numpy(), pa.int64())
+    db.register("cells", pa.table([numbers, *texts], names=[ROW, *(f"c{place}" for place in range(len(texts)))]))
+    return Stored(
+        db=db,
+        source="cells",
+        counted=ROW,
+        columns=tuple(
+            StoredColumn(str(name), f"c{place}", "text", nulls=text.null_count, empty=False)
+            for place, (name, text) in enumerate(zip(table.cells.columns, texts, strict=True))
+        ),
+        rows_kept=table.rows_kept,
+        provenance=table.provenance,
+        header_row=table.header_row,
+        rows_blank=table.rows_blank,
+        rejected=table.rejected,
+    )
+
+
+def _without_blanks(texts: Any) -> Any:
+    """Put NULL in the place of blanks."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    return pc.if_else(pc.equal(texts, ""), pa.scalar(None, pa.large_string()), texts)
+
+
+def stored_parquet(path: Path, provenance: Provenance) -> Stored | None:
+    """Query a Parquet file where it lies; None where it has columns of kinds that only reading it whole can judge."""
+    import duckdb
+
+    db = _database(str(path.absolute()), literal(path))
+    source = f"read_parquet('{_inside(literal(path))}', file_row_number = true)"
+    try:
+        described = [(str(name), str(kind)) for name, kind, *_ in db.execute(f"describe from {source}").fetchall()]
+        columns = _columns([one for one in described if one[0] != "file_row_number"], db, source, _spans(path, db))
+        ((rows,),) = db.execute(f"select count(*) from {source}").fetchall()
+    except duckdb.Error:
+        return None  # The reader that reads it whole says what is wrong.
+    if not columns:
+        return None
+    return Stored(db, source, "file_row_number", columns, int(rows), provenance, offset=2, path=path)
+
+
+def stored_relation(relation: duckdb.DuckDBPyRelation, provenance: Provenance) -> Stored | None:
+    """Copy what a relation gives to a Parquet file of its own, piece by piece, and query that.
+
+    A relation need not give its rows in the same order twice, and its connection is its owner's.
+    """
+    import pyarrow.parquet as pq
+
+    folder = tempfile.mkdtemp(prefix="ndl-stored-")
+    path = Path(folder) / "relation.parquet"
+    try:
+        reader = relation.to_arrow_reader(BATCH_ROWS)
+        with pq.ParquetWriter(path, reader.schema) as writer:
+            for batch in reader:
+                writer.write_batch(batch)
+        stored = stored_parquet(path, provenance)
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    if stored is None:
+        shutil.rmtree(folder, ignore_errors=True)
+        return None
+    weakref.finalize(stored.db, shutil.rmtree, folder, ignore_errors=True)
+    return replace(stored, path=None)
+
+
+def _columns(
+    described: list[tuple[str, str]], db: duckdb.DuckDBPyConnection, source: str, spans: dict[str, StoredColumn]
+) -> tuple[StoredColumn, ...]:
+    """Say how each column is to be read; none at all where one of them cannot be."""
+    names = unique_names(dict(enumerate(name for name, _ in described)))
+    if not described or any(names[place] != name for place, (name, _) in enumerate(described)):
+        return ()
+    columns = []
+    for name, kind in described:
+        read = _read(_quoted(name), kind, db, source)
+        if read is None:
+            return ()
+        columns.append(replace(spans.get(name, StoredColumn(name, "", "text")), sql=read[0], kind=read[1]))
+    return tuple(columns)
+
+
+def _spans(path: Path, db: duckdb.DuckDBPyConnection) -> dict[str, StoredColumn]:
+    """Read from the file's own statistics how many values are missing, and with what texts begin."""
+    query = (
+        "select path_in_schema, sum(stats_null_count), bool_and(stats_null_count is not null), "
+        "min(stats_min_value), max(stats_max_value), "
+        "bool_and(stats_min_value is not null or stats_null_count = num_values) "
+        f"from parquet_metadata('{_inside(literal(path))}') group by all"
+    )
+    told = {}
+    for name, nulls, counted, low, high, known in db.execute(query).fetchall():
+        empty = not known or low == ""
+        clean = bool(known and (low is None or (low >= "!" and high < "\x7f")))
+        told[name] = StoredColumn(name, "", "text", nulls=int(nulls) if counted else None, empty=empty, clean=clean)
+    return told
+
+
+def _read(name: str, kind: str, db: duckdb.DuckDBPyConnection, source: str) -> tuple[str, Kind] | None:
+    """Return the SQL of a column in one of our kinds, written as the reader of whole files writes it."""
+    if kind == "VARCHAR":
+        return name, "text"
+    if kind in _INTEGERS:
+        return name, "integer"
+    if kind == "DOUBLE":
+        return name, "double"
+    if kind == "FLOAT":
+        return f"cast({name} as double)", "double"
+    if kind.startswith("DECIMAL(") and int(kind[8:].split(",")[0]) <= EXACT_DIGITS:
+        return f"cast({name} as double)", "double"
+    if kind == "DATE":
+        return name, "date"
+    if kind == "BOOLEAN":
+        return f"case {name} when true then 'True' when false then 'False' end", "text"
+    if kind in ("TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS"):
+        ((midnight,),) = db.execute(
+            f"select bool_and({name} = date_trunc('day', {name})) from {source}"
+        ).fetchall()  # fmt: skip
+        form = "%Y-%m-%d %H:%M:%S" if midnight is False else "%Y-%m-%d"
+        return f"strftime({name}, '{form}')", "text"
+    return None
+
+
+def _text(values: pa.ChunkedArray, kind: Kind) -> Any:
+    import pandas as pd
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    if kind == "double":
+        numbers = pc.if_else(pc.is_nan(values), pa.scalar(None, pa.float64()), values)
+        written: pd.Series[Any] = numbers.to_pandas(types_mapper={pa.float64(): pd.Float64Dtype()}.get)
+        return pd.array(written.astype("string").fillna("").to_numpy(dtype=object), dtype="str")
+    return pd.array(pc.fill_null(values.cast(pa.large_string()), ""), dtype="str")
+
+
+def _database(*files: str) -> duckdb.DuckDBPyConnection:
+    """Open a database that can read these files alone, and spills what does not fit in memory to its own folder."""
+    import duckdb
+
+    overflow = tempfile.mkdtemp(prefix="ndl-stored-")
+    limits = {**LIMITS, "memory_limit": plain_size(settings().memory_limit), "temp_directory": overflow}
+    db = duckdb.connect(config=limits)
+    weakref.finalize(db, shutil.rmtree, overflow, ignore_errors=True)
+    paths = ", ".join(f"'{_inside(file)}'" for file in files if file)
+    db.execute(f"set allowed_paths = [{paths}]")
+    # A file's statistics leave out what is not a number, and say what the writer made of them.
+    db.execute("set disabled_optimizers = 'statistics_propagation'")
+    db.execute("set enable_external_access = false")
+    db.execute("set lock_configuration = true")
+    return db
+
+
+def _inside(text: str) -> str:
+    return text.replace("'", "''")
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'

@@ -1,0 +1,259 @@
+"""SQL that is true only of values no repair would touch and no rule would find.
+
+It need not be true of all such values: one that it doubts is looked at by the rules themselves. So it may be
+plain, and quick, where an exact condition could be neither. Tests hold it to the rules with values of all kinds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from ...loading.values import dates
+from ..lexical import address_form
+from ..repair import patched
+from .columns import Column
+
+if TYPE_CHECKING:
+    from ..asked import Asked
+    from ..standard import StandardField
+
+# Text of visible characters of ASCII and spaces: over these, RE2 and Python read an expression alike.
+PRINTABLE = "[ -~]*"
+NUMBER = r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?"
+INTEGER = "[-+]?[0-9]+"
+# Digits that a double holds without changing one.
+EXACT_DIGITS = 15
+PATTERNS = {
+    "integer": INTEGER,
+    "number": NUMBER,
+    "date": "[0-9]{4}-[0-9]{2}-[0-9]{2}",
+    "month": "[0-9]{4}-(?:0[1-9]|1[0-2])",
+    "datetime": "[0-9]{4}-[0-9]{2}-[0-9]{2}T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]",
+    "uri": r'(?i:https?)://[!-"$-.0->@-~]+\.[!-~]+',
+}
+FORMS = {
+    "email": "[!-?A-~]+@[!-?A-~]+",
+    "uri": r'[A-Za-z][A-Za-z0-9+.-]*:[!#-;=?-\[\]_a-z~]+',
+    "uuid": "[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}",
+    "base64": "(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?",
+    "year": "-?[0-9]{4,9}",
+    "flag": "",
+}  # fmt: skip
+# Where an expression holds one of these, it is read alike only over printable text.
+_DELICATE = re.compile(r"\[\^|\\[DWSBbs]|\(\?[a-zA-Z]")
+_EDGE = r"(?:[A-Za-z0-9]|\[[A-Za-z0-9-]+\])"
+_BEGINS_CLEAN = re.compile(rf"{_EDGE}(?![?*{{])")
+_ENDS_CLEAN = re.compile(rf"(?:^|[^\\]){_EDGE}(?:\+|\{{[1-9][0-9]*\}})?\Z")
+MOST_LISTED = 1_000
+
+
+def doubts(column: Column, asked: Asked, codes: str) -> list[str]:
+    """Return conditions of which one is true, or NULL and the value blank, of each value that must be looked at.
+
+    Parameters
+    ----------
+    column
+        The column; its field says what is asked of it.
+    asked
+        What is asked of the table.
+    codes
+        SQL of the table of codes its values must come from, "" for none.
+    """
+    good = surely_good(column, asked, codes)
+    return [f"{column.place} is not null"] if good is None else [f"not ({each})" for each in good]
+
+
+def surely_good(column: Column, asked: Asked, codes: str) -> list[str] | None:
+    """Return conditions that are all true of a value only if it is good; None where that cannot be told."""
+    field = column.field
+    if field is None:
+        return []
+    if column.kind == "text":
+        return _text(column, field, asked, codes)
+    return _typed(column, field, asked, codes)
+
+
+def quoted(text: str) -> str:
+    """Write a text as an SQL constant."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def listed(values: Iterable[str]) -> str:
+    """Write texts as the list of an SQL ``in``."""
+    return "(" + ", ".join(map(quoted, values)) + ")"
+
+
+def matches(value: str, pattern: str) -> str:
+    """Write the condition that a value matches an expression from end to end."""
+    return f"regexp_full_match({value}, {quoted(pattern)})"
+
+
+def is_plain(field: StandardField) -> bool:
+    """Whether nothing is asked of the values of a field but to be there, once, or of a type."""
+    return not (
+        field.pattern or field.form or field.format or field.values or field.enum or field.replace or field.codes
+        or field.min_length or field.max_length is not None
+    )  # fmt: skip
+
+
+def _typed(column: Column, field: StandardField, asked: Asked, codes: str) -> list[str] | None:
+    """Judge values that have a type: what they are written as follows from it."""
+    words = [*field.null, *(asked.standard.missing if asked.repairs else ())]
+    numbers_told = any(re.search("[0-9]|nan|inf", word.lower()) for word in words)
+    numeric = field.type in ("integer", "number") and (field.written is None or _plainly_written(field))
+    if column.kind == "integer" and (numbers_told or not (numeric and is_plain(field))):
+        written = Column(column.name, field, f"cast({column.place} as varchar)", "", "text", clean=True)
+        return _text(written, field, asked, codes)
+    if numbers_told or not is_plain(field):
+        return None
+    if column.kind == "date":
+        real = f"({column.place} between date '0001-01-01' and date '9999-12-31')"
+        return [real, *_date_bounds(column, field)] if field.type in ("date", "string") else None
+    if column.kind == "double":
+        bounds = _number_bounds(column, field) if field.type == "number" else ()
+        return [f"isfinite({column.place})", *bounds] if field.type in ("number", "string") else None
+    return list(_number_bounds(column, field))
+
+
+def _text(column: Column, field: StandardField, asked: Asked, codes: str) -> list[str] | None:
+    value = column.place
+    shape = _shape(value, field, asked)
+    if shape is None:
+        return None
+    conditions = [*shape, *_constraints(value, field, codes)]
+    if asked.repairs and not _edges_told(field):
+        conditions += _edges(column)
+    if field.null:
+        conditions.append(f"{value} not in {listed(field.null)}")
+    if asked.repairs and asked.standard.missing:
+        told = [word for word in asked.standard.missing if _could_be(word, field)]
+        conditions += [_is_not_among(value, told)] if told else []
+    return conditions
+
+
+def _shape(value: str, field: StandardField, asked: Asked) -> list[str] | None:
+    """Say what a value of the field's type looks like; None where only the rules can tell."""
+    if field.format or (field.written is not None and not _plainly_written(field)):
+        return None
+    if field.type == "category":
+        kept = _kept(field, asked)
+        return [f"{value} in {listed(kept)}"] if kept else None
+    if field.replace or (field.form is not None and field.form not in FORMS):
+        return None
+    conditions = [matches(value, PATTERNS[field.type])] if field.type in PATTERNS else []
+    if field.separator is not None:
+        conditions = [matches(value, address_form(field)), matches(value, PRINTABLE)]
+    form = FORMS.get(field.form or "")
+    if form:
+        conditions.append(matches(value, form))
+    if field.type == "date":
+        conditions += [f"coalesce(try_cast({value} as date) is not null, false)", f"{value} >= '0001'"]
+        conditions += _text_bounds(value, field)
+    if field.type == "datetime":
+        conditions += [f"coalesce(try_cast({value} as timestamp) is not null, false)", f"{value} >= '0001'"]
+        conditions += _text_bounds(value, field)
+    if field.type == "month":
+        conditions += _text_bounds(value, field)
+    if field.type in ("integer", "number"):
+        conditions.append(f"strlen({value}) <= {EXACT_DIGITS}")
+        number = Column(field.name, field, f"try_cast({value} as double)", "", "double")
+        conditions += [f"coalesce({bound}, false)" for bound in _number_bounds(number, field)]
+    return conditions
+
+
+def _constraints(value: str, field: StandardField, codes: str) -> Iterator[str]:
+    if field.pattern is not None:
+        yield matches(value, f"(?:{field.pattern})")
+        if _DELICATE.search(field.pattern):
+            yield matches(value, PRINTABLE)
+    if field.min_length:
+        yield f"length({value}) >= {field.min_length}"
+    if field.max_length is not None:
+        yield f"strlen({value}) <= {field.max_length}"  # bytes, of which there are at least as many as characters
+    if field.enum:
+        yield f"{value} in {listed(field.enum)}"
+    if codes:
+        yield f"coalesce({value} in ({codes}), false)"
+
+
+def _edges(column: Column) -> Iterator[str]:
+    """Say that a value begins and ends with a visible character of ASCII: there is nothing to strip."""
+    if not column.clean:
+        yield f"({column.place} >= '!' and {column.place} < chr(127))"
+    yield f"({column.place}[-1] between '!' and '~')"
+
+
+def _edges_told(field: StandardField) -> bool:
+    """Whether what is asked of a value lets no space stand at its ends."""
+    if field.type in PATTERNS or field.type == "category" or FORMS.get(field.form or ""):
+        return True
+    pattern = field.pattern or "?"
+    return "|" not in pattern and bool(_BEGINS_CLEAN.match(pattern) and _ENDS_CLEAN.search(pattern))
+
+
+def _could_be(word: str, field: StandardField) -> bool:
+    """Whether a placeholder could pass for a value of the field."""
+    if field.type == "category":
+        return False  # left out of what is kept
+    pattern = PATTERNS.get(field.type)
+    return pattern is None or re.fullmatch(pattern, word) is not None
+
+
+def _is_not_among(value: str, words: list[str]) -> str:
+    """Say that a value is none of some words, whatever their case; a long one surely is not."""
+    longest = max(len(word.encode()) for word in words)
+    return f"(strlen({value}) > {4 * longest} or lower({value}) not in {listed(word.lower() for word in words)})"
+
+
+def _kept(field: StandardField, asked: Asked) -> list[str]:
+    """Return the values of a category that are read as they stand."""
+    kept = [value for value in field.values if value.strip() == value and value]
+    if asked.repairs:
+        mendable = asked.mendable.field(field.name)
+        blank = {word.lower() for word in asked.standard.missing}
+        kept = [value for value in kept if value.lower() not in blank and patched(value, mendable) == value]
+    return kept[:MOST_LISTED]
+
+
+def _plainly_written(field: StandardField) -> bool:
+    """Whether numbers are written with digits and a point, an exponent and special words being allowed."""
+    written = field.written
+    return written is not None and written.decimal == "." and not written.group and written.bare and written.exponent
+
+
+def _number_bounds(column: Column, field: StandardField) -> Iterator[str]:
+    for bound, sign in _bounds(field):
+        yield f"{column.place} {sign} cast({float(bound)!r} as double)"
+
+
+def _text_bounds(value: str, field: StandardField) -> Iterator[str]:
+    for bound, sign in _bounds(field):
+        yield f"{value} {sign} {quoted(str(bound))}"
+
+
+def _date_bounds(column: Column, field: StandardField) -> Iterator[str]:
+    """Compare dates as they are written, since a bound may be written shorter."""
+    if field.type == "date":
+        for bound, sign in _bounds(field):
+            if re.fullmatch(PATTERNS["date"], str(bound)) and _real(str(bound)):
+                yield f"{column.place} {sign} date {quoted(str(bound))}"
+            else:
+                yield f"strftime({column.place}, '%Y-%m-%d') {sign} {quoted(str(bound))}"
+
+
+def _bounds(field: StandardField) -> Iterator[tuple[float | str, str]]:
+    four = (
+        (field.minimum, ">="),
+        (field.maximum, "<="),
+        (field.exclusive_minimum, ">"),
+        (field.exclusive_maximum, "<"),
+    )
+    return ((bound, sign) for bound, sign in four if bound is not None)
+
+
+def _real(day: str) -> bool:
+    import pandas as pd
+
+    return bool(dates.is_iso(pd.Series([day], dtype="str")).iloc[0])

@@ -1,0 +1,196 @@
+"""Setting apart, in one pass over a stored table, the rows that are not surely good."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ...loading.large.stored import ROW, Stored
+from ..expressions import TYPES, read_expression
+from ..places import area_of, coordinate_fields
+from .columns import Column
+from .good import doubts
+
+if TYPE_CHECKING:
+    from ..asked import Asked
+    from ..standard import RowCheck
+
+# What the columns of our own tables are called; a rule may not name a field that is.
+_OURS = re.compile(r"row|[ce]\d+(?:_\d+)?")
+
+
+@dataclass(frozen=True)
+class Apart:
+    """How rows were set apart.
+
+    Attributes
+    ----------
+    codes
+        SQL of each field's code list.
+    checks
+        The standard's own rules that were evaluated, the first in the column ``e0``, and so on.
+    blind
+        Whether one could not be, so that every row is looked at.
+    """
+
+    codes: dict[str, str]
+    checks: tuple[RowCheck, ...]
+    blind: bool
+
+
+def set_apart(stored: Stored, asked: Asked, columns: tuple[Column, ...]) -> Apart:
+    """Make the table ``odd`` of the rows that are not surely good.
+
+    It has ``row``; the columns that something is asked of, ``c0``, ``c1``, …; those that are joined in one,
+    ``c0_0``, …; and whether each of the standard's own rules holds, ``e0``, ….
+    """
+    import duckdb
+
+    codes = _register_codes(stored, asked)
+    there = {column.name for column in columns}
+    wanted = [check for check in asked.standard.checks if set(_names(check)) <= there]
+    said = _sayable(wanted)
+    try:
+        _select(stored, asked, columns, codes, said, blind=len(said) < len(wanted))
+    except duckdb.Error:
+        # One of the rules cannot be evaluated on these values: they are all left to be looked at one by one.
+        if not said:
+            raise
+        said = ()
+        _select(stored, asked, columns, codes, said, blind=True)
+    return Apart(codes, said, blind=len(said) < len(wanted))
+
+
+def table_sql(stored: Stored, columns: tuple[Column, ...], more: str = "", rows: str = "") -> str:
+    """Write the table as it is scanned: the row's number, and the columns as c0, c1, …
+
+    With ``rows``, a query of rows' numbers, only those; DuckDB then reads no more of a file than it must.
+    """
+    values = "".join(f", {column.sql} as {column.place}" for column in columns)
+    where = f" where {stored.counted} in (select row - {stored.offset} from ({rows}))" if rows else ""
+    return f"(select {stored.row} as {ROW}{values}{more} from {stored.source}{where})"
+
+
+def donors(column: Column, columns: tuple[Column, ...]) -> list[str]:
+    """Return the columns that a blank of this one may be filled from."""
+    wanted = column.field.default_from if column.field else ()
+    return [other.place for other in columns if other.name in wanted]
+
+
+def blank_but_known(column: Column, columns: tuple[Column, ...], asked: Asked) -> Iterator[str]:
+    """Say that a blank may be filled from another column."""
+    if asked.repairs and (known := donors(column, columns)):
+        yield f"{column.place} is null and ({' or '.join(f'{donor} is not null' for donor in known)})"
+
+
+def absent_but_known(columns: tuple[Column, ...], asked: Asked) -> Iterator[str]:
+    """Say that a column which is not there is filled from another."""
+    there = {column.name: column.place for column in columns}
+    absent = [field for field in asked.standard.fields if field.name not in there] if asked.repairs else []
+    for name in dict.fromkeys(donor for field in absent for donor in field.default_from if donor in there):
+        yield f"{there[name]} is not null"
+
+
+def several(column: Column) -> Iterator[str]:
+    """Say that several of the columns that feed a field have a value."""
+    if column.feeds:
+        filled = " + ".join(f"cast({column.place}_{part} is not null as integer)" for part in range(len(column.feeds)))
+        yield f"{filled} > 1"
+
+
+def doubtful_points(columns: tuple[Column, ...], asked: Asked) -> Iterator[str]:
+    """Say that a point is not surely where the standard wants it: it may be swapped, in metres or off the map."""
+    pair = coordinate_fields(asked.standard)
+    found = {column.name: column for column in columns}
+    if pair is None or any(each.name not in found for each in pair):
+        return
+    places = [found[each.name].place for each in pair]
+    x, y = (f"try_cast({place} as double)" for place in places)
+    area = area_of(asked.standard)
+    inside = f"{x} between {area.west!r} and {area.east!r} and {y} between {area.south!r} and {area.north!r}"
+    yield f"not coalesce({inside}, {places[0]} is null or {places[1]} is null)"
+
+
+def _select(
+    stored: Stored,
+    asked: Asked,
+    columns: tuple[Column, ...],
+    codes: dict[str, str],
+    checks: Sequence[RowCheck],
+    *,
+    blind: bool,
+) -> None:
+    conditions = [doubt for column in columns for doubt in _doubts(column, columns, asked, codes.get(column.name, ""))]
+    conditions += [*doubtful_points(columns, asked), *absent_but_known(columns, asked)]
+    conditions += [f"not e{place}" for place in range(len(checks))]
+    parts = [f"{sql} as {column.place}_{part}" for column in columns for part, sql in enumerate(column.feeds)]
+    asked_of = tuple(column for column in columns if column.field is not None)
+    rows = table_sql(stored, asked_of, "".join(f", {each}" for each in parts))
+    if checks:
+        held = "".join(f", coalesce(({check.expression}\n), true) as e{n}" for n, check in enumerate(checks))
+        rows = f"(select * exclude ({_named(checks)}){held} from (select *{_typed(columns, checks)} from {rows}))"
+    # The last condition, never true, keeps DuckDB from passing over rows by a file's statistics of a column alone:
+    # those of Parquet leave out what is not a number.
+    where = "true" if blind else " or ".join(f"({condition})" for condition in (*conditions, "row < 0"))
+    stored.db.execute(f"create or replace temp table odd as select * from {rows} where {where}")
+
+
+def _doubts(column: Column, columns: tuple[Column, ...], asked: Asked, codes: str) -> Iterator[str]:
+    if column.field is None:
+        return
+    yield from doubts(column, asked, codes)
+    if column.field.required:
+        yield f"{column.place} is null"
+    else:
+        yield from blank_but_known(column, columns, asked)
+    yield from several(column)
+
+
+def _register_codes(stored: Stored, asked: Asked) -> dict[str, str]:
+    """Make code lists known to DuckDB; returns the SQL of each field's."""
+    import pyarrow as pa
+
+    told = {}
+    for place, (name, codes) in enumerate(asked.code_lists.items()):
+        stored.db.register(f"codes_{place}", pa.table({"code": pa.array(sorted(codes), pa.string())}))
+        told[name] = f"select code from codes_{place}"
+    return told
+
+
+def _sayable(checks: Sequence[RowCheck]) -> tuple[RowCheck, ...]:
+    """Pick the rules whose columns SQL can tell from each other, and from ours."""
+    folded = Counter(name.casefold() for name in {name for check in checks for name in _names(check)})
+    return tuple(
+        check
+        for check in checks
+        if all(folded[n.casefold()] == 1 and not _OURS.fullmatch(n.casefold()) for n in _names(check))
+    )
+
+
+def _names(check: RowCheck) -> tuple[str, ...]:
+    return read_expression(check.expression).columns
+
+
+def _named(checks: Sequence[RowCheck]) -> str:
+    return ", ".join(_identifier(name) for name in dict.fromkeys(name for check in checks for name in _names(check)))
+
+
+def _typed(columns: tuple[Column, ...], checks: Sequence[RowCheck]) -> str:
+    """Write the columns that rules name, typed as the rules ask, under their names."""
+    there = {column.name: column for column in columns}
+    named = dict.fromkeys(name for check in checks for name in _names(check))
+    return "".join(f", try_cast({there[name].place} as {_type(there[name])}) as {_identifier(name)}" for name in named)
+
+
+def _type(column: Column) -> str:
+    known = column.field
+    if known is None:
+        return "varchar"
+    return TYPES.get(known.type, "time" if known.form == "time" else "varchar")
+
+
+def _identifier(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'

@@ -1,0 +1,260 @@
+"""One scan over a stored table for every rule that looks at a row by itself.
+
+Rows of which all values are surely good are passed over. The others are set apart: what SQL can say of them it
+says, and the rules themselves look at the rest, a batch at a time. What was found, and every row it was found in,
+stands in temporary tables that spill to disk, so neither the table nor its faults need fit in memory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from ...loading.large.stored import Stored
+from ...loading.progress import busy, progress
+from ..examine import Examined, examine, value_repairs
+from ..expressions import read_expression
+from ..findings import ABOUT_COLUMNS, FIRST_ROWS, Finding
+from .columns import Column, place_columns, without_nan
+from .fails import Told, told_of
+from .good import doubts
+from .odd import Apart, absent_but_known, blank_but_known, doubtful_points, set_apart, several, table_sql
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from ..asked import Asked
+    from ..joining import Joined
+    from ..repair import Change, Repair
+    from ..standard import RowCheck
+
+# Of a longer repair log the beginning is held in the report, and the rest in a temporary table.
+MOST_LOGGED = 100_000
+Rule = tuple[str, str, str]
+
+
+@dataclass
+class Scanned:
+    """What a scan found.
+
+    Attributes
+    ----------
+    stored, asked, columns
+        The table, what was asked of it, and its columns as the rules saw them.
+    rules
+        Each check, column as published and severity that was found, with its number in the table ``found``.
+    filled
+        Of each column, how many cells have a value of their own.
+    repairs, repairs_made
+        The first repairs, and how many there are in all; the table ``repaired`` has the others.
+    mended
+        Fields of which a value was changed; the table ``mended`` has the rows.
+    about_columns
+        Findings that are wrong in no row: a rule that cannot be evaluated.
+    """
+
+    stored: Stored
+    asked: Asked
+    columns: tuple[Column, ...]
+    rules: dict[Rule, int] = field(default_factory=dict)
+    filled: dict[str, int] = field(default_factory=dict)
+    repairs: list[Repair] = field(default_factory=list)
+    repairs_made: int = 0
+    mended: set[str] = field(default_factory=set)
+    about_columns: dict[Rule, Finding] = field(default_factory=dict)
+    numbered: int = 0
+
+    @property
+    def db(self) -> Any:
+        """The table's connection."""
+        return self.stored.db
+
+    @property
+    def rows(self) -> int:
+        """How many rows the table has."""
+        return self.stored.rows_kept
+
+    def number(self, rule: Rule) -> int:
+        """Return the number of a rule that looks at a row by itself."""
+        if rule not in self.rules:
+            self.rules[rule] = self.next_number()
+        return self.rules[rule]
+
+    def next_number(self) -> int:
+        """Return a number that no rule has."""
+        self.numbered += 1
+        return self.numbered
+
+    def first_rows(self, number: int) -> tuple[int, list[int]]:
+        """Return in how many rows something was found, and the first ten."""
+        query = "select count(*), min(row, ?) from found where rule = ?"
+        ((count, first),) = self.db.execute(query, [FIRST_ROWS, number]).fetchall()
+        return int(count), list(first or ())
+
+    def as_checked(self, rows: Iterable[int]) -> pd.DataFrame:
+        """Return rows as the rules saw them: DataFrame of ``str``, columns named as the standard's fields."""
+        return examine(self.stored.cells(rows), self.asked).cells
+
+    def checked_sql(self, rows: str = "") -> str:
+        """Write the table as it was checked: values that were mended stand in the place of those published.
+
+        With ``rows``, a query of rows' numbers, only those.
+        """
+        table = table_sql(self.stored, tuple(map(without_nan, self.columns)), rows=rows)
+        if not self.mended:
+            return table
+        values = "".join(f", {_mended(column, place, self.mended)}" for place, column in enumerate(self.columns))
+        return f"(select t.row as row{values} from {table} t left join mended m on t.row = m.row)"
+
+    def unsettled(self) -> Iterator[pd.DataFrame]:
+        """Yield the rows of which SQL could not tell as published, a batch at a time."""
+        return self.stored.batches("unsettled")
+
+
+def scan(stored: Stored, asked: Asked) -> Scanned:
+    """Look at every row of a table.
+
+    Parameters
+    ----------
+    stored
+        The table. The tables ``odd``, ``unsettled``, ``found``, ``mended`` and ``repaired`` are made beside it.
+    asked
+        What is asked of it.
+    """
+    columns = place_columns(stored, asked)
+    scanned = Scanned(stored, asked, columns, filled={column.name: column.filled for column in columns})
+    fields = "".join(f", f{place} text" for place in range(len(columns)))
+    stored.db.execute("create temp table found (rule integer, row bigint)")
+    stored.db.execute(f"create temp table mended (row bigint{fields})")
+    stored.db.execute(
+        "create temp table repaired (row bigint, col text, rule text, original text, value text, fix text)"
+    )
+    with busy(f"Checking {stored.provenance.name}"):
+        apart = set_apart(stored, asked, columns)
+        _tell(scanned, apart)
+    _examine_the_rest(scanned)
+    return scanned
+
+
+def add(db: Any, table: str, **columns: Any) -> None:
+    """Add rows to one of the temporary tables."""
+    import pyarrow as pa
+
+    db.register("ndl_batch", pa.table({name: pa.array(values) for name, values in columns.items()}))
+    db.execute(f"insert into {table} by name select * from ndl_batch")
+    db.unregister("ndl_batch")
+
+
+def _mended(column: Column, place: int, mended: set[str]) -> str:
+    if column.name not in mended:
+        return f"t.{column.place} as {column.place}"
+    own = f"t.{column.place}" if column.kind == "text" else f"cast(t.{column.place} as varchar)"
+    return f"case when m.row is null then {own} else nullif(m.f{place}, '') end as {column.place}"
+
+
+def _tell(scanned: Scanned, apart: Apart) -> None:
+    """Say of the rows set apart which rules they break, where SQL can; the others are unsettled."""
+    asked, rules = scanned.asked, []
+    unsettled = [*doubtful_points(scanned.columns, asked), *absent_but_known(scanned.columns, asked)]
+    for column in scanned.columns:
+        if column.field is None:
+            continue
+        codes = apart.codes.get(column.name, "")
+        told = told_of(column, asked, codes)
+        good = " and ".join(f"not coalesce({doubt}, false)" for doubt in doubts(column, asked, codes)) or "true"
+        unsettled += _unsettled(column, scanned, told, good)
+        published = asked.published[column.name]
+        if column.field.required:
+            rules.append(
+                f"case when {column.place} is null then {scanned.number(('missing value', published, 'error'))} end"
+            )
+        for check, broken in told.broken if told else ():
+            number = scanned.number((check.name, published, check.severity))
+            rules.append(f"case when {column.place} is not null and not ({good}) and {broken} then {number} end")
+    for place, own in enumerate(apart.checks):
+        called = ", ".join(asked.published.get(name, name) for name in _columns_of(own))
+        rules.append(f"case when not e{place} then {scanned.number((own.name, called, own.severity))} end")
+    where = "true" if apart.blind else " or ".join(f"coalesce(({each}), true)" for each in unsettled) or "false"
+    scanned.db.execute(
+        f"create temp table unsettled as select row, row_number() over (order by row) as nth from odd where {where}"
+    )
+    if rules:
+        scanned.db.execute(
+            "insert into found select rule, row from (select row, "
+            f"unnest([{', '.join(rules)}]) as rule from odd where row not in (select row from unsettled)) "
+            "where rule is not null"
+        )
+
+
+def _columns_of(check: RowCheck) -> tuple[str, ...]:
+    return read_expression(check.expression).columns
+
+
+def _unsettled(column: Column, scanned: Scanned, told: Told | None, good: str) -> Iterator[str]:
+    settled = f"({good}) or ({told.settled})" if told else good
+    yield f"{column.place} is not null and not ({settled})"
+    yield from blank_but_known(column, scanned.columns, scanned.asked)
+    yield from several(column)
+
+
+def _examine_the_rest(scanned: Scanned) -> None:
+    """Have the rules look at the rows of which SQL cannot tell, a batch at a time."""
+    ((waiting,),) = scanned.db.execute("select count(*) from unsettled").fetchall()
+    if not waiting:
+        return
+    _count_without_them(scanned)
+    with progress(waiting, "Looking at rows that are not plainly good", unit=" rows") as bar:
+        for cells in scanned.unsettled():
+            _take(examine(cells, scanned.asked), scanned)
+            bar.update(len(cells))
+
+
+def _count_without_them(scanned: Scanned) -> None:
+    """Take the rows that will be examined out of the count of filled cells."""
+    if not scanned.columns:
+        return
+    counted = ", ".join(f"count({column.place})" for column in scanned.columns)
+    rows = table_sql(scanned.stored, scanned.columns, rows="select row from unsettled")
+    (told,) = scanned.db.execute(f"select {counted} from {rows}").fetchall()
+    for column, count in zip(scanned.columns, told, strict=True):
+        scanned.filled[column.name] -= count
+
+
+def _take(examined: Examined, scanned: Scanned) -> None:
+    """Write down what the rules found in a batch."""
+    for name, count in examined.filled.items():
+        scanned.filled[name] += count
+    for one in examined.found:
+        rule = (one.finding.check, one.finding.column, one.finding.severity)
+        if one.finding.check in ABOUT_COLUMNS:
+            scanned.about_columns.setdefault(rule, one.finding)
+        else:
+            add(scanned.db, "found", rule=[scanned.number(rule)] * len(one.every), row=one.every)
+    _log(examined, scanned)
+    _note_changes(examined, scanned)
+
+
+def _log(examined: Examined, scanned: Scanned) -> None:
+    repairs = list(value_repairs(examined.joined, examined.changes, scanned.asked, scanned.stored.provenance))
+    room = max(MOST_LOGGED - len(scanned.repairs), 0)
+    scanned.repairs += repairs[:room]
+    scanned.repairs_made += len(repairs)
+    if rest := repairs[room:]:
+        add(
+            scanned.db, "repaired", row=[r.row for r in rest], col=[r.column for r in rest],
+            rule=[r.rule for r in rest], original=[r.original for r in rest], value=[r.value for r in rest],
+            fix=[r.fix for r in rest],
+        )  # fmt: skip
+
+
+def _note_changes(examined: Examined, scanned: Scanned) -> None:
+    """Keep the rows of which a value is no longer as published."""
+    changes: list[Change | Joined] = [*examined.changes, *examined.joined]
+    nulls = {column.name for column in scanned.columns if column.field and column.field.null}
+    rows = examined.cells.index if nulls else sorted({change.row for change in changes})
+    if not len(rows):
+        return
+    scanned.mended |= {change.field for change in changes} | nulls
+    cells = examined.cells.loc[rows]
+    add(scanned.db, "mended", row=rows, **{f"f{n}": cells[column.name] for n, column in enumerate(scanned.columns)})

@@ -1,0 +1,154 @@
+"""What depends on a stored table as a whole: values that must differ, keys, copies, and what its columns cover."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from ..coverage import Coverage, coverage_of
+from ..evidence import with_keys
+from ..findings import Finding, Found
+from ..keys import Keys, look_at_keys, repeat_finding, stranger_finding
+from ..rules import copy_finding, mixed_finding, repeat_in_column
+from .columns import Column
+from .good import NUMBER, matches
+from .scan import Scanned
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from ..standard import ForeignKey
+
+
+class Whole:
+    """Looks at a table as a whole; the rows of what it finds are added to the table ``found``.
+
+    Attributes
+    ----------
+    numbers
+        Each finding with its number in that table.
+    """
+
+    def __init__(self, scanned: Scanned) -> None:
+        self._scanned, self._asked, self._db = scanned, scanned.asked, scanned.db
+        self._rows = scanned.checked_sql()
+        self._column = {column.name: column for column in scanned.columns}
+        self._again: dict[tuple[str, ...], str] = {}
+        self.numbers: dict[Finding, int] = {}
+
+    def repeated_values(self) -> None:
+        """Find values that must differ and do not, in every row that has one."""
+        for field in self._asked.standard.fields:
+            alone = (field.name,) not in self._asked.standard.unique_keys
+            if field.unique and alone and field.name in self._column:
+                published = self._asked.published[field.name]
+                word = partial(repeat_in_column, field=field, column=published)
+                self._note(f"select row from {self._repeated((field.name,))}", (field.name,), word)
+
+    def keys(self) -> Keys:
+        """Look at keys over several columns, and keys that lead to a table."""
+        return look_at_keys(
+            list(self._column), self._asked.standard, self._asked.published, self._asked.header_row, self
+        )  # fmt: skip
+
+    def repeats(self, names: tuple[str, ...]) -> None:
+        """Find rows whose key an earlier one has."""
+        word = partial(repeat_finding, published=self._asked.published)
+        self._note(f"select row from {self._repeated(names)} where nth > 1", names, word)
+
+    def strangers(self, key: ForeignKey, listed: frozenset[tuple[str, ...]]) -> None:
+        """Find values that the table a key leads to does not have."""
+        import pyarrow as pa
+
+        columns = list(zip(*listed, strict=True)) or [()] * len(key.fields)
+        self._db.register("listed", pa.table({f"k{n}": pa.array(c, pa.string()) for n, c in enumerate(columns)}))
+        names = [self._column[name] for name in key.fields]
+        filled = " and ".join(f"t.{column.place} is not null" for column in names)
+        same = " and ".join(f"{_text(column, 't.')} = l.k{n}" for n, column in enumerate(names))
+        word = partial(stranger_finding, key=key, published=self._asked.published)
+        self._note(f"select t.row from {self._rows} t anti join listed l on {same} where {filled}", key.fields, word)
+
+    def rows_of(self, names: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
+        """Return every row of values in some columns."""
+        texts = ", ".join(f"coalesce(trim({_text(self._column[name])}), '')" for name in names)
+        return frozenset(self._db.execute(f"select distinct {texts} from {self._rows}").fetchall())
+
+    def copies(self) -> None:
+        """Find rows that are the same as an earlier one in every column."""
+        if not self._column:
+            return
+        key = next(iter(self._again), None)
+        if key is None:
+            copied = f"select row from {self._repeated(tuple(self._column), blanks=True)} where nth > 1"
+        else:
+            copied = self._copied(key)
+        self._note(copied, tuple(self._column), copy_finding)
+
+    def mixed(self) -> None:
+        """Find columns of numbers in which a few values are not: for tables that come with no standard."""
+        for column in self._scanned.columns:
+            if column.kind != "text":
+                continue
+            odd = f"{column.place} is not null and not {matches(column.place, NUMBER)}"
+            counts = f"select count({column.place}), count(*) filter (where {odd}) from {self._rows}"
+            ((filled, words),) = self._db.execute(counts).fetchall()
+            if 0 < words <= filled / 10:
+                rows = f"select row from {self._rows} where {odd}"
+                self._note(rows, (column.name,), lambda first, count: mixed_finding(first.iloc[:, 0], count))
+
+    def coverage(self) -> Iterator[Coverage]:
+        """Say which of the expected areas, periods and groups are there."""
+        for name, expected in self._asked.code_lists.items():
+            codes = self._asked.standard.field(name).codes
+            if codes is not None and codes.axis != "record":
+                there = (text for (text,) in self.rows_of((name,)))
+                yield coverage_of(codes.axis, self._asked.published[name], there, expected)
+
+    def _repeated(self, names: tuple[str, ...], *, blanks: bool = False) -> str:
+        """Make a table of the rows whose values in some columns are not theirs alone: ``row``, and which of them.
+
+        Hashes are compared first: where all differ, so do the values.
+        """
+        table = f"again{len(self._again)}"
+        places = ", ".join(self._column[name].place for name in names)
+        filled = " and ".join(f"{self._column[name].place} is not null" for name in names) if not blanks else "true"
+        hashes = f"select hash({places}) as h from {self._rows} where {filled} group by 1 having count(*) > 1"
+        self._db.execute(f"create temp table {table}_hashes as {hashes}")
+        ((some,),) = self._db.execute(f"select count(*) from {table}_hashes").fetchall()
+        alike = f"{filled} and hash({places}) in (select h from {table}_hashes)" if some else "false"
+        windows = (
+            f"row_number() over (partition by {places} order by row) as nth, count(*) over (partition by {places})"
+        )
+        self._db.execute(
+            f"create temp table {table} as select row, nth from (select row, {windows} as times "
+            f"from (select * from {self._rows} where {alike})) where times > 1"
+        )
+        if not blanks:
+            self._again[names] = table
+        return table
+
+    def _copied(self, key: tuple[str, ...]) -> str:
+        """Select the copies among rows whose key is not theirs alone, or is blank: there can be no others."""
+        blanks = [column for column in map(self._column.__getitem__, key) if column.filled < self._scanned.rows]
+        rows = f"select row from {self._again[key]}"
+        if blanks:
+            blank = " or ".join(f"{column.place} is null" for column in blanks)
+            rows += f" union select row from {self._rows} where {blank}"
+        places = ", ".join(column.place for column in self._scanned.columns)
+        order = f"row_number() over (partition by {places} order by row)"
+        return f"select row from (select row, {order} as nth from {self._scanned.checked_sql(rows)}) where nth > 1"
+
+    def _note(self, rows: str, names: Sequence[str], word: Callable[[pd.DataFrame, int], Finding]) -> None:
+        """Add rows to those found, and word the finding from the first of them."""
+        number = self._scanned.next_number()
+        self._db.execute(f"insert into found select {number}, row from ({rows})")
+        count, first = self._scanned.first_rows(number)
+        if count:
+            cells = self._scanned.as_checked(first)
+            finding = word(cells[list(names)], count)
+            self.numbers[with_keys(Found(finding, cells.index), cells, self._asked.key).finding] = number
+
+
+def _text(column: Column, of: str = "") -> str:
+    return f"{of}{column.place}" if column.kind == "text" else f"cast({of}{column.place} as varchar)"
