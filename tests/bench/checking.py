@@ -23,7 +23,8 @@ from measuring import TIMES, Measured, machine, made, measure, middle, versions
 
 ROWS = int(os.environ.get("NDL_BENCH_ROWS", "1_000_000"))
 MANY_ROWS = int(os.environ.get("NDL_BENCH_MANY_ROWS", "100_000_000"))
-FEW_ROWS = 1_000
+# Enough that ours reads it as it reads the large one, so that what it imports then is not counted as its work.
+FEW_ROWS = 60_000
 MEMORY_LIMIT = os.environ.get("NDL_MEMORY_LIMIT", "1GB")
 PEERS = Path(__file__).with_name("peers")
 ENVIRONMENTS = Path(__file__).parents[2] / "build" / "peers"
