@@ -31,8 +31,8 @@ check: $(READY)  ## Style, types and layers, without running the tests
 	@$(RUN)/mypy
 	@$(RUN)/lint-imports --no-logo
 
-bench: $(READY)  ## Measure against other tools and write tests/bench/RESULTS.md; takes half an hour and 25 GB of disk
-	@$(RUN)/python tests/bench/run.py
+bench: $(READY)  ## Measure against other tools and write tests/bench/RESULTS.md; one subject alone: ARGS=checking; takes an hour and 25 GB
+	@$(RUN)/python tests/bench/run.py $(ARGS)
 
 notebooks: $(READY)  ## Build notebooks/*.ipynb from their scripts, keeping what you changed
 	@$(RUN)/python -m ndl_workbench.lab
