@@ -16,6 +16,7 @@ from .. import lexical
 from ..rules import CHECKS, Check
 from .columns import Column
 from .good import (
+    DATES,
     EXACT_DIGITS,
     FORMS,
     INTEGER,
@@ -59,6 +60,9 @@ def told_of(column: Column, asked: Asked, codes: str) -> Told | None:
         return None
     if column.kind == "text":
         return _of_text(column, field, asked)
+    if column.kind == "date" and field.type == "date" and is_plain(field):
+        written = f"strftime({column.place}, '%Y-%m-%d')"
+        return Told(DATES.format(column.place), tuple(_outside(written, field, number=False)))
     if is_plain(field) and field.type in ("integer", "number") and _matches_kind(column, field):
         numeric_words = [word for word in asked.standard.missing if re.search("[0-9]|nan|inf", word.lower())]
         if numeric_words and asked.repairs:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 PRINTABLE = "[ -~]*"
 NUMBER = r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?"
 INTEGER = "[-+]?[0-9]+"
+DATES = "({} between date '0001-01-01' and date '9999-12-31')"
 ISO_DATE = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 # Digits that a double holds without changing one.
 EXACT_DIGITS = 15
@@ -113,7 +114,7 @@ def _typed(column: Column, field: StandardField, asked: Asked, codes: str) -> li
     if numbers_told or not is_plain(field):
         return None
     if column.kind == "date":
-        real = f"({column.place} between date '0001-01-01' and date '9999-12-31')"
+        real = DATES.format(column.place)
         return [real, *_date_bounds(column, field)] if field.type in ("date", "string") else None
     if column.kind == "double":
         bounds = _number_bounds(column, field) if field.type == "number" else ()

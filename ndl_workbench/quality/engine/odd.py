@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ..standard import RowCheck
 
 # What the columns of our own tables are called; a rule may not name a field that is.
-_OURS = re.compile(r"row|[ce]\d+(?:_\d+)?")
+_OURS = re.compile(r"row|[cde]\d+(?:_\d+)?")
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,8 @@ def set_apart(stored: Stored, asked: Asked, columns: tuple[Column, ...]) -> Apar
     """Make the table ``odd`` of the rows that are not surely good.
 
     It has ``row``; the columns that something is asked of, ``c0``, ``c1``, …; those that are joined in one,
-    ``c0_0``, …; and whether each of the standard's own rules holds, ``e0``, ….
+    ``c0_0``, …; whether the value of each of the columns is doubted, ``d0``, …; and whether each of the standard's own
+    rules holds, ``e0``, ….
     """
     import duckdb
 
@@ -135,7 +136,18 @@ def _select(
     # The last condition, never true, keeps DuckDB from passing over rows by a file's statistics of a column alone:
     # those of Parquet leave out what is not a number.
     where = "true" if blind else " or ".join(f"({condition})" for condition in (*conditions, "row < 0"))
-    stored.db.execute(f"create or replace temp table odd as select * from {rows} where {where}")
+    doubted = "".join(f", {_doubted(column, asked, codes)}" for column in asked_of)
+    stored.db.execute(f"create or replace temp table odd as select *{doubted} from {rows} where {where}")
+
+
+def _doubted(column: Column, asked: Asked, codes: dict[str, str]) -> str:
+    found = " or ".join(f"({doubt})" for doubt in doubts(column, asked, codes.get(column.name, ""))) or "false"
+    return f"coalesce({found}, false) as {flag(column)}"
+
+
+def flag(column: Column) -> str:
+    """Name the column that says whether a value is doubted."""
+    return f"d{column.place[1:]}"
 
 
 def _doubts(column: Column, columns: tuple[Column, ...], asked: Asked, codes: str) -> Iterator[str]:

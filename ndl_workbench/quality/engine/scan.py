@@ -20,8 +20,7 @@ from ..findings import ABOUT_COLUMNS, FIRST_ROWS, Finding
 from ..rules import CHECKS
 from .columns import Column, place_columns, without_nan
 from .fails import Told, told_of
-from .good import doubts
-from .odd import Apart, absent_but_known, blank_but_known, doubtful_points, set_apart, several, table_sql
+from .odd import Apart, absent_but_known, blank_but_known, doubtful_points, flag, set_apart, several, table_sql
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -115,9 +114,14 @@ class Scanned:
         some = f"select unnest([{', '.join(str(int(row)) for row in rows)}]::bigint[]) as row"
         return self._texts(f"select row{places} from {self.checked_sql(some)} order by row", wanted, self.mended)
 
-    def settled(self, rows: Iterable[int]) -> pd.DataFrame:
-        """Return rows that SQL looked at, and the columns that something is asked of, as the rules would see them."""
-        wanted = [column for column in self.columns if column.field is not None]
+    def counts(self) -> dict[int, tuple[int, list[int]]]:
+        """Return of each number in how many rows it was found, and the first ten."""
+        query = f"select rule, count(*), min(row, {FIRST_ROWS}) from found group by rule"
+        return {rule: (int(count), list(first)) for rule, count, first in self.db.execute(query).fetchall()}
+
+    def settled(self, rows: Iterable[int], names: Set[str]) -> pd.DataFrame:
+        """Return columns of rows that SQL looked at as the rules would see them."""
+        wanted = [column for column in self.columns if column.field is not None and column.name in names]
         places = "".join(f", {column.place}" for column in wanted)
         some = ", ".join(str(int(row)) for row in rows) or "null"
         where = f"row in ({some}) and row not in (select row from unsettled)"
@@ -193,15 +197,14 @@ def _tell(scanned: Scanned, apart: Apart) -> None:
             continue
         codes = apart.codes.get(column.name, "")
         told = told_of(column, asked, codes)
-        good = " and ".join(f"not coalesce({doubt}, false)" for doubt in doubts(column, asked, codes)) or "true"
-        unsettled += _unsettled(column, scanned, told, good)
+        unsettled += _unsettled(column, scanned, told)
         published = asked.published[column.name]
         if column.field.required:
             number = scanned.tell(("missing value", published, "error"), (MISSING, column.field))
             rules.append(f"case when {column.place} is null then {number} end")
         for check, broken in told.broken if told else ():
             number = scanned.tell((check.name, published, check.severity), (check, column.field))
-            rules.append(f"case when {column.place} is not null and not ({good}) and {broken} then {number} end")
+            rules.append(f"case when {flag(column)} and {column.place} is not null and {broken} then {number} end")
     for place, own in enumerate(apart.checks):
         called = ", ".join(asked.published.get(name, name) for name in _columns_of(own))
         rules.append(f"case when not e{place} then {scanned.tell((own.name, called, own.severity), own)} end")
@@ -221,9 +224,9 @@ def _columns_of(check: RowCheck) -> tuple[str, ...]:
     return read_expression(check.expression).columns
 
 
-def _unsettled(column: Column, scanned: Scanned, told: Told | None, good: str) -> Iterator[str]:
-    settled = f"({good}) or ({told.settled})" if told else good
-    yield f"{column.place} is not null and not ({settled})"
+def _unsettled(column: Column, scanned: Scanned, told: Told | None) -> Iterator[str]:
+    settled = f" and not coalesce({told.settled}, false)" if told else ""
+    yield f"{flag(column)} and {column.place} is not null{settled}"
     yield from blank_but_known(column, scanned.columns, scanned.asked)
     yield from several(column)
 

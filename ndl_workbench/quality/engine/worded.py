@@ -20,12 +20,14 @@ def findings_of(scanned: Scanned) -> dict[Finding, int]:
 
     A rule that could not be evaluated on some rows tells nothing of what it found in others.
     """
-    told = {rule: (number, *scanned.first_rows(number)) for rule, number in scanned.rules.items()}
-    settled = scanned.settled({row for _, _, rows in told.values() for row in rows})
+    counts = scanned.counts()
+    told = {rule: (number, *counts[number]) for rule, number in scanned.rules.items() if number in counts}
+    names = {name for rule in told for name in _named(rule, scanned)} | set(scanned.asked.key)
+    settled = scanned.settled({row for _, _, rows in told.values() for row in rows}, names)
     unclear = tuple(finding.message for finding in scanned.about_columns.values())
     numbers: dict[Finding, int] = {}
     for rule, (number, count, rows) in told.items():
-        if count and not any(f"The rule '{rule[0]}' was not evaluated" in message for message in unclear):
+        if not any(f"The rule '{rule[0]}' was not evaluated" in message for message in unclear):
             finding = _worded(rule, scanned, rows, count, settled)
             numbers[replace(finding, keys=_keys(rows, scanned, settled))] = number
     return numbers
@@ -39,8 +41,16 @@ def _worded(rule: Rule, scanned: Scanned, rows: list[int], count: int, settled: 
     if isinstance(what, tuple):
         check, field = what
         return worded(check, field, called, tuple(rows), count, str(settled.at[rows[0], field.name]))
-    values = [str(settled.at[rows[0], name]) for name in read_expression(what.expression).columns]
+    values = [str(settled.at[rows[0], name]) for name in _named(rule, scanned)]
     return worded_check(what, called, tuple(rows), count, " | ".join(values))
+
+
+def _named(rule: Rule, scanned: Scanned) -> tuple[str, ...]:
+    """Name the columns that a rule looks at, if SQL looked at it."""
+    what = scanned.told.get(rule)
+    if what is None:
+        return ()
+    return (what[1].name,) if isinstance(what, tuple) else read_expression(what.expression).columns
 
 
 def _keys(rows: list[int], scanned: Scanned, settled: pd.DataFrame) -> tuple[str, ...]:
