@@ -166,23 +166,42 @@ def stored_cells(table: SourceTable) -> Stored:
     """Make cells that are in memory known to DuckDB. They are not copied."""
     import pyarrow as pa
 
+    return stored_texts(
+        {str(name): _without_blanks(pa.array(table.cells[name], pa.large_string())) for name in table.cells.columns},
+        table.cells.index.to_numpy(), table.provenance,
+        header_row=table.header_row, rows_blank=table.rows_blank, rejected=table.rejected,
+    )  # fmt: skip
+
+
+def stored_texts(
+    texts: dict[str, Any],
+    numbers: Any,
+    provenance: Provenance,
+    *,
+    header_row: int,
+    rows_blank: int,
+    rejected: tuple[Rejected, ...],
+) -> Stored:
+    """Make columns of text that are in memory known to DuckDB: Arrow's ``string``, NULL for a blank, by their names."""
+    import pyarrow as pa
+
     db = _database("")
-    texts = [_without_blanks(pa.array(table.cells[name], pa.large_string())) for name in table.cells.columns]
-    numbers = pa.array(table.cells.index.to_numpy(), pa.int64())
-    db.register("cells", pa.table([numbers, *texts], names=[ROW, *(f"c{place}" for place in range(len(texts)))]))
+    rows = pa.array(numbers, pa.int64())
+    table = pa.table([rows, *texts.values()], names=[ROW, *(f"c{place}" for place in range(len(texts)))])
+    db.register("cells", table)
     return Stored(
         db=db,
         source="cells",
         counted=ROW,
         columns=tuple(
-            StoredColumn(str(name), f"c{place}", "text", nulls=text.null_count, empty=False)
-            for place, (name, text) in enumerate(zip(table.cells.columns, texts, strict=True))
+            StoredColumn(name, f"c{place}", "text", nulls=text.null_count, empty=False)
+            for place, (name, text) in enumerate(texts.items())
         ),
-        rows_kept=table.rows_kept,
-        provenance=table.provenance,
-        header_row=table.header_row,
-        rows_blank=table.rows_blank,
-        rejected=table.rejected,
+        rows_kept=len(rows),
+        provenance=provenance,
+        header_row=header_row,
+        rows_blank=rows_blank,
+        rejected=rejected,
     )
 
 
