@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from .caveats import caveats, list_of
 from .records import Field, Record, Section
-from .sentences import sentences
+from .sentences import findings
 from .vocabulary import characteristics
 from .wording import Wording
 
@@ -25,7 +25,8 @@ SOURCE = (
 )
 UNREAD = (
     "The standard's template has more fields than these, and an optional dataset card. Fields whose names could not be "
-    "checked are left out rather than guessed. Before publishing, copy this draft into the current template on GOV.UK."
+    "checked are left out rather than guessed, and a heading of ours says what belongs in their section. Before "
+    "publishing, copy this draft into the current template on GOV.UK."
 )
 
 
@@ -46,12 +47,12 @@ def draft_atrs(audit: Audit) -> Record:
                     Field("ATRS version", ("3.0",)),
                 ),
             ),
-            Section("Tier 1: overview", (Field("A short description for the public"),)),
-            Section("Tier 2: owner and responsibility", (Field("Who is accountable"),)),
-            Section("Tier 2: description and rationale", (Field("What the tool does, and why it is used"),)),
+            Section("Tier 1: overview", (Field("A short description for the public", ours=True),)),
+            Section("Tier 2: owner and responsibility", (Field("Who is accountable", ours=True),)),
+            Section("Tier 2: description and rationale", (Field("What the tool does, and why it is used", ours=True),)),
             Section(
                 "Tier 2: deployment context and decision-making process",
-                (Field("How the tool takes part in decisions, and who reviews them"),),
+                (Field("How the tool takes part in decisions, and who reviews them", ours=True),),
             ),
             Section(
                 "Tier 2: tool specification",
@@ -67,8 +68,8 @@ def draft_atrs(audit: Audit) -> Record:
             Section(
                 "Tier 2: risks, mitigations and impact assessments",
                 (
-                    Field("Differences between groups that the audit found", _differences(audit)),
-                    Field("What the audit cannot say", caveats(audit)),
+                    Field("Differences between groups that the audit found", _differences(audit), ours=True),
+                    Field("What the audit cannot say", caveats(audit), ours=True),
                     Field("Mitigations"),
                     Field("Impact assessments"),
                 ),
@@ -112,15 +113,13 @@ def _sensitive(audit: Audit) -> tuple[str, ...]:
 
 def _complete(audit: Audit) -> tuple[str, ...]:
     """Say who is missing, from the audit's own sentences and nothing else."""
-    said = sentences(audit)
-    words = ("represented", "of the population", "not recorded", "no such group")
-    found = [line for line in said if any(word in line for word in words)]
     name = audit.representation.population
-    found.insert(0, f"Compared with {name}." if name else "Not compared with any population.")
-    return tuple(found)
+    against = f"Compared with {name}." if name else "Not compared with any population."
+    said = dict(findings(audit))
+    return (against, *said.get("Who is in the data", ()), *said.get("Who is not recorded", ()))
 
 
 def _differences(audit: Audit) -> tuple[str, ...]:
-    words = Wording(audit)
-    about = [line for line in sentences(audit) if line not in _complete(audit)]
-    return (*about, f"Groups whose {words.figure} is hidden: {audit.suppressed}.")
+    said = dict(findings(audit))
+    hidden = f"Groups whose {Wording(audit).figure} is hidden: {audit.suppressed}."
+    return (*said.get("How outcomes differ", ()), *said.get("What gives a group away", ()), hidden)

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import InputError, NotFound
 from . import counts
+from .caveats import list_of
 from .control import controlled
 from .missing import missing_outcomes, missing_values
-from .outcomes import LARGEST, REST, adjusted, intersections, outcomes
+from .outcomes import LARGEST, REST, adjusted, in_order, intersections, outcomes
 from .outcomes import outcome as outcome_of
 from .proxies import proxies
 from .represent import expected_shares, representation
@@ -84,7 +85,7 @@ def audit_frame(
         control=control or "",
         period=period or "",
         known_as=tuple(known.title if (known := characteristic_of(name)) else "" for name in by),
-        notes=tuple(_notes(lists or {}, margins, by)),
+        notes=tuple(_notes(lists or {}, margins)),
     )
 
 
@@ -92,15 +93,15 @@ def _overall(everyone: Tally, min_count: int) -> Outcome:
     return outcome_of(EVERYONE, EVERYONE, everyone, not_shown=bool(hidden({EVERYONE: everyone}, min_count)))
 
 
-def _notes(lists: Mapping[str, str], margins: Mapping[str, Mapping[str, Tally]], by: Sequence[str]) -> list[str]:
+def _notes(lists: Mapping[str, str], margins: Mapping[str, Mapping[str, Tally]]) -> list[str]:
     """Say which groups a harmonised list does not have: they are kept, under their own names."""
     said = []
     for column, name in lists.items():
-        strange = [group for group in margins.get(column, {}) if group not in list_named(name)] if column in by else []
+        groups = margins.get(column, {})
+        strange = in_order(group for group in groups if group not in list_named(name))
         if strange:
-            said.append(
-                f"{column}: {name} has no {', '.join(f'“{group}”' for group in sorted(strange))}; kept as it is."
-            )
+            kept = "kept as it is" if len(strange) == 1 else "kept as they are"
+            said.append(f"{column}: {name} has no {list_of(f'“{group}”' for group in strange)}; {kept}.")
     return said
 
 

@@ -20,7 +20,7 @@ STANDARD = "Model card"
 SOURCE = "Mitchell, M. et al. (2019). Model Cards for Model Reporting, section 4"
 UNREAD = (
     "An audit of data says nothing of a model: what it was trained for, how it decides and how it was tested are for "
-    "its makers to write."
+    "its makers to write. The sections are the paper's; the headings within them are ours."
 )
 
 

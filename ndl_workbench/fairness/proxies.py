@@ -14,6 +14,7 @@ from .tally import NOT_RECORDED, Key
 # More values than this are no groups, but names or numbers.
 MOST_VALUES = 100
 LOOKED_AT = 20_000
+WORTH_TELLING = 0.1
 OTHERS = "(others)"
 
 
@@ -68,19 +69,22 @@ def cramers_v(table: Sequence[Sequence[int]]) -> float:
 
 
 def _proxy(by: str, column: str, pairs: Mapping[Key, int], hides: frozenset[str], min_count: int) -> Proxy:
-    """Measure one pair, among people of whom both are recorded. Small values are put together first.
+    """Measure one pair, among people of whom both are recorded, whose number would tell how many are not.
 
-    A table of two by two could be had back from its strength, so it is hidden where one of its cells is small; so
-    that a larger one cannot, figures are rounded to two places.
+    Small values are put together first.
+
+    A table of two by two could be had back from its strength, so it is hidden where one of its cells is small. A cell
+    of nobody is not: that a column says all about a group is what a reader must know. So that a larger table cannot
+    be had back, figures are rounded to two places.
     """
     cells = _cells(pairs, hides, min_count)
     groups, values = (sorted({key[part] for key in cells}) for part in (0, 1))
     table = [[cells.get((group, value), 0) for value in values] for group in groups]
     people = sum(cells.values())
-    smallest = min((cell for row in table for cell in row), default=0)
+    smallest = min((cell for row in table for cell in row if cell), default=0)
     if people < min_count or (len(groups) == len(values) == 2 and smallest < min_count):
         return Proxy(by, column, suppressed=True)
-    return Proxy(by, column, round(cramers_v(table), 2), *_most_telling(cells, people, min_count), people)
+    return Proxy(by, column, round(cramers_v(table), 2), *_most_telling(cells, people, min_count))
 
 
 def _cells(pairs: Mapping[Key, int], hides: frozenset[str], min_count: int) -> dict[Key, int]:
@@ -103,7 +107,7 @@ def _most_telling(cells: Mapping[Key, int], people: int, min_count: int) -> tupl
         of_group[group] += number
         of_value[value] += number
     best: tuple[str, str, float | None, float | None] = ("", "", None, None)
-    furthest = 0.0
+    furthest = WORTH_TELLING
     for (group, value), number in sorted(cells.items()):
         rest = of_value[value] - number
         share, overall = number / of_value[value], of_group[group] / people

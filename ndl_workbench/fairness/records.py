@@ -16,10 +16,14 @@ TO_WRITE = "[To be written by a person]"
 
 @dataclass(frozen=True)
 class Field:
-    """One field of a record: its published name, and what the audit says for it; nothing where a person must."""
+    """One field of a record: its name, and what the audit says for it; nothing where a person must.
+
+    ``ours`` says that the name is our own, because the standard has none here, or none that could be read.
+    """
 
     name: str
     lines: tuple[str, ...] = ()
+    ours: bool = False
 
     @property
     def is_filled(self) -> bool:
@@ -95,7 +99,7 @@ class Record(Result):
         for section in self.sections:
             yield Heading(section.title, section.level)
             for field in section.fields:
-                yield Heading(field.name, section.level + 1)
+                yield Heading(f"{field.name} (our heading)" if field.ours else field.name, section.level + 1)
                 if not field.is_filled:
                     yield Notice(TO_WRITE, "warn")
                 elif len(field.lines) == 1:
@@ -106,7 +110,7 @@ class Record(Result):
     def to_dict(self) -> dict[str, Any]:
         """Everything, JSON-ready; ``lines`` is empty where a person must write."""
         sections = [
-            {"title": s.title, "fields": [{"name": f.name, "lines": list(f.lines)} for f in s.fields]}
+            {"title": s.title, "fields": [{"name": f.name, "ours": f.ours, "lines": list(f.lines)} for f in s.fields]}
             for s in self.sections
         ]
         told = {name: value for name, value in asdict(self).items() if name != "sections"}

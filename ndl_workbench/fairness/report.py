@@ -10,7 +10,7 @@ from . import pictures
 from .caveats import caveats, method
 from .funnel import is_many
 from .outcomes import EVERYONE_ELSE
-from .sentences import sentences
+from .sentences import findings
 from .wording import SURE, Wording, is_sure
 
 if TYPE_CHECKING:
@@ -27,7 +27,8 @@ MOST_IN_A_FOLD = 500
 LOWEST_COMBINATIONS = 12
 HOW_TO_READ = (
     "A 95% interval says how sure a figure is: chance alone would rarely put the true figure outside it. A narrow one "
-    "means that many people were counted."
+    "means that many people were counted. Of all differences that chance alone is called unlikely to explain, about "
+    "one in twenty is expected to be chance after all."
 )
 
 
@@ -37,7 +38,7 @@ def audit_blocks(audit: Audit) -> tuple[Block, ...]:
     return (
         *((Notice(SYNTHETIC, "info"),) if audit.provenance.synthetic else ()),
         Heading("What was found"),
-        Items(sentences(audit)),
+        *_found(audit),
         Text(HOW_TO_READ),
         *(block for by in audit.by for block in _one_breakdown(audit, by, words)),
         *_held(audit, words),
@@ -53,6 +54,10 @@ def audit_blocks(audit: Audit) -> tuple[Block, ...]:
         Heading("Where the data came from"),
         *audit.provenance.blocks(),
     )
+
+
+def _found(audit: Audit) -> tuple[Block, ...]:
+    return tuple(block for title, lines in findings(audit) for block in (Heading(title, 3), Items(lines)))
 
 
 def _one_breakdown(audit: Audit, by: str, words: Wording) -> tuple[Block, ...]:

@@ -225,8 +225,6 @@ class Proxy:
     value, group, share, overall
         What tells most: of people with this value of the column, this share is in this group, against this share
         of everyone. None, and "", where it would show a small number.
-    people
-        Of whom both are recorded.
     suppressed
         Whether the figures are hidden.
     """
@@ -238,7 +236,6 @@ class Proxy:
     group: str = ""
     share: float | None = None
     overall: float | None = None
-    people: int | None = None
     suppressed: bool = False
 
 

@@ -28,20 +28,30 @@ NOTABLE_PROXY = 0.3
 SAME_THING = 0.95
 
 
+def findings(audit: Audit) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Say each finding in one plain sentence, under the question it answers; a question without any is left out."""
+    words = Wording(audit)
+    said = (
+        (
+            "How outcomes differ",
+            (
+                *_overall(audit, words),
+                *(line for by in audit.by for line in _gaps(audit, by, words)),
+                *_held(audit, words),
+                *_extremes(audit, words),
+                *_changes(audit, words),
+            ),
+        ),
+        ("Who is in the data", tuple(_unequal_parts(audit.representation))),
+        ("Who is not recorded", (*_missing_outcomes(audit), *_missing_values(audit))),
+        ("What gives a group away", tuple(_stand_ins(audit))),
+    )
+    return tuple((title, lines) for title, lines in said if lines)
+
+
 def sentences(audit: Audit) -> tuple[str, ...]:
     """Say each finding in one plain sentence, most important first."""
-    words = Wording(audit)
-    return (
-        *_overall(audit, words),
-        *(line for by in audit.by for line in _gaps(audit, by, words)),
-        *_held(audit, words),
-        *_extremes(audit, words),
-        *_changes(audit, words),
-        *_unequal_parts(audit.representation),
-        *_missing_outcomes(audit),
-        *_missing_values(audit),
-        *_stand_ins(audit),
-    )
+    return tuple(line for _, lines in findings(audit) for line in lines)
 
 
 def verdict(row: Outcome, words: Wording) -> str:
