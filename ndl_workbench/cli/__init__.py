@@ -223,6 +223,9 @@ def audit(
     control: Annotated[str | None, typer.Option(help="Column to hold the same.")] = None,
     period: Annotated[str | None, typer.Option(help="Column of years, to see outcomes over time.")] = None,
     reference: Annotated[str, typer.Option(help="largest, rest, or the name of a group to compare with.")] = "largest",
+    lists: Annotated[
+        list[str] | None, typer.Option("--list", help='COLUMN=LIST: bring groups to a list, such as "age=age bands".')
+    ] = None,
     min_count: Annotated[int, typer.Option(help="Smallest number of people shown.")] = 10,
     sheet: Sheet = None,
     form: AsFormat = Format.text,
@@ -242,6 +245,7 @@ def audit(
         control=control,
         period=period,
         reference=reference,
+        lists=dict(_pair(text) for text in lists or ()),
         min_count=min_count,
         sheet=sheet,
     )
@@ -264,6 +268,19 @@ def doctor(form: AsFormat = Format.text, output: Out = None) -> None:
     diagnosis = examine(_say_what_is_tried if sys.stderr.isatty() else None)
     emit(diagnosis, form, output)
     raise typer.Exit(diagnosis.exit_status)
+
+
+def _pair(text: str) -> tuple[str, str]:
+    """Split COLUMN=LIST at its last sign of equality, since a column may have one in its name."""
+    column, sign, name = text.rpartition("=")
+    if not sign:
+        raise InputError(
+            found=f"--list {text!r}",
+            expected="a column, =, and a list's name, such as 'age=age bands'",
+            done="nothing was computed",
+            next="write both",
+        )
+    return column, name
 
 
 def _expanded(names: list[str]) -> list[str]:

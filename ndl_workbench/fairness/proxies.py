@@ -111,7 +111,7 @@ def _most_telling(cells: Mapping[Key, int], people: int, min_count: int) -> tupl
     for (group, value), number in sorted(cells.items()):
         rest = of_value[value] - number
         share, overall = number / of_value[value], of_group[group] / people
-        if OTHERS not in (group, value) and min(number, rest) >= min_count and share - overall > furthest:
+        if OTHERS not in (group, value) and min(number, rest) >= min_count and share - overall > furthest + 1e-9:
             best, furthest = (value, group, round(share, 2), round(overall, 2)), share - overall
     return best
 

@@ -104,7 +104,15 @@ def _figures(row: Outcome | Moment, name: str, words: Wording) -> Cells:
 def _held(audit: Audit, words: Wording) -> tuple[Block, ...]:
     if not len(audit.controlled):
         return ()
-    columns = ("Group", "By", "Difference", f"With {audit.control} the same", "95% interval", "Chance alone?", "")
+    columns = (
+        "Group",
+        "By",
+        "Difference",
+        f"With {audit.control} the same",
+        "95% interval",
+        "Chance alone?",
+        "Warning",
+    )
     rows = tuple(_held_row(row, words) for row in audit.controlled)
     return (
         Heading(f"With {audit.control} held the same"),
@@ -193,7 +201,7 @@ def _share_row(row: Share) -> Cells:
 
 
 def _who_is_unrecorded(audit: Audit) -> tuple[Block, ...]:
-    columns = ("Group", "By", "People", "Not recorded", "Share", "Among everyone else", "")
+    columns = ("Group", "By", "People", "Not recorded", "Share", "Among everyone else", "Warning")
     outcome = tuple(_missing_row(row, row.by) for row in audit.missingness.rows[:MOST_IN_A_FOLD])
     named = ("Group", "What", *columns[2:])
     others = tuple(_missing_row(row, row.column) for row in audit.blanks.rows[:MOST_IN_A_FOLD])
