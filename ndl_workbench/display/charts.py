@@ -170,7 +170,10 @@ def funnel(
     told = "; ".join(f"{p.label} {p.value:{form}} of {p.n:,.0f}" for p in sorted(beyond)[:MOST_SAID])
     more = f"; and {len(beyond) - MOST_SAID} more" if len(beyond) > MOST_SAID else ""
     said = f"{axis}, against {across.lower()}, for {len(points)} places around {middle:{form}}. "
-    said += f"{len(beyond)} lie outside the outer limits: {told}{more}." if beyond else "None lies outside the limits."
+    lie = "lies" if len(beyond) == 1 else "lie"
+    said += (
+        f"{len(beyond)} {lie} outside the outer limits: {told}{more}." if beyond else "None lies outside the limits."
+    )
     return Figure(_svg([], layers, 13), said, caption)
 
 

@@ -26,6 +26,15 @@ if TYPE_CHECKING:
 
 EVERYONE = "Everyone"
 SMALLEST_MIN_COUNT = 1
+# What published tables call a row for everyone. Our own lists; England is one of four among its neighbours.
+TOTALS = frozenset(
+    {"total", "totals", "all", "everyone", "all people", "all persons", "persons", "all pupils", "all children"}
+    | {"all groups", "all areas", "both sexes", "all sexes"}
+)
+NATIONS = frozenset({"england", "england and wales", "great britain", "united kingdom", "uk"})
+NEIGHBOURS = frozenset({"scotland", "wales", "northern ireland"})
+# Of two or three groups, one can be as large as the others together by chance.
+MOST_ALIKE = 3
 
 
 def audit_frame(
@@ -85,12 +94,29 @@ def audit_frame(
         control=control or "",
         period=period or "",
         known_as=tuple(known.title if (known := characteristic_of(name)) else "" for name in by),
-        notes=tuple(_notes(lists or {}, margins)),
+        notes=(*_totals(margins), *_notes(lists or {}, margins)),
     )
 
 
 def _overall(everyone: Tally, min_count: int) -> Outcome:
     return outcome_of(EVERYONE, EVERYONE, everyone, not_shown=bool(hidden({EVERYONE: everyone}, min_count)))
+
+
+def _totals(margins: Mapping[str, Mapping[str, Tally]]) -> list[str]:
+    """Warn of groups that are all the others together, whose people would be counted twice."""
+    return [
+        f"{by} “{name}” looks like a total of other groups, whose people are then counted twice: leave its rows out "
+        "and audit again."
+        for by, groups in margins.items()
+        for name in in_order(groups)
+        if len(groups) > 1 and _is_total(name, groups)
+    ]
+
+
+def _is_total(name: str, groups: Mapping[str, Tally]) -> bool:
+    known = TOTALS if NEIGHBOURS & {group.casefold() for group in groups} else TOTALS | NATIONS
+    everyone = sum(part.everyone for part in groups.values())
+    return name.casefold() in known or (len(groups) > MOST_ALIKE and groups[name].everyone * 2 == everyone)
 
 
 def _notes(lists: Mapping[str, str], margins: Mapping[str, Mapping[str, Tally]]) -> list[str]:

@@ -21,6 +21,7 @@ def caveats(audit: Audit) -> tuple[str, ...]:
         "of discrimination.",
         "Intervals allow for chance only, not for mistakes in the records or for people who are not in them.",
         "Many groups were compared. Some intervals leave out zero by chance alone; the adjusted p-values allow for it.",
+        "Unlikely to be chance does not mean large: among many people even a small difference is. Look at its size.",
         *_not_looked_at(audit),
         hidden_because(audit),
         "Before publishing tables together, have them checked for what subtracting one from another would give away.",
@@ -39,7 +40,7 @@ def caveats(audit: Audit) -> tuple[str, ...]:
             f"Not tried for what they give away, because they have too many different values: "
             f"{list_of(audit.proxies.untested)}."
         )
-    return (*found, *audit.notes)
+    return (*audit.notes, *found)
 
 
 def method(audit: Audit) -> tuple[str, ...]:

@@ -32,6 +32,7 @@ def findings(audit: Audit) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Say each finding in one plain sentence, under the question it answers; a question without any is left out."""
     words = Wording(audit)
     said = (
+        ("Look at this first", audit.notes),
         (
             "How outcomes differ",
             (
@@ -106,8 +107,9 @@ def _apart(audit: Audit, by: str, rows: list[Outcome], words: Wording) -> Iterat
     names = sorted(row.label for row in found.outside)
     which = list_of(f"“{name}”" for name in names[:MOST_NAMED])
     which += f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+    lie = "lies" if len(names) == 1 else "lie"
     yield (
-        f"{by}: {len(names)} of {len(found.points)} groups lie outside the funnel, where chance alone would put about "
+        f"{by}: {len(names)} of {len(found.points)} groups {lie} outside the funnel, where chance alone would put about "
         f"{found.expected_outside:.1f}: {which}. This is not a ranking."
     )
 

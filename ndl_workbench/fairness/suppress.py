@@ -22,6 +22,8 @@ SAY_LITTLE = frozenset(
 )
 
 Name = TypeVar("Name", str, Key)
+# Numbers in the equations of a table; more would take minutes and gigabytes.
+MOST_NUMBERS = 10_000_000
 
 
 def is_small(part: Tally, min_count: int) -> bool:
@@ -111,6 +113,8 @@ def exposes(
 ) -> bool:
     """Whether a small hidden combination follows from the totals that are shown, several lines taken together.
 
+    Where there are too many to work it out, it is taken to be so.
+
     Each total is an equation in the hidden combinations. One of them has a single solution where its
     leverage in those equations (the diagonal of the projection on their row space) is 1.
 
@@ -130,6 +134,8 @@ def exposes(
     cells = sorted(gone)
     if not cells:
         return False
+    if len(cells) * (1 + sum(map(len, shown))) > MOST_NUMBERS:
+        return True  # not worked out, so not shown
     everyone = [1.0] * len(cells)
     totals = [[float(key[part] == group) for key in cells] for part, groups in enumerate(shown) for group in groups]
     equations = np.array([everyone, *totals])

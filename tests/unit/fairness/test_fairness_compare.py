@@ -135,6 +135,29 @@ def test_groups_that_the_population_has_otherwise_are_named_and_kept():
     assert "area “North”: the population has no such group, so it is compared with nothing." in sentences(result)
 
 
+@pytest.mark.parametrize("name", ["Total", "England", "All areas"])
+def test_a_row_that_is_a_total_of_others_is_warned_of_first(name):
+    whole = DRAWN.groupby("ready", as_index=False)["children"].sum().assign(area=name)
+
+    result = audit(pd.concat([DRAWN, whole]))
+
+    warning = (
+        f"area “{name}” looks like a total of other groups, whose people are then counted twice: leave its rows out "
+        "and audit again."
+    )
+    assert sentences(result)[0] == result.caveats[0] == result.notes[0] == warning
+
+
+def test_a_total_is_known_by_its_size_too_and_no_other_group_is_called_one():
+    whole = DRAWN.groupby("ready", as_index=False)["children"].sum().assign(area="Gesamt")
+
+    nations = DRAWN.assign(area=DRAWN["area"].replace({"East": "England", "North": "Wales", "South": "Scotland"}))
+
+    assert len(audit(pd.concat([DRAWN, whole])).notes) == 1
+    assert audit().notes == ()
+    assert audit(nations).notes == ()
+
+
 # --- many areas -------------------------------------------------------------------------------------
 
 

@@ -3,6 +3,8 @@
 import duckdb
 import pandas as pd
 import polars as pl
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import ndl_workbench as ndl
 from ndl_workbench.fairness.sentences import sentences
@@ -93,3 +95,43 @@ def test_missing_outcomes_say_what_the_rate_could_have_been():
         "area “East”: the outcome of 40.0% is not recorded, and of 0.0% of everyone else; had they all been recorded, "
         "its rate could be anything from 30.0% to 70.0%."
     )
+
+
+PARTS = st.tuples(st.sampled_from([0, 0, 3, 12, 40]), st.sampled_from([0, 4, 15, 60]))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.dictionaries(st.tuples(st.sampled_from("abc"), st.sampled_from("xy")), PARTS, min_size=1))
+def test_no_few_people_without_a_value_follow_from_those_shown(cells):
+    cells = {**cells, ("a", "x"): (20, 60)}
+    frame = pd.DataFrame(
+        [
+            (area, club, answer, sex, n)
+            for (area, club), pair in cells.items()
+            for sex, n in zip((None, "F"), pair, strict=True)
+            for answer in ("yes", "no")
+        ],
+        columns=["area", "club", "ready", "sex", "people"],
+    )
+
+    result = ndl.audit(frame, outcome="ready", by=["area", "club"], count="people")
+
+    for place, by in enumerate(("area", "club")):
+        truth: dict[str, list[int]] = {}
+        for key, pair in cells.items():
+            parts = truth.setdefault(key[place], [0, 0])
+            parts[0], parts[1] = parts[0] + 2 * pair[0], parts[1] + 2 * pair[1]
+        rows = {row.group: row for row in result.blanks if row.by == by}
+        assert [g for g, row in rows.items() if few(truth[g]) and not row.suppressed] == []
+        for group, row in rows.items():
+            if not row.suppressed and sum(truth[group]):
+                assert (row.people, row.missing) == (sum(truth[group]), truth[group][0])
+        dark = [group for group, row in rows.items() if row.suppressed]
+        if dark and len(dark) < len(rows):
+            # How many lack a value in all may follow from another breakdown.
+            assert len(dark) > 1
+            assert not few([sum(truth[group][part] for group in dark) for part in (0, 1)])
+
+
+def few(parts):
+    return any(0 < part < 10 for part in parts)

@@ -279,3 +279,12 @@ def test_groups_of_one_audit_are_hidden_by_the_same_rule_in_every_breakdown():
     ]
     assert result.suppressed == 2 + sum(row.suppressed for row in result.intersections)
     assert all(row.n is None for row in result.intersections)
+
+
+def test_a_table_too_large_to_work_out_is_hidden(monkeypatch):
+    cells = {(f"g{place}", f"h{other}"): (20 + place, 20 + other, 0) for place in range(4) for other in range(4)}
+    cells["g0", "h0"] = (1, 30, 0)
+
+    assert len(audit(cells, ["g", "h"], 10).intersections) == 16
+    monkeypatch.setattr("ndl_workbench.fairness.suppress.MOST_NUMBERS", 20)
+    assert [row.group for row in audit(cells, ["g", "h"], 10).intersections] == ["Every combination"]
