@@ -227,6 +227,10 @@ def audit(
         list[str] | None, typer.Option("--list", help='COLUMN=LIST: bring groups to a list, such as "age=age bands".')
     ] = None,
     min_count: Annotated[int, typer.Option(help="Smallest number of people shown.")] = 10,
+    atrs: Annotated[
+        Path | None, typer.Option(help="Also draft an Algorithmic Transparency Recording Standard record here.")
+    ] = None,
+    model_card: Annotated[Path | None, typer.Option(help="Also draft a model card here.")] = None,
     sheet: Sheet = None,
     form: AsFormat = Format.text,
     output: Out = None,
@@ -249,6 +253,10 @@ def audit(
         min_count=min_count,
         sheet=sheet,
     )
+    if atrs:
+        result.save_atrs(atrs)
+    if model_card:
+        result.model_card().save(model_card)
     emit(result, form, output)
 
 

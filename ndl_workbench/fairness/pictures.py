@@ -90,7 +90,9 @@ def over_time(audit: Audit, by: str, words: Wording) -> tuple[Block, ...]:
 def shares(audit: Audit) -> tuple[Block, ...]:
     """Draw how each group's share of the data compares with its share of the population."""
     shown = [
-        Interval(f"{row.group}", row.ratio, row.ratio_low, row.ratio_high)
+        Interval(
+            row.group if len(audit.by) == 1 else f"{row.by}: {row.group}", row.ratio, row.ratio_low, row.ratio_high
+        )
         for row in audit.representation
         if row.ratio is not None and row.ratio_low is not None and row.ratio_high is not None
     ]

@@ -109,8 +109,8 @@ def _apart(audit: Audit, by: str, rows: list[Outcome], words: Wording) -> Iterat
     which += f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
     lie = "lies" if len(names) == 1 else "lie"
     yield (
-        f"{by}: {len(names)} of {len(found.points)} groups {lie} outside the funnel, where chance alone would put about "
-        f"{found.expected_outside:.1f}: {which}. This is not a ranking."
+        f"{by}: {len(names)} of {len(found.points)} groups {lie} outside the funnel, where chance alone would put "
+        f"about {found.expected_outside:.1f}: {which}. This is not a ranking."
     )
 
 
@@ -178,7 +178,9 @@ def _changes(audit: Audit, words: Wording) -> Iterator[str]:
 def _unequal_parts(shares: Iterable[Share]) -> Iterator[str]:
     for row in shares:
         if row.absent and row.expected:
-            yield f"{row.by} “{row.group}”: nobody in the data, and {row.expected:.1%} of the population."
+            sure = row.p_adjusted is not None and row.p_adjusted <= SURE
+            chance = "chance alone is unlikely to explain it" if sure else "chance alone could explain it"
+            yield f"{row.by} “{row.group}”: nobody in the data, and {row.expected:.1%} of the population; {chance}."
         elif row.unmatched and row.group != NOT_RECORDED:
             yield f"{row.by} “{row.group}”: the population has no such group, so it is compared with nothing."
         elif row.ratio is not None and row.observed is not None and row.expected is not None:
@@ -188,7 +190,7 @@ def _unequal_parts(shares: Iterable[Share]) -> Iterator[str]:
                 word = "under" if row.ratio < 1 else "over"
                 yield (
                     f"{row.by} “{row.group}”: {word}-represented, {row.observed:.1%} of the data and "
-                    f"{row.expected:.1%} of the population."
+                    f"{row.expected:.1%} of the population; chance alone is unlikely to explain it."
                 )
 
 
@@ -206,7 +208,8 @@ def _missing_outcomes(audit: Audit) -> Iterator[str]:
 
 
 def _against(row: Missing) -> str:
-    return f"of {row.share:.1%} is not recorded, and of {row.elsewhere:.1%} of everyone else"
+    elsewhere = f"of {row.elsewhere:.1%} of everyone else"
+    return f"of {row.share:.1%} is not recorded, and {elsewhere}, more than chance is likely to give"
 
 
 def _bounds(row: Missing, outcome: Outcome | None) -> str:

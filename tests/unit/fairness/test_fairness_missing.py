@@ -49,7 +49,10 @@ def test_blanks_and_spaces_are_missing_in_every_engine():
 def test_a_warning_says_where_and_how_much():
     result = ndl.audit(table(east=(40, 0)), outcome="ready", by="area")
 
-    assert "area “East”: sex of 20.0% is not recorded, and of 0.0% of everyone else." in sentences(result)
+    assert (
+        "area “East”: sex of 20.0% is not recorded, and of 0.0% of everyone else, more than chance is likely to give."
+        in sentences(result)
+    )
     assert "Values of other columns not recorded, by group" in result._repr_html_()
     assert any("two percentage points or more above everyone else's" in line for line in result.method)
 
@@ -92,8 +95,8 @@ def test_missing_outcomes_say_what_the_rate_could_have_been():
     (line,) = [line for line in sentences(ndl.audit(frame, outcome="ready", by="area")) if "could be anything" in line]
 
     assert line == (
-        "area “East”: the outcome of 40.0% is not recorded, and of 0.0% of everyone else; had they all been recorded, "
-        "its rate could be anything from 30.0% to 70.0%."
+        "area “East”: the outcome of 40.0% is not recorded, and of 0.0% of everyone else, more than chance is "
+        "likely to give; had they all been recorded, its rate could be anything from 30.0% to 70.0%."
     )
 
 

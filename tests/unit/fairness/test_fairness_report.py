@@ -36,8 +36,8 @@ def test_each_finding_is_one_plain_sentence():
         "area “South”: 66.7%, 8.3 percentage points lower than “East”; "
         "chance alone could explain a difference of this size.",
         "The outcome of 3.2% of people is not recorded.",
-        "area “East”: the outcome of 4.8% is not recorded, and of 0.0% of everyone else; had they all been recorded, "
-        "its rate could be anything from 71.4% to 76.2%.",
+        "area “East”: the outcome of 4.8% is not recorded, and of 0.0% of everyone else, more than chance is "
+        "likely to give; had they all been recorded, its rate could be anything from 71.4% to 76.2%.",
     )
 
 
@@ -45,9 +45,11 @@ def test_with_a_population_the_absent_and_the_under_represented_are_named():
     said = sentences(audit(population=POPULATION))
 
     assert said[3:6] == (
-        "area “East”: over-represented, 67.7% of the data and 40.0% of the population.",
-        "area “Isle”: nobody in the data, and 5.0% of the population.",
-        "area “North”: under-represented, 8.1% of the data and 30.0% of the population.",
+        "area “East”: over-represented, 67.7% of the data and 40.0% of the population; "
+        "chance alone is unlikely to explain it.",
+        "area “Isle”: nobody in the data, and 5.0% of the population; chance alone is unlikely to explain it.",
+        "area “North”: under-represented, 8.1% of the data and 30.0% of the population; "
+        "chance alone is unlikely to explain it.",
     )
     assert len(said) == 8  # South's 24.2% and 25.0% are no finding
 

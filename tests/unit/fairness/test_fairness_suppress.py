@@ -252,7 +252,10 @@ def test_a_group_none_of_whose_outcomes_is_known_is_not_called_too_small():
         ("East", 100, 0, 0.0),
         ("West", 300, 300, 1.0),
     ]
-    assert "area “West”: the outcome of 100.0% is not recorded, and of 0.0% of everyone else." in repr(result)
+    assert (
+        "area “West”: the outcome of 100.0% is not recorded, and of 0.0% of everyone else, more than chance is likely "
+        "to give." in repr(result)
+    )
 
 
 @pytest.mark.parametrize("people", [1, 9])
