@@ -156,7 +156,7 @@ def funnel(
          "encoding": {"x": x, "y": {"field": "value", **y}}}
         for z, dash in ((inner, [3, 3]), (outer, [1, 0])) for sign in (-1, 1)
     ]  # fmt: skip
-    layers.append({"mark": {"type": "rule", "strokeDash": [6, 4], "color": GREY},
+    layers.append({"data": {"values": [{}]}, "mark": {"type": "rule", "strokeDash": [6, 4], "color": GREY},
                    "encoding": {"y": {"datum": middle, "type": "quantitative"}}})  # fmt: skip
     for kept, colour, shape in ((False, BLUE, "circle"), (True, ORANGE, "diamond")):
         values = [{"n": p.n, "value": p.value} for p in points if (p in beyond) is kept]

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from math import sqrt
 
+from .bands import banded
 from .counts import Source
 from .missing import REASON
 from .rows import Proxies, Proxy
@@ -21,20 +22,13 @@ OTHERS = "(others)"
 def proxies(source: Source, by: Sequence[str], hides: Mapping[str, frozenset[str]], min_count: int) -> Proxies:
     """Return how much every other column says about each column of groups, strongest first: one group-by a pair."""
     columns = [name for name in source.columns if name != source.outcome and not name.endswith(REASON)]
-    many = _with_many_values(source, columns)
-    rows, untested = [], set()
-    for name in by:
-        for column in columns:
-            if column == name:
-                continue
-            if column in many:
-                untested.add(column)
-                continue
-            pairs = source.pairs(name, column)
-            if len({key[1] for key in pairs}) > MOST_VALUES:
-                untested.add(column)
-            else:
-                rows.append(_proxy(name, column, pairs, hides[name], min_count))
+    rows, untested = [], []
+    for column in columns:
+        counted = _few_values(source, column)
+        found = [_proxy(name, column, counted, hides[name], min_count) for name in by if name != column]
+        if None in found or counted is None:
+            untested.append(column)
+        rows += [row for row in found if row is not None]
     order = sorted(rows, key=lambda row: (-(row.strength if row.strength is not None else -1), row.by, row.column))
     return Proxies(tuple(order), tuple(sorted(untested)))
 
@@ -68,7 +62,7 @@ def cramers_v(table: Sequence[Sequence[int]]) -> float:
     return min(sqrt(phi / least), 1.0) if least > 0 else 0.0
 
 
-def _proxy(by: str, column: str, pairs: Mapping[Key, int], hides: frozenset[str], min_count: int) -> Proxy:
+def _proxy(by: str, column: str, source: Source | None, hides: frozenset[str], min_count: int) -> Proxy | None:
     """Measure one pair, among people of whom both are recorded, whose number would tell how many are not.
 
     Small values are put together first.
@@ -77,6 +71,9 @@ def _proxy(by: str, column: str, pairs: Mapping[Key, int], hides: frozenset[str]
     of nobody is not: that a column says all about a group is what a reader must know. So that a larger table cannot
     be had back, figures are rounded to two places.
     """
+    pairs = source.pairs(by, column) if source else {}
+    if source is None or len({key[1] for key in pairs}) > MOST_VALUES + 1:
+        return None
     cells = _cells(pairs, hides, min_count)
     groups, values = (sorted({key[part] for key in cells}) for part in (0, 1))
     table = [[cells.get((group, value), 0) for value in values] for group in groups]
@@ -116,10 +113,13 @@ def _most_telling(cells: Mapping[Key, int], people: int, min_count: int) -> tupl
     return best
 
 
-def _with_many_values(source: Source, columns: Sequence[str]) -> frozenset[str]:
-    """Find columns of names or numbers by their first rows, so that none of them is grouped by in full."""
+def _few_values(source: Source, column: str) -> Source | None:
+    """Return the source with few values in a column: its own, or bands of numbers; None where it has names.
+
+    Told by its first rows, so that a column of names is not grouped by in full.
+    """
     import narwhals.stable.v2 as nw
 
-    first = source.data.select(*columns).head(LOOKED_AT)
+    first = source.data.select(column).head(LOOKED_AT)
     collected = first.lazy().collect() if isinstance(first, nw.LazyFrame) else first
-    return frozenset(name for name in columns if collected[name].n_unique() > MOST_VALUES + 1)
+    return source if collected[column].n_unique() <= MOST_VALUES + 1 else banded(source, column)

@@ -77,6 +77,27 @@ def test_without_the_correction_it_is_the_v_of_scipy(shape):
     assert cramers_v(table.tolist()) == pytest.approx(association(table, method="cramer"), abs=1e-5)
 
 
+def test_numbers_of_many_values_are_put_into_bands_alike_in_every_engine():
+    table = PEOPLE.assign(pay=RNG.normal(30_000, 4000, len(PEOPLE)) - np.where(PEOPLE["sex"] == "F", 9000, 0))
+    table.loc[table.index[:40], "pay"] = np.nan
+    frame = pl.from_pandas(table)
+
+    expected = ndl.audit(table, outcome="ready", by="sex").proxies
+    pay = next(row for row in expected if row.column == "pay")
+
+    assert 0.6 < pay.strength < 0.9
+    assert "pay" not in expected.untested
+    assert (pay.group, pay.value) == ("M", "29,000 to under 32,000")
+    for other in (frame, frame.lazy(), duckdb.connect().from_arrow(frame.to_arrow())):
+        assert ndl.audit(other, outcome="ready", by="sex").proxies == expected
+
+
+def test_a_column_of_infinite_numbers_is_not_tried():
+    table = PEOPLE.assign(pay=np.arange(len(PEOPLE), dtype=float)).replace({"pay": {5.0: np.inf}})
+
+    assert ndl.audit(table, outcome="ready", by="sex").proxies.untested == ("id", "pay")
+
+
 def test_the_correction_takes_off_what_chance_gives():
     plain, corrected = [], []
     for _ in range(200):

@@ -35,7 +35,7 @@ def test_relationship_gives_sex_away(adult):
 
     strongest = audit.proxies.rows[0]
     assert (strongest.by, strongest.column, strongest.strength) == ("sex", "relationship", 0.65)
-    assert "fnlwgt" in audit.proxies.untested
+    assert next(row for row in audit.proxies if row.column == "fnlwgt").strength < 0.05  # a number of many values
 
 
 def test_the_weights_of_the_survey_change_the_rates_a_little_and_the_number_of_people_much(adult):
