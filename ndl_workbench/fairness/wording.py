@@ -30,7 +30,7 @@ class Wording:
 
     def value(self, value: float) -> str:
         """A rate or mean."""
-        return f"{value:{self.form}}"
+        return f"{value:z{self.form}}"  # z: what rounds to nothing has no sign
 
     def span(self, low: float | None, high: float | None) -> str:
         """From the low end of an interval to the high one."""
@@ -43,8 +43,8 @@ class Wording:
     def change(self, difference: float) -> str:
         """A difference with its sign, for a table."""
         if self.is_mean:
-            return f"{difference:+{self.form}}"
-        return f"{difference * 100:+.1f} points"
+            return f"{difference:+z{self.form}}"
+        return f"{difference * 100:+z.1f} points"
 
     def sizes(self, low: float | None, high: float | None, *, signed: bool = False) -> str:
         """An interval of differences; without signs where they all have one direction and a word says which."""
@@ -52,8 +52,8 @@ class Wording:
             return "–"
         ends = (low, high) if signed else sorted((abs(low), abs(high)))
         if self.is_mean:
-            return f"{ends[0]:{self.form}} to {ends[1]:{self.form}}"
-        return f"{ends[0] * 100:.1f} to {ends[1] * 100:.1f}"
+            return f"{ends[0]:z{self.form}} to {ends[1]:z{self.form}}"
+        return f"{ends[0] * 100:z.1f} to {ends[1] * 100:z.1f}"
 
 
 def is_sure(row: Outcome) -> bool:
