@@ -1,0 +1,405 @@
+"""From columns to counts: how many people of each group had which answer and which prediction.
+
+This is the only step that sees the rows. Everything an audit of a model says is worked out from its counts.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from ..errors import InputError
+from .counts import NO, YES
+from .model_input import Columns, no_rows
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Numbers: TypeAlias = NDArray[np.float64]
+    Places: TypeAlias = NDArray[np.int64]
+
+MISSING = "(missing)"
+# Truth no or yes, and within each the prediction no or yes: place 2 * truth + prediction.
+TN, FP, FN, TP = range(4)
+MOST_GROUPS = 10_000
+# Above so many possible combinations of columns, those that occur are looked for instead of all being counted.
+MOST_PLACES = 1_000_000
+
+Key: TypeAlias = tuple[Any, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Cells:
+    """The finest counts, one line a cell: what a bootstrap draws from, and what scores are counted in.
+
+    Attributes
+    ----------
+    place
+        ``4 * group + 2 * truth + prediction``.
+    score
+        The model's score, in ascending order within a group; None when there are none.
+    rows, weight, squares
+        People, the sum of their weights and the sum of the squares of those.
+    """
+
+    place: Places
+    score: Numbers | None
+    rows: Numbers
+    weight: Numbers
+    squares: Numbers
+
+
+@dataclass(frozen=True, eq=False)
+class Counts:
+    """What an audit of a model is made from.
+
+    Attributes
+    ----------
+    control, sensitive
+        Names of the columns of groups.
+    keys
+        The groups: values of the control columns, then of the sensitive ones, as they were in the data.
+    rows, weight, squares
+        One line a group and four columns: true negatives, false positives, false negatives, true positives. People,
+        the sum of their weights (of 1, when there are none) and the sum of the squares of those.
+    unknown
+        People of each group of whom the truth or the prediction is not known; they are in no other count.
+    weighted
+        Whether there were weights.
+    cells
+        The finest counts, when they were asked for.
+    notes
+        What was decided on the way.
+    """
+
+    control: tuple[str, ...]
+    sensitive: tuple[str, ...]
+    keys: tuple[Key, ...]
+    rows: Numbers
+    weight: Numbers
+    squares: Numbers
+    unknown: Places
+    weighted: bool
+    cells: Cells | None = None
+    notes: tuple[str, ...] = ()
+
+
+def count(columns: Columns, *, fine: bool = False) -> Counts:
+    """Count people by group, truth and prediction.
+
+    Parameters
+    ----------
+    columns
+        What to count.
+    fine
+        Whether to keep the finest counts, by score and weight too.
+
+    Raises
+    ------
+    InputError
+        An answer is neither yes nor no, a weight is negative, a score is missing, there are too many groups, or the
+        truth and the prediction are known of nobody.
+    """
+    import numpy as np
+
+    truth, prediction = _answers(columns.truth, "y_true"), _answers(columns.prediction, "y_pred")
+    rows = None if columns.rows is None else _numbers(columns.rows)
+    weight = None if columns.weight is None else _weights(columns.weight)
+    squares = _numbers(columns.squares) if columns.squares is not None else None if weight is None else weight**2
+    score = None if columns.scores is None else _scores(columns.scores)
+    group, keys = _groups({**columns.control, **columns.sensitive})
+    size = len(keys)
+    unknown = np.zeros(size, dtype=np.int64)
+    if min(truth.min(), prediction.min()) < 0:
+        known = (truth >= 0) & (prediction >= 0)
+        left = None if rows is None else rows[~known]
+        unknown = np.bincount(group[~known], weights=left, minlength=size).astype(np.int64)
+        group, truth, prediction = group[known], truth[known], prediction[known]
+        rows, weight, squares, score = (None if v is None else v[known] for v in (rows, weight, squares, score))
+    if not len(group):
+        raise _nothing_known(int(unknown.sum()))
+    place = group * 4 + truth * 2 + prediction
+    people = _summed(place, rows, size)
+    if weight is not None and not weight.sum():
+        raise bad_weight("nothing but weights of 0", "sample_weight")
+    return Counts(
+        tuple(columns.control),
+        tuple(columns.sensitive),
+        keys,
+        people,
+        people if weight is None else _summed(place, weight, size),
+        people if squares is None else _summed(place, squares, size),
+        unknown,
+        weight is not None,
+        _cells(place, rows, weight, squares, score) if fine or score is not None else None,
+        columns.notes,
+    )
+
+
+def is_absent(value: Any) -> bool:
+    """Whether a value of a column stands for none: null, or not a number."""
+    return value is None or bool(value != value)
+
+
+def label(value: Any) -> str:
+    """Write a group's value as a person would."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, dt.datetime) and value.time() == dt.time():
+        return value.date().isoformat()
+    return str(value).strip()
+
+
+def not_binary(value: Any, argument: str) -> InputError:
+    """Say that an answer is neither yes nor no."""
+    return InputError(
+        found=f"the value {str(value)[:40]!r} in {argument}",
+        expected="1 or 0, true or false, yes or no, or blank",
+        done="nothing was computed",
+        next="compare it with the value that counts as yes first, such as y == 'granted'; a probability goes in scores=",
+    )
+
+
+def bad_weight(what: str, argument: str) -> InputError:
+    """Say that a weight cannot be one."""
+    return InputError(
+        found=f"{what} in the weights {argument!r}",
+        expected="numbers from 0, not all of them 0",
+        done="nothing was computed",
+        next="check the column of weights",
+    )
+
+
+def _summed(place: Places, values: Numbers | None, groups: int) -> Numbers:
+    import numpy as np
+
+    return np.bincount(place, weights=values, minlength=groups * 4).astype(np.float64).reshape(groups, 4)
+
+
+# --- answers, weights, scores -----------------------------------------------------------------------
+
+
+def _answers(column: Any, argument: str) -> Places:
+    """Read answers as 1, 0, or -1 where there is none."""
+    import numpy as np
+    import pyarrow as pa
+
+    kind = column.type
+    if (pa.types.is_integer(kind) or pa.types.is_boolean(kind)) and not column.null_count:
+        answers = _numpy(column)
+        if pa.types.is_boolean(kind):
+            return answers.astype(np.int64)
+        low, high = answers.min(), answers.max()
+        if low < 0 or high > 1:
+            raise not_binary(high if high > 1 else low, argument)
+        return answers.astype(np.int64, copy=False)
+    codes, values = _encoded(column)
+    return np.array([*(_answer(value, argument) for value in values.to_pylist()), -1], dtype=np.int64)[codes]
+
+
+def _answer(value: Any, argument: str) -> int:
+    if is_absent(value) or not str(value).strip():
+        return -1
+    word = str(value).strip().lower()
+    if word in YES:
+        return 1
+    if word in NO:
+        return 0
+    raise not_binary(value, argument)
+
+
+def _weights(column: Any) -> Numbers:
+    import numpy as np
+
+    weights = _floats(column, "sample_weight")
+    if not np.isfinite(weights).all():
+        raise bad_weight("one that is missing or infinite", "sample_weight")
+    if len(weights) and weights.min() < 0:
+        raise bad_weight(f"{weights.min():g}", "sample_weight")
+    return weights
+
+
+def _scores(column: Any) -> Numbers:
+    import numpy as np
+
+    scores = _floats(column, "scores")
+    bad = int((~np.isfinite(scores)).sum())
+    if bad:
+        raise InputError(
+            found=f"{bad:,} scores that are missing or infinite",
+            expected="a finite number for each person",
+            done="nothing was computed",
+            next="leave those people out of every column, and say so, or leave scores= out",
+        )
+    return scores + 0.0  # so that -0.0 is 0.0
+
+
+def _floats(column: Any, argument: str) -> Numbers:
+    import pyarrow as pa
+
+    try:
+        return _numbers(column)
+    except (pa.ArrowInvalid, pa.ArrowNotImplementedError, pa.ArrowTypeError):
+        raise InputError(
+            found=f"{argument} that is not of numbers ({column.type})",
+            expected="numbers",
+            done="nothing was computed",
+            next=f"convert {argument} to numbers first",
+        ) from None
+
+
+def _numbers(column: Any) -> Numbers:
+    import numpy as np
+    import pyarrow as pa
+
+    if not (pa.types.is_integer(column.type) or pa.types.is_floating(column.type)):
+        column = column.cast(pa.float64())
+    return _numpy(column).astype(np.float64, copy=False)
+
+
+def _numpy(column: Any) -> Any:
+    import pyarrow as pa
+
+    return column.to_numpy() if isinstance(column, pa.ChunkedArray) else column.to_numpy(zero_copy_only=False)
+
+
+# --- groups -----------------------------------------------------------------------------------------
+
+
+def _groups(columns: Mapping[str, Any]) -> tuple[Places, tuple[Key, ...]]:
+    """Number the groups that occur, in the order of their values; a missing one is last."""
+    import numpy as np
+
+    codes: Places | None = None
+    sizes, labels = [], []
+    for name, column in columns.items():
+        code, values = _whole_numbers(column) or _any_values(column, name)
+        codes = code if codes is None else codes * len(values) + code
+        sizes.append(len(values))
+        labels.append(values)
+    if codes is None or not len(codes):
+        raise no_rows()
+    places = int(np.prod(sizes, dtype=float))
+    if places <= MOST_PLACES:
+        present = np.flatnonzero(np.bincount(codes, minlength=places))
+        if len(present) < places:
+            numbered = np.zeros(places, dtype=np.int64)
+            numbered[present] = np.arange(len(present))
+            codes = numbered[codes]
+    else:
+        present, codes = np.unique(codes, return_inverse=True)
+    _refuse_many(len(present), ", ".join(columns))
+    parts = np.unravel_index(present, sizes)
+    keys = zip(*([values[p] for p in part] for values, part in zip(labels, parts, strict=True)), strict=True)
+    return codes, tuple(keys)
+
+
+def _whole_numbers(column: Any) -> tuple[Places, list[Any]] | None:
+    """Number whole numbers that lie close together by their distance from the smallest; None when they do not."""
+    import numpy as np
+    import pyarrow as pa
+
+    if not pa.types.is_integer(column.type) or column.null_count or not len(column):
+        return None
+    numbers = _numpy(column)
+    low, high = int(numbers.min()), int(numbers.max())
+    if high - low >= MOST_GROUPS:
+        return None
+    return (numbers - numbers.min()).astype(np.int64, copy=False), list(range(low, high + 1))
+
+
+def _any_values(column: Any, name: str) -> tuple[Places, list[Any]]:
+    codes, values = _encoded(column)
+    _refuse_many(len(values), name)
+    return _in_order(codes, values.to_pylist())
+
+
+def _in_order(codes: Places, values: Sequence[Any]) -> tuple[Places, list[Any]]:
+    """Sort the values, make every kind of blank one, and put it last."""
+    import numpy as np
+
+    real = [value for value in values if not _blank(value)]
+    try:
+        ordered = sorted(real)
+    except TypeError:
+        ordered = sorted(real, key=str)
+    blank = len(ordered)
+    rank = {value: place for place, value in enumerate(ordered)}
+    new = np.array([*(rank.get(value, blank) for value in values), blank], dtype=np.int64)
+    used = bool(len(real) < len(values)) or bool(len(codes) and codes.min() < 0)
+    return new[codes], [*ordered, MISSING] if used else ordered
+
+
+def _blank(value: Any) -> bool:
+    return is_absent(value) or (isinstance(value, str) and not value.strip())
+
+
+def _encoded(column: Any) -> tuple[Places, Any]:
+    """Number the values of a column in the order they come; -1 is a missing one."""
+    import numpy as np
+    import pyarrow as pa
+
+    array = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+    if isinstance(array, pa.ChunkedArray):  # which it stays when it has no chunk
+        array = pa.array([], array.type)
+    if not pa.types.is_dictionary(array.type):
+        array = array.dictionary_encode()
+    codes = array.indices
+    if codes.null_count:
+        codes = codes.fill_null(-1) if pa.types.is_signed_integer(codes.type) else codes.cast(pa.int64()).fill_null(-1)
+    numbers = codes.to_numpy(zero_copy_only=False).astype(np.int64, copy=False)
+    return numbers, array.dictionary
+
+
+def _refuse_many(many: int, name: str) -> None:
+    if many > MOST_GROUPS:
+        raise InputError(
+            found=f"{many:,} different groups in {name}",
+            expected=f"at most {MOST_GROUPS:,}",
+            done="nothing was computed",
+            next="put the values into bands first, such as ages in tens",
+        )
+
+
+def _nothing_known(unknown: int) -> InputError:
+    return InputError(
+        found=f"{unknown:,} rows, and in none are both the truth and the prediction known",
+        expected="at least one",
+        done="nothing was computed",
+        next="check which columns were named",
+    )
+
+
+# --- the finest counts ------------------------------------------------------------------------------
+
+
+def _cells(
+    place: Places, rows: Numbers | None, weight: Numbers | None, squares: Numbers | None, score: Numbers | None
+) -> Cells:
+    """Count by group, truth, prediction, score and weight; by group and then by score, ascending."""
+    import numpy as np
+
+    each = np.ones(len(place)) if rows is None else rows
+    unit = None if weight is None else weight / np.maximum(each, 1)
+    if score is None and unit is None:
+        present = np.bincount(place, weights=rows)
+        cell = np.flatnonzero(present)
+        return Cells(cell, None, present[cell], present[cell], present[cell])
+    order = np.lexsort([part for part in (unit, place, score, place // 4) if part is not None])
+    columns = [part[order] for part in (place, score, unit) if part is not None]
+    new = np.ones(len(order), dtype=bool)
+    new[1:] = np.logical_or.reduce([part[1:] != part[:-1] for part in columns])
+    starts = np.flatnonzero(new)
+    people = np.add.reduceat(each[order], starts)
+    return Cells(
+        place[order][starts],
+        None if score is None else score[order][starts],
+        people,
+        people if weight is None else np.add.reduceat(weight[order], starts),
+        people if squares is None else np.add.reduceat(squares[order], starts),
+    )
