@@ -14,9 +14,11 @@ if TYPE_CHECKING:
     from .catalogue.records import Dataset, Distribution
     from .catalogue.results import Results
     from .errors import NdlError
+    from .fairness.model_results import ModelAudit
     from .fairness.results import Audit
     from .loading.codes.results import Harmonised
     from .loading.provenance import Provenance
+    from .modelling import audit_model
     from .quality.aggregated import Aggregate
     from .quality.drift import Drift
     from .quality.plan import ActionPlan
@@ -52,6 +54,7 @@ _HOMES = {
     "mark": "workbench",
     "plan": "workbench",
     "audit": "workbench",
+    "audit_model": "modelling",
     "provenance": "workbench",
     "Results": "catalogue.results",
     "Dataset": "catalogue.records",
@@ -62,6 +65,7 @@ _HOMES = {
     "Aggregate": "quality.aggregated",
     "Audit": "fairness.results",
     "Drift": "quality.drift",
+    "ModelAudit": "fairness.model_results",
     "Harmonised": "loading.codes.results",
     "Provenance": "loading.provenance",
     "NdlError": "errors",
@@ -75,6 +79,7 @@ __all__ = [
     "Distribution",
     "Drift",
     "Harmonised",
+    "ModelAudit",
     "NdlError",
     "Provenance",
     "QualityReport",
@@ -82,6 +87,7 @@ __all__ = [
     "Results",
     "aggregate",
     "audit",
+    "audit_model",
     "check",
     "check_many",
     "compare",

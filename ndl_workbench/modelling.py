@@ -83,10 +83,8 @@ def audit_model(
 
 
 def _table(data: Any) -> tuple[Any, Provenance]:
-    """Open a table without reading it, where it can be."""
+    """Open a table without reading it, where that can be done."""
     if is_frame(data):
         return data, _provenance.derived_from(data)
-    place = resolve.place_of(name_of(data))
-    table = resolve.scan_place(place, None, careful=False).to_native()
-    noted = _provenance.provenance_of(table)
-    return table, noted if noted != _provenance.MADE_HERE else resolve.provenance_of_place(place)
+    table = resolve.scan_place(resolve.place_of(name_of(data)), None, careful=False)
+    return table, _provenance.derived_from(table)

@@ -336,7 +336,7 @@ def _in_order(codes: Places, values: Sequence[Any]) -> tuple[Places, list[Any]]:
 
 
 def _blank(value: Any) -> bool:
-    return is_absent(value) or (isinstance(value, str) and not value.strip())
+    return is_absent(value) or (isinstance(value, str) and value.strip() in ("", MISSING))
 
 
 def _encoded(column: Any) -> tuple[Places, Any]:
