@@ -14,11 +14,12 @@ if TYPE_CHECKING:
     from .catalogue.records import Dataset, Distribution
     from .catalogue.results import Results
     from .errors import NdlError
+    from .fairness.mitigation_results import Mitigation
     from .fairness.model_results import ModelAudit
     from .fairness.results import Audit
     from .loading.codes.results import Harmonised
     from .loading.provenance import Provenance
-    from .modelling import audit_model
+    from .modelling import audit_model, mitigate
     from .quality.aggregated import Aggregate
     from .quality.drift import Drift
     from .quality.plan import ActionPlan
@@ -55,6 +56,7 @@ _HOMES = {
     "plan": "workbench",
     "audit": "workbench",
     "audit_model": "modelling",
+    "mitigate": "modelling",
     "provenance": "workbench",
     "Results": "catalogue.results",
     "Dataset": "catalogue.records",
@@ -65,6 +67,7 @@ _HOMES = {
     "Aggregate": "quality.aggregated",
     "Audit": "fairness.results",
     "Drift": "quality.drift",
+    "Mitigation": "fairness.mitigation_results",
     "ModelAudit": "fairness.model_results",
     "Harmonised": "loading.codes.results",
     "Provenance": "loading.provenance",
@@ -79,6 +82,7 @@ __all__ = [
     "Distribution",
     "Drift",
     "Harmonised",
+    "Mitigation",
     "ModelAudit",
     "NdlError",
     "Provenance",
@@ -94,6 +98,7 @@ __all__ = [
     "harmonise",
     "load",
     "mark",
+    "mitigate",
     "plan",
     "provenance",
     "scan",

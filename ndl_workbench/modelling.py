@@ -10,6 +10,7 @@ from .loading import resolve
 from .named import is_frame, name_of
 
 if TYPE_CHECKING:
+    from .fairness.mitigation_results import Mitigation
     from .loading.provenance import Provenance
 
 
@@ -80,6 +81,65 @@ def audit_model(
         table, origin = _table(data)
         columns = columns_from_table(table, *named, by_weight=bootstrap > 0)
     return audit_columns(columns, provenance=origin, min_count=min_count, bootstrap=bootstrap, seed=seed)
+
+
+def mitigate(
+    estimator: Any,
+    X: Any = None,  # noqa: N803 (as scikit-learn calls it)
+    y: Any = None,
+    *,
+    sensitive_features: Any,
+    method: str = "threshold",
+    constraint: str = "demographic_parity",
+    threshold: float = 0.5,
+    holdout: float = 0.3,
+    seed: int = 0,
+    min_count: int = 10,
+) -> Mitigation:
+    """Make a model treat groups more alike, with fairlearn, and see what that would cost whom.
+
+    ``ndl.mitigate(LogisticRegression(), X, y, sensitive_features=people["sex"])``
+
+    Using a protected characteristic in a decision may itself be unlawful (Equality Act 2010); the result says so.
+
+    Parameters
+    ----------
+    estimator
+        A scikit-learn classifier, which is fitted here, or one score a person; X is then not needed.
+    X, y
+        What is known of each person, and what happened.
+    sensitive_features
+        One column of groups or several, as for ``audit_model``.
+    method
+        ``threshold``: a threshold for each group (fairlearn's ThresholdOptimizer). ``reduction``: fitted again and
+        again under the constraint (ExponentiatedGradient). ``grid``: chosen among models of different weights
+        (GridSearch).
+    constraint
+        What groups are to have alike, by fairlearn's names: ``demographic_parity``, ``true_positive_rate_parity``,
+        ``false_positive_rate_parity`` or ``equalized_odds``.
+    threshold
+        Score from which the model says yes before; for scores alone.
+    holdout
+        Share of people held back to measure on; of 0, those it was fitted on are measured.
+    seed
+        For the split, and for decisions by lot.
+    min_count
+        As for ``audit_model``.
+
+    Returns
+    -------
+    Mitigation
+        ``before`` and ``after`` are audits, ``changes`` who gains and who loses, ``model`` fairlearn's estimator.
+
+    Raises
+    ------
+    InputError
+        There is no such method or constraint, a group has too few people to fit on, or a truth is missing.
+    """
+    from .fairness.mitigation import Asked, mitigate_model
+
+    asked = Asked(method, constraint, threshold, holdout, seed, min_count)
+    return mitigate_model(estimator, X, y, sensitive_features, asked, _provenance.derived_from(y))
 
 
 def _table(data: Any) -> tuple[Any, Provenance]:

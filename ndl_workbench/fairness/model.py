@@ -24,13 +24,22 @@ if TYPE_CHECKING:
 
 
 def audit_columns(
-    columns: Columns, *, provenance: Provenance, min_count: int = 10, bootstrap: int = 0, seed: int = 0
+    columns: Columns,
+    *,
+    provenance: Provenance,
+    min_count: int = 10,
+    bootstrap: int = 0,
+    seed: int = 0,
+    hide: frozenset[Key] = frozenset(),
 ) -> ModelAudit:
-    """Compute the audit of a model. See :func:`ndl_workbench.audit_model` for the parameters."""
+    """Compute the audit of a model. See :func:`ndl_workbench.audit_model` for the parameters.
+
+    ``hide`` names groups, by key, that are hidden for another reason.
+    """
     _refuse_bad_call(min_count, bootstrap)
     counts = count(columns, fine=bootstrap > 0)
     strata = _strata(counts)
-    gone, all_gone = _hidden(counts, strata, min_count)
+    gone, all_gone = _hidden(counts, strata, min_count, hide)
     references = [_reference(counts, stratum, gone) for stratum in strata]
     groups, overall = _metrics(counts, strata)
     spans = (
@@ -90,7 +99,9 @@ def _metrics(counts: Counts, strata: Sequence[slice]) -> tuple[Numbers, Numbers]
 # --- small numbers ----------------------------------------------------------------------------------
 
 
-def _hidden(counts: Counts, strata: Sequence[slice], min_count: int) -> tuple[frozenset[int], frozenset[int]]:
+def _hidden(
+    counts: Counts, strata: Sequence[slice], min_count: int, hide: frozenset[Key]
+) -> tuple[frozenset[int], frozenset[int]]:
     """Choose the groups, and the strata, that must be hidden."""
     gone: set[int] = set()
     whole: set[int] = set()
@@ -101,13 +112,14 @@ def _hidden(counts: Counts, strata: Sequence[slice], min_count: int) -> tuple[fr
         total = [sum((part[cell] for part in parts.values()), Tally()) for cell in range(4)]
         if any(is_small(tally, min_count) for tally in total):
             whole.add(place)
-        gone |= {names[name] for name in hidden_cells(parts, min_count)}
+        already = frozenset(name for name, g in names.items() if counts.keys[g] in hide)
+        gone |= {names[name] for name in hidden_cells(parts, min_count, already)}
     return frozenset(gone), frozenset(whole)
 
 
-def hidden_cells(parts: dict[Key, list[Tally]], min_count: int) -> frozenset[Key]:
+def hidden_cells(parts: dict[Key, list[Tally]], min_count: int, already: frozenset[Key]) -> frozenset[Key]:
     """Hide a group when one of its four counts is small, and more while one could be had by subtraction."""
-    gone: frozenset[Key] = frozenset()
+    gone = already
     while True:
         more = gone
         for cell in range(4):
@@ -277,7 +289,7 @@ def _gaps(
         control = _label(counts.keys[stratum.start][:size])
         shown = [g for g in range(stratum.start, stratum.stop) if g not in gone and counts.rows[g].sum()]
         for number, gap in enumerate(GAPS):
-            if not shown:
+            if not shown or (len(shown) == 1 and not gone.isdisjoint(range(stratum.start, stratum.stop))):
                 yield NamedGap(gap.name, control, None)
                 continue
             table = groups[shown]

@@ -105,7 +105,7 @@ def count(columns: Columns, *, fine: bool = False) -> Counts:
     """
     import numpy as np
 
-    truth, prediction = _answers(columns.truth, "y_true"), _answers(columns.prediction, "y_pred")
+    truth, prediction = answers(columns.truth, "y_true"), answers(columns.prediction, "y_pred")
     rows = None if columns.rows is None else _numbers(columns.rows)
     weight = None if columns.weight is None else _weights(columns.weight)
     squares = _numbers(columns.squares) if columns.squares is not None else None if weight is None else weight**2
@@ -184,7 +184,7 @@ def _summed(place: Places, values: Numbers | None, groups: int) -> Numbers:
 # --- answers, weights, scores -----------------------------------------------------------------------
 
 
-def _answers(column: Any, argument: str) -> Places:
+def answers(column: Any, argument: str) -> Places:
     """Read answers as 1, 0, or -1 where there is none."""
     import numpy as np
     import pyarrow as pa

@@ -11,7 +11,7 @@ from ..display.blocks import Cell
 from ..display.charts import Interval, intervals
 from ..loading.provenance import SYNTHETIC
 from .model_metrics import BY_NAME, METRICS
-from .model_report import AREA, caveats, headlines, method, sentences
+from .model_report import AREA, caveats, headlines, method, sentences, share
 from .report import HIDDEN, HOW_TO_READ
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 MOST_ROWS = 40
 UNDEFINED = Badge("not defined", "plain")
-SHARES = frozenset(metric.name for metric in METRICS if metric.whole) | {"balanced_accuracy_score", "f1_score"}
+SHARES = frozenset(metric.name for metric in METRICS if metric.whole) | {"balanced_accuracy_score", "f1_score", AREA}
 
 
 def model_blocks(audit: ModelAudit) -> tuple[Block, ...]:
@@ -63,7 +63,7 @@ def _metric(audit: ModelAudit, name: str) -> Iterator[Block]:
         yield intervals(
             drawn,
             axis=metric.title,
-            caption=f"A dot is a group's {metric.title.lower()} and the line its 95% interval.{dashed}",
+            caption=f"A dot is a group's figure and the line its 95% interval.{dashed}",
             line=overall,
         )
     columns = ("Group", "People it is of", metric.title, "95% interval", "Difference", "95% interval of the difference")
@@ -121,7 +121,7 @@ def _roc(audit: ModelAudit) -> Iterator[Block]:
         return
     largest = sorted(there, key=lambda group: -(group.people or 0))[: charts.MOST_CURVES]
     drawn = [group for group in there if group in largest]
-    said = "; ".join(f"{_named(audit, group)}: area {_area(group[AREA])}" for group in drawn)
+    said = "; ".join(f"{_named(audit, group)}: area {share(group[AREA])}" for group in drawn)
     few = f" The {len(drawn)} largest groups of {len(there)} are drawn." if len(drawn) < len(there) else ""
     yield Heading("ROC curves", 3)
     yield Text(
@@ -144,14 +144,6 @@ def _roc(audit: ModelAudit) -> Iterator[Block]:
         rows = tuple((str(place + 1), f"{across:.1%}", f"{up:.1%}") for place, (across, up) in enumerate(some))
         name = f"Points of the curve of {_named(audit, group)}"
         yield Details(name, (Table(name, ("Point", *columns[1:]), rows, frozenset(columns[1:])),))
-
-
-def _area(measure: Measure) -> str:
-    if measure.value is None:
-        return "not defined"
-    if measure.low is None or measure.high is None:
-        return f"{measure.value:.3f}"
-    return f"{measure.value:.3f} ({measure.low:.3f} to {measure.high:.3f})"
 
 
 def _calibration(audit: ModelAudit) -> Iterator[Block]:

@@ -16,12 +16,13 @@ HEADLINES = ("selection_rate", "false_positive_rate", "false_negative_rate", "pr
 AREA = "roc_auc_score"
 WIDEST = 2
 
-SAID_YES = {
+SAID = {
     "selection_rate": "of “{}” were said yes to",
     "false_positive_rate": "of those of “{}” who are truly no were wrongly said yes to",
     "false_negative_rate": "of those of “{}” who are truly yes were wrongly said no to",
     "precision_score": "of those of “{}” who were said yes to are truly yes",
     "accuracy_score": "of “{}” were judged rightly",
+    AREA: "is the chance, in “{}”, that somebody truly yes has a higher score than somebody truly no",
 }
 
 
@@ -44,14 +45,14 @@ def sentences(audit: ModelAudit) -> tuple[str, ...]:
 def _overall(audit: ModelAudit, everyone: ModelGroup) -> Iterator[str]:
     where = _within(audit, everyone.control)
     if everyone.suppressed:
-        yield f"{where}nothing is shown, because {_few(audit)}."
+        yield f"{where}Nothing is shown, because {_few(audit)}."
         return
     if not everyone.people:
-        yield f"{where}the truth and the prediction are known of nobody."
+        yield f"{where}The truth and the prediction are known of nobody."
         return
     chosen, right = everyone["selection_rate"], everyone["accuracy_score"]
     yield (
-        f"{where}of {everyone.people:,} people the model said yes to {share(chosen)}, and was right about "
+        f"{where}Of {everyone.people:,} people the model said yes to {share(chosen)}, and was right about "
         f"{share(right)}. It was wrong in two ways: {share(everyone['false_positive_rate'])} of those truly no were "
         f"said yes to, and {share(everyone['false_negative_rate'])} of those truly yes were said no to."
     )
@@ -63,7 +64,7 @@ def _gaps(audit: ModelAudit, control: str) -> Iterator[str]:
     reference = next((group for group in groups if group.reference), None)
     if reference is None or len(groups) < 2:
         if groups:
-            yield f"{_within(audit, control)}only one group is shown, so there is nothing to compare it with."
+            yield f"{_within(audit, control)}Only one group is shown, so there is nothing to compare it with."
         return
     for name in headlines(audit):
         rows = [(group, group[name]) for group in groups if group[name].difference is not None]
@@ -75,22 +76,19 @@ def _gaps(audit: ModelAudit, control: str) -> Iterator[str]:
 
 
 def _gap(audit: ModelAudit, name: str, group: ModelGroup, measure: Measure, reference: ModelGroup) -> str:
-    start = f"{_within(audit, group.control)}{BY_NAME[name].title.lower()}: "
     difference = measure.difference or 0.0
     way = "lower" if difference < 0 else "higher"
-    if name == AREA:
-        start += f"{number(measure)} for “{group.name}”, {abs(difference):.3f} {way} than for “{reference.name}”"
-    else:
-        said = SAID_YES[name].format(group.name)
-        start += f"{share(measure)} {said}, {abs(difference) * 100:.1f} points {way} than for “{reference.name}”"
+    start = (
+        f"{_within(audit, group.control)}{BY_NAME[name].title}: {share(measure)} {SAID[name].format(group.name)}, "
+        f"{abs(difference) * 100:.1f} points {way} than for “{reference.name}”"
+    )
     low, high = measure.difference_low, measure.difference_high
     if low is None or high is None:
         return f"{start}; how sure that is cannot be said."
     if low <= 0 <= high:
         return f"{start}; chance alone could explain a difference of this size."
     ends = sorted((abs(low), abs(high)))
-    span = f"{ends[0]:.3f} to {ends[1]:.3f}" if name == AREA else f"{ends[0] * 100:.1f} to {ends[1] * 100:.1f}"
-    return f"{start} (95% interval {span}); chance alone is unlikely to explain it."
+    return f"{start} (95% interval {ends[0] * 100:.1f} to {ends[1] * 100:.1f}); chance alone is unlikely to explain it."
 
 
 def _others(audit: ModelAudit, name: str, rows: list[tuple[ModelGroup, Measure]], control: str) -> str:
@@ -102,7 +100,7 @@ def _others(audit: ModelAudit, name: str, rows: list[tuple[ModelGroup, Measure]]
     )
     many = f"{len(rows)} more groups with smaller differences are" if len(rows) > 1 else "1 more group is"
     return (
-        f"{_within(audit, control)}{BY_NAME[name].title.lower()}: {many} in the table; "
+        f"{_within(audit, control)}{BY_NAME[name].title}: {many} in the table; "
         f"of {sure or 'none'} of them chance alone is unlikely to explain the difference."
     )
 
@@ -117,7 +115,7 @@ def _calibrated(audit: ModelAudit) -> Iterator[str]:
         below = sum((band.high or 0.0) < (band.mean_score or 0.0) for band in bands)
         told = f"in {above} it happened more often than the scores said, in {below} less often"
         yield (
-            f"{_within(audit, group.control)}calibration of “{group.name}”: of {len(bands)} bands of scores, "
+            f"{_within(audit, group.control)}Calibration of “{group.name}”: of {len(bands)} bands of scores, "
             f"{told if above or below else 'all agree with what happened as far as chance allows'}."
         )
 
@@ -147,15 +145,6 @@ def share(measure: Measure) -> str:
     if measure.low is None or measure.high is None:
         return f"{measure.value:.1%}"
     return f"{measure.value:.1%} (95% interval {measure.low:.1%} to {measure.high:.1%})"
-
-
-def number(measure: Measure) -> str:
-    """Write a number that is no share, and its interval."""
-    if not measure.defined or measure.value is None:
-        return "(not defined)"
-    if measure.low is None or measure.high is None:
-        return f"{measure.value:.3f}"
-    return f"{measure.value:.3f} (95% interval {measure.low:.3f} to {measure.high:.3f})"
 
 
 def _within(audit: ModelAudit, control: str) -> str:

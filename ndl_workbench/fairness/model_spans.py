@@ -66,9 +66,7 @@ class Spans:
 # --- by formula -------------------------------------------------------------------------------------
 
 
-def by_formula(
-    counts: Counts, values: Numbers, strata: Sequence[slice], references: Sequence[int | None]
-) -> Spans:
+def by_formula(counts: Counts, values: Numbers, strata: Sequence[slice], references: Sequence[int | None]) -> Spans:
     """Give each metric its interval by formula.
 
     Parameters
@@ -91,9 +89,7 @@ def by_formula(
     differences = np.full_like(groups, np.nan)
     for stratum, reference in zip(strata, references, strict=True):
         if reference is not None:
-            differences[stratum] = _apart(
-                values[stratum], groups[stratum], values[reference], groups[reference]
-            )
+            differences[stratum] = _apart(values[stratum], groups[stratum], values[reference], groups[reference])
     return Spans(groups, overall, differences, np.full((len(strata), len(GAPS), 2), np.nan))
 
 
