@@ -85,7 +85,7 @@ def audit_model(
 
 def mitigate(
     estimator: Any,
-    X: Any = None,  # noqa: N803 (as scikit-learn calls it)
+    X: Any = None,
     y: Any = None,
     *,
     sensitive_features: Any,

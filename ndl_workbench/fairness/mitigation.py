@@ -11,18 +11,19 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..errors import InputError
+from .mitigation_results import Change, Mitigation
 from .model import audit_columns
-from .model_counts import MISSING, _any_values, answers, label
+from .model_counts import answers
+from .model_groups import any_values, label
 from .model_input import Columns, columns_from_arrays
 from .model_results import ModelAudit, ModelGroup
-from .mitigation_results import Change, Mitigation
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
     from ..loading.provenance import Provenance
-    from .model_counts import Key
+    from .model_groups import Key
 
 METHODS = ("threshold", "reduction", "grid")
 # fairlearn's names for what the groups are to have alike, and the named gap that says how far they have it.
@@ -109,7 +110,7 @@ def _groups(columns: Columns) -> NDArray[Any]:
 
     parts = []
     for name, column in columns.sensitive.items():
-        codes, values = _any_values(column, name)
+        codes, values = any_values(column, name)
         parts.append(np.array([label(value) for value in values], dtype=object)[codes])
     groups = parts[0]
     for part in parts[1:]:
@@ -125,6 +126,7 @@ def _rows_of(x: Any, people: int) -> Any:
     opened: Any = nw.from_native(x, pass_through=True)
     if isinstance(opened, nw.LazyFrame):
         opened = opened.collect("pandas")
+    pick: Any
     if isinstance(opened, nw.DataFrame):
         frame = opened.to_pandas()
         many, pick = len(frame), frame.iloc.__getitem__
@@ -296,9 +298,15 @@ def _change(
         one.people,
         None if few else gained,
         None if few else lost,
-        *(part[name] for name in ("selection_rate", "accuracy_score", "true_positive_rate", "false_positive_rate")
-          for part in (one, other)),
-    )  # fmt: skip
+        one["selection_rate"],
+        other["selection_rate"],
+        one["accuracy_score"],
+        other["accuracy_score"],
+        one["true_positive_rate"],
+        other["true_positive_rate"],
+        one["false_positive_rate"],
+        other["false_positive_rate"],
+    )
 
 
 # --- refusals ---------------------------------------------------------------------------------------
@@ -359,7 +367,7 @@ def _refuse_thin(groups: NDArray[Any], truth: NDArray[np.int64]) -> None:
         )
     if len(set(groups)) == 1:
         raise InputError(
-            found=f"a single group (“{groups[0] if groups[0] != MISSING else MISSING}”)",
+            found=f"a single group (“{groups[0]}”)",
             expected="two or more, to be made more alike",
             done="nothing was fitted",
             next="check which column was named",

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from ..errors import InputError
 from . import model_scores as scored
 from .counts import NOT_RECORDED, Tally
-from .model_counts import MISSING, Cells, Counts, Key, count, label
+from .model_counts import Cells, Counts, count
 from .model_disparity import GAPS
+from .model_groups import MISSING, Key, label
 from .model_metrics import EVERYONE as EVERY_CELL
 from .model_metrics import METRICS, NAMES, table_of, total_of
 from .model_results import EVERYONE, Calibration, Measure, ModelAudit, ModelGroup, NamedGap, Roc
@@ -106,7 +107,7 @@ def _hidden(
     gone: set[int] = set()
     whole: set[int] = set()
     for place, stratum in enumerate(strata):
-        names = {tuple(NOT_RECORDED if part == MISSING else label(part) for part in counts.keys[g]) + (str(g),): g
+        names = {(*(NOT_RECORDED if part == MISSING else label(part) for part in counts.keys[g]), str(g)): g
                  for g in range(stratum.start, stratum.stop)}  # fmt: skip
         parts = {name: _tallies(counts, g) for name, g in names.items()}
         total = [sum((part[cell] for part in parts.values()), Tally()) for cell in range(4)]
@@ -160,7 +161,7 @@ class _Lines:
         """Every metric of one of them."""
         parts = zip(NAMES, self.values[line], self.spans[line], self.people[line], self.apart[line],
                     self.differences[line], self.ratios[line], strict=True)  # fmt: skip
-        return tuple(Measure(name, value, *span, people, apart, *gap, ratio)
+        return tuple(Measure(name, value, span[0], span[1], people, apart, gap[0], gap[1], ratio)
                      for name, value, span, people, apart, gap, ratio in parts)  # fmt: skip
 
 
@@ -268,7 +269,7 @@ def _everyone(
 def _bands(there: scored.Levels, ends: Any, min_count: int) -> tuple[scored.Band, ...]:
     """Bands of one group, of which the small ones are hidden, and what would give them away."""
     found = scored.bands(there, ends)
-    tallies = {(str(place).zfill(3),): Tally(yes, no) for place, (_, yes, no) in enumerate(found)}
+    tallies: dict[Key, Tally] = {(str(place).zfill(3),): Tally(yes, no) for place, (_, yes, no) in enumerate(found)}
     gone = {int(key[0]) for key in hidden(tallies, min_count)}
     return tuple(
         scored.Band(band.low_score, band.high_score, suppressed=True) if place in gone else band

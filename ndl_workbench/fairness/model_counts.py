@@ -5,30 +5,22 @@ This is the only step that sees the rows. Everything an audit of a model says is
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from ..errors import InputError
 from .counts import NO, YES
-from .model_input import Columns, no_rows
+from .model_groups import Key, encoded, groups, is_absent, numpy_of
+from .model_input import Columns
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
-    Numbers: TypeAlias = NDArray[np.float64]
-    Places: TypeAlias = NDArray[np.int64]
+    Numbers: TypeAlias = NDArray[Any]
+    Places: TypeAlias = NDArray[Any]
 
-MISSING = "(missing)"
 # Truth no or yes, and within each the prediction no or yes: place 2 * truth + prediction.
 TN, FP, FN, TP = range(4)
-MOST_GROUPS = 10_000
-# Above so many possible combinations of columns, those that occur are looked for instead of all being counted.
-MOST_PLACES = 1_000_000
-
-Key: TypeAlias = tuple[Any, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -110,7 +102,7 @@ def count(columns: Columns, *, fine: bool = False) -> Counts:
     weight = None if columns.weight is None else _weights(columns.weight)
     squares = _numbers(columns.squares) if columns.squares is not None else None if weight is None else weight**2
     score = None if columns.scores is None else _scores(columns.scores)
-    group, keys = _groups({**columns.control, **columns.sensitive})
+    group, keys = groups({**columns.control, **columns.sensitive})
     size = len(keys)
     unknown = np.zeros(size, dtype=np.int64)
     if min(truth.min(), prediction.min()) < 0:
@@ -139,29 +131,13 @@ def count(columns: Columns, *, fine: bool = False) -> Counts:
     )
 
 
-def is_absent(value: Any) -> bool:
-    """Whether a value of a column stands for none: null, or not a number."""
-    return value is None or bool(value != value)
-
-
-def label(value: Any) -> str:
-    """Write a group's value as a person would."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    if isinstance(value, dt.datetime) and value.time() == dt.time():
-        return value.date().isoformat()
-    return str(value).strip()
-
-
 def not_binary(value: Any, argument: str) -> InputError:
     """Say that an answer is neither yes nor no."""
     return InputError(
         found=f"the value {str(value)[:40]!r} in {argument}",
         expected="1 or 0, true or false, yes or no, or blank",
         done="nothing was computed",
-        next="compare it with the value that counts as yes first, such as y == 'granted'; a probability goes in scores=",
+        next="compare it with the value that counts as yes first, such as y == 'granted'; a score goes in scores=",
     )
 
 
@@ -191,14 +167,11 @@ def answers(column: Any, argument: str) -> Places:
 
     kind = column.type
     if (pa.types.is_integer(kind) or pa.types.is_boolean(kind)) and not column.null_count:
-        answers = _numpy(column)
-        if pa.types.is_boolean(kind):
-            return answers.astype(np.int64)
-        low, high = answers.min(), answers.max()
-        if low < 0 or high > 1:
-            raise not_binary(high if high > 1 else low, argument)
-        return answers.astype(np.int64, copy=False)
-    codes, values = _encoded(column)
+        known: Places = numpy_of(column).astype(np.int64, copy=False)
+        if len(known) and not 0 <= known.min() <= known.max() <= 1:
+            raise not_binary(known.max() if known.max() > 1 else known.min(), argument)
+        return known
+    codes, values = encoded(column)
     return np.array([*(_answer(value, argument) for value in values.to_pylist()), -1], dtype=np.int64)[codes]
 
 
@@ -259,111 +232,8 @@ def _numbers(column: Any) -> Numbers:
 
     if not (pa.types.is_integer(column.type) or pa.types.is_floating(column.type)):
         column = column.cast(pa.float64())
-    return _numpy(column).astype(np.float64, copy=False)
-
-
-def _numpy(column: Any) -> Any:
-    import pyarrow as pa
-
-    return column.to_numpy() if isinstance(column, pa.ChunkedArray) else column.to_numpy(zero_copy_only=False)
-
-
-# --- groups -----------------------------------------------------------------------------------------
-
-
-def _groups(columns: Mapping[str, Any]) -> tuple[Places, tuple[Key, ...]]:
-    """Number the groups that occur, in the order of their values; a missing one is last."""
-    import numpy as np
-
-    codes: Places | None = None
-    sizes, labels = [], []
-    for name, column in columns.items():
-        code, values = _whole_numbers(column) or _any_values(column, name)
-        codes = code if codes is None else codes * len(values) + code
-        sizes.append(len(values))
-        labels.append(values)
-    if codes is None or not len(codes):
-        raise no_rows()
-    places = int(np.prod(sizes, dtype=float))
-    if places <= MOST_PLACES:
-        present = np.flatnonzero(np.bincount(codes, minlength=places))
-        if len(present) < places:
-            numbered = np.zeros(places, dtype=np.int64)
-            numbered[present] = np.arange(len(present))
-            codes = numbered[codes]
-    else:
-        present, codes = np.unique(codes, return_inverse=True)
-    _refuse_many(len(present), ", ".join(columns))
-    parts = np.unravel_index(present, sizes)
-    keys = zip(*([values[p] for p in part] for values, part in zip(labels, parts, strict=True)), strict=True)
-    return codes, tuple(keys)
-
-
-def _whole_numbers(column: Any) -> tuple[Places, list[Any]] | None:
-    """Number whole numbers that lie close together by their distance from the smallest; None when they do not."""
-    import numpy as np
-    import pyarrow as pa
-
-    if not pa.types.is_integer(column.type) or column.null_count or not len(column):
-        return None
-    numbers = _numpy(column)
-    low, high = int(numbers.min()), int(numbers.max())
-    if high - low >= MOST_GROUPS:
-        return None
-    return (numbers - numbers.min()).astype(np.int64, copy=False), list(range(low, high + 1))
-
-
-def _any_values(column: Any, name: str) -> tuple[Places, list[Any]]:
-    codes, values = _encoded(column)
-    _refuse_many(len(values), name)
-    return _in_order(codes, values.to_pylist())
-
-
-def _in_order(codes: Places, values: Sequence[Any]) -> tuple[Places, list[Any]]:
-    """Sort the values, make every kind of blank one, and put it last."""
-    import numpy as np
-
-    real = [value for value in values if not _blank(value)]
-    try:
-        ordered = sorted(real)
-    except TypeError:
-        ordered = sorted(real, key=str)
-    blank = len(ordered)
-    rank = {value: place for place, value in enumerate(ordered)}
-    new = np.array([*(rank.get(value, blank) for value in values), blank], dtype=np.int64)
-    used = bool(len(real) < len(values)) or bool(len(codes) and codes.min() < 0)
-    return new[codes], [*ordered, MISSING] if used else ordered
-
-
-def _blank(value: Any) -> bool:
-    return is_absent(value) or (isinstance(value, str) and value.strip() in ("", MISSING))
-
-
-def _encoded(column: Any) -> tuple[Places, Any]:
-    """Number the values of a column in the order they come; -1 is a missing one."""
-    import numpy as np
-    import pyarrow as pa
-
-    array = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
-    if isinstance(array, pa.ChunkedArray):  # which it stays when it has no chunk
-        array = pa.array([], array.type)
-    if not pa.types.is_dictionary(array.type):
-        array = array.dictionary_encode()
-    codes = array.indices
-    if codes.null_count:
-        codes = codes.fill_null(-1) if pa.types.is_signed_integer(codes.type) else codes.cast(pa.int64()).fill_null(-1)
-    numbers = codes.to_numpy(zero_copy_only=False).astype(np.int64, copy=False)
-    return numbers, array.dictionary
-
-
-def _refuse_many(many: int, name: str) -> None:
-    if many > MOST_GROUPS:
-        raise InputError(
-            found=f"{many:,} different groups in {name}",
-            expected=f"at most {MOST_GROUPS:,}",
-            done="nothing was computed",
-            next="put the values into bands first, such as ages in tens",
-        )
+    numbers: Numbers = numpy_of(column).astype(np.float64, copy=False)
+    return numbers
 
 
 def _nothing_known(unknown: int) -> InputError:

@@ -61,7 +61,7 @@ class Metric:
 def _over(part: Numbers, whole: Numbers, nobody: float) -> Numbers:
     import numpy as np
 
-    out = np.full(np.broadcast(part, whole).shape, nobody, dtype=float)
+    out: Numbers = np.full(np.broadcast(part, whole).shape, nobody, dtype=float)
     return np.divide(part, whole, out=out, where=whole != 0)
 
 
@@ -77,7 +77,7 @@ def total_of(counts: Numbers, places: tuple[int, ...]) -> Numbers:
 
 
 def _count(rows: Numbers, weight: Numbers) -> Numbers:
-    return rows.sum(axis=-1)
+    return total_of(rows, EVERYONE)
 
 
 def _balanced_accuracy(rows: Numbers, weight: Numbers) -> Numbers:

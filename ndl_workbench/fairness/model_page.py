@@ -175,7 +175,7 @@ def _calibration(audit: ModelAudit) -> Iterator[Block]:
         )  # fmt: skip
     columns = ("Group", "Scores", "People", "Mean score", "Truly yes", "95% interval")
     table = tuple(
-        (_named(audit, group), f"{band.low_score:.3g} to {band.high_score:.3g}",
+        (_named(audit, group), _scores(band.low_score, band.high_score),
          HIDDEN if band.suppressed else band.people,
          None if band.mean_score is None else f"{band.mean_score:.3f}",
          None if band.rate is None else f"{band.rate:.1%}",
@@ -184,6 +184,10 @@ def _calibration(audit: ModelAudit) -> Iterator[Block]:
     )  # fmt: skip
     name = "Calibration by group and band of scores"
     yield Details(name, (Table(name, columns, table[:200], frozenset(columns[1:]), len(table)),))
+
+
+def _scores(low: float, high: float) -> str:
+    return f"{low:.3g}" if low == high else f"{low:.3g} to {high:.3g}"
 
 
 # --- everything -------------------------------------------------------------------------------------

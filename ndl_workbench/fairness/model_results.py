@@ -312,7 +312,7 @@ def _table(groups: tuple[ModelGroup, ...], names: tuple[str, ...]) -> pd.DataFra
 
 def _order(value: Any) -> tuple[bool, str, Any]:
     """Numbers and texts each in their order; what is missing last."""
-    from .model_counts import MISSING
+    from .model_groups import MISSING
 
     return (value == MISSING, "" if isinstance(value, int | float) else type(value).__name__, value)
 

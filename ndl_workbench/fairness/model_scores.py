@@ -85,7 +85,8 @@ def _area(negative: Numbers, positive: Numbers) -> Numbers:
     below = np.cumsum(negative, axis=-1) - negative
     pairs = negative.sum(axis=-1) * positive.sum(axis=-1)
     won = (positive * (below + negative / 2)).sum(axis=-1)
-    return np.divide(won, pairs, out=np.full(np.shape(pairs), np.nan), where=pairs != 0)
+    out: Numbers = np.full(np.shape(pairs), np.nan)
+    return np.asarray(np.divide(won, pairs, out=out, where=pairs != 0))
 
 
 def losses(cells: Cells, slices: Sequence[slice], weights: Numbers | None = None) -> Numbers:
@@ -214,12 +215,12 @@ def edges(cells: Cells) -> Numbers:
 
     everyone = levels(cells, slice(0, int(cells.place.max()) // 4 + 1))
     if are_chances(cells):
-        return np.linspace(0, 1, BANDS + 1)
+        return np.asarray(np.linspace(0, 1, BANDS + 1))
     if len(everyone.score) <= 2 * BANDS:
-        return np.r_[everyone.score, everyone.score[-1]]
+        return np.asarray(np.r_[everyone.score, everyone.score[-1]])
     people = np.cumsum(everyone.rows.sum(axis=0))
     places = np.searchsorted(people, people[-1] * np.arange(BANDS) / BANDS)
-    return np.unique(np.r_[everyone.score[places], everyone.score[-1]])
+    return np.asarray(np.unique(np.r_[everyone.score[places], everyone.score[-1]]))
 
 
 def bands(there: Levels, ends: Numbers) -> tuple[tuple[Band, int, int], ...]:
@@ -227,13 +228,14 @@ def bands(there: Levels, ends: Numbers) -> tuple[tuple[Band, int, int], ...]:
     import numpy as np
 
     band = np.clip(np.searchsorted(ends, there.score, side="right") - 1, 0, len(ends) - 2)
+    alone = len(ends) > 2 and ends[-1] == ends[-2]  # a band for each score
     out = []
     for place in np.unique(band):
         inside = band == place
         weight, rows, squares = (part[:, inside] for part in (there.weight, there.rows, there.squares))
         total = float(weight.sum())
         no, yes = (int(side) for side in rows.sum(axis=1))
-        low_score, high_score = float(ends[place]), float(ends[place + 1])
+        low_score, high_score = float(ends[place]), float(ends[place if alone else place + 1])
         if not total:
             out.append((Band(low_score, high_score, no + yes), yes, no))
             continue

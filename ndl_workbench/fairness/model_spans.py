@@ -33,6 +33,8 @@ from .model_scores import AUC, LOSS, areas, losses, uncertain_area
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import numpy as np
+
     from .model_counts import Cells, Counts, Numbers
 
 MOST_GROUPS_DRAWN = 1_000

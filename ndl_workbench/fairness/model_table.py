@@ -14,7 +14,6 @@ from .counts import NO, YES
 from .model_input import Columns, called, column_of, no_rows, nothing_in, refuse_twice, refuse_unequal
 
 if TYPE_CHECKING:
-    import duckdb
     import pyarrow as pa
 
 # Above so many different scores in a relation they are put into as many steps, so that memory stays bounded.
@@ -110,7 +109,7 @@ class Names:
 # --- DuckDB -----------------------------------------------------------------------------------------
 
 
-def _added_up(relation: duckdb.DuckDBPyRelation, names: Names, *, by_weight: bool) -> Columns:
+def _added_up(relation: Any, names: Names, *, by_weight: bool) -> Columns:
     """Group a relation by all that is counted, in one query (two more look at scores, if there are any)."""
     kinds = dict(zip(relation.columns, map(str, relation.types), strict=True))
     score, notes = _score(relation, names.scores, kinds)
@@ -183,9 +182,7 @@ def _weight_sums(weight: str | None) -> tuple[str, ...]:
     )
 
 
-def _score(
-    relation: duckdb.DuckDBPyRelation, name: str | None, kinds: dict[str, str]
-) -> tuple[str | None, tuple[str, ...]]:
+def _score(relation: Any, name: str | None, kinds: dict[str, str]) -> tuple[str | None, tuple[str, ...]]:
     """Write the SQL of a score: as it is, or in steps where there are too many different ones."""
     if name is None:
         return None, ()
@@ -208,7 +205,7 @@ def _score(
     return f"({low!r} + round(({score} - {low!r}) / {step!r}) * {step!r})", (note,)
 
 
-def _refuse_neither(relation: duckdb.DuckDBPyRelation, table: pa.Table, names: Names) -> None:
+def _refuse_neither(relation: Any, table: pa.Table, names: Names) -> None:
     from .model_counts import not_binary
 
     for place, name in enumerate((names.truth, names.prediction)):
