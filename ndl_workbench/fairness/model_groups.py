@@ -104,7 +104,7 @@ def encoded(column: Any) -> tuple[Places, Any]:
     codes = array.indices
     if codes.null_count:
         codes = codes.fill_null(-1) if pa.types.is_signed_integer(codes.type) else codes.cast(pa.int64()).fill_null(-1)
-    numbers = codes.tonumpy_of(zero_copy_only=False).astype(np.int64, copy=False)
+    numbers = codes.to_numpy(zero_copy_only=False).astype(np.int64, copy=False)
     return numbers, array.dictionary
 
 

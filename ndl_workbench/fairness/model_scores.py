@@ -144,7 +144,7 @@ def _by_score(cells: Cells, groups: slice) -> tuple[slice, Numbers | slice, Numb
     score = _score(cells)[inside]
     order = slice(None) if groups.stop - groups.start == 1 else np.argsort(score, kind="stable")
     ordered = score[order]
-    return inside, order, np.flatnonzero(np.r_[True, ordered[1:] != ordered[:-1]])
+    return inside, order, np.flatnonzero(np.r_[[True][: len(ordered)], ordered[1:] != ordered[:-1]])
 
 
 def _score(cells: Cells) -> Numbers:

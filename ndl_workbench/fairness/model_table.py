@@ -192,8 +192,8 @@ def _score(relation: Any, name: str | None, kinds: dict[str, str]) -> tuple[str 
     asked = relation.aggregate(
         f"approx_count_distinct({score}), min({score}), max({score}), "
         f"count(*) filter ({_quoted(name)} is null or not isfinite({score}))"
-    ).fetchone()
-    many, low, high, bad = asked or (0, 0.0, 0.0, 0)
+    ).fetchall()
+    many, low, high, bad = asked[0]
     if bad or many <= MOST_SCORES:
         return score, ()
     low, high = (0.0, 1.0) if low >= 0 and high <= 1 else (low, high)
@@ -212,8 +212,8 @@ def _refuse_neither(relation: Any, table: pa.Table, names: Names) -> None:
         if NEITHER not in table[f"k{place}"].to_pylist():
             continue
         kinds = dict(zip(relation.columns, map(str, relation.types), strict=True))
-        example = relation.filter(f"({_answer(name, kinds)}) = {NEITHER}").limit(1).project(_quoted(name)).fetchone()
-        raise not_binary(example[0] if example else "?", name)
+        example = relation.filter(f"({_answer(name, kinds)}) = {NEITHER}").limit(1).project(_quoted(name)).fetchall()
+        raise not_binary(example[0][0] if example else "?", name)
 
 
 def _refuse_bad_weights(table: pa.Table, name: str) -> None:
