@@ -172,7 +172,7 @@ def curve(there: Levels, smallest: int) -> tuple[tuple[float, ...], tuple[float,
     shares = np.cumsum(there.weight[:, ::-1], axis=1)
     whole = shares[:, -1]
     kept, last = [], np.zeros(2)
-    for place in np.unique(np.linspace(0, steps.shape[1] - 1, MOST_POINTS).astype(int)).tolist():
+    for place in np.unique(np.linspace(0, steps.shape[1] - 1, MOST_POINTS).astype(int)).tolist()[:-1]:
         if (steps[:, place] - last >= smallest).all() and (steps[:, -1] - steps[:, place] >= smallest).all():
             kept.append(place)
             last = steps[:, place]
@@ -219,7 +219,7 @@ def edges(cells: Cells) -> Numbers:
     if len(everyone.score) <= 2 * BANDS:
         return np.asarray(np.r_[everyone.score, everyone.score[-1]])
     people = np.cumsum(everyone.rows.sum(axis=0))
-    places = np.searchsorted(people, people[-1] * np.arange(BANDS) / BANDS)
+    places = np.searchsorted(people, people[-1] * np.arange(BANDS) / BANDS, side="right")
     return np.asarray(np.unique(np.r_[everyone.score[places], everyone.score[-1]]))
 
 
