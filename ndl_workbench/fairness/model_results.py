@@ -320,6 +320,8 @@ def _order(value: Any) -> tuple[bool, str, Any]:
 def _told(group: ModelGroup) -> dict[str, Any]:
     told = asdict(group)
     del told["key"]
+    if group.roc is not None:
+        told["roc"] = {name: list(rates) for name, rates in told["roc"].items()}
     if group.calibration is not None:
-        told["calibration"] = told["calibration"]["bands"]
-    return told
+        told["calibration"] = list(told["calibration"]["bands"])
+    return {**told, "measures": list(told["measures"])}
