@@ -22,6 +22,7 @@ def audit_model(
     scores: Any = None,
     sample_weight: Any = None,
     control_features: Any = None,
+    count: Any = None,
     data: Any = None,
     min_count: int = 10,
     bootstrap: int = 0,
@@ -47,6 +48,8 @@ def audit_model(
         Weight of each person.
     control_features
         Columns within whose groups the others are compared.
+    count
+        How many people a row stands for, when it is a table of counts. Records are the special case of 1.
     data
         A table the above are columns of, by name: what ``load`` takes, or a frame. A relation of DuckDB's, a
         Parquet file and a clean CSV file are counted where they lie, whatever their size.
@@ -74,7 +77,7 @@ def audit_model(
     from .fairness.model_input import columns_from_arrays
     from .fairness.model_table import columns_from_table
 
-    named = (y_true, y_pred, sensitive_features, scores, sample_weight, control_features)
+    named = (y_true, y_pred, sensitive_features, scores, sample_weight, control_features, count)
     if data is None:
         columns, origin = columns_from_arrays(*named), _provenance.derived_from(y_true)
     else:

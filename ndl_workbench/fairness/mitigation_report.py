@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ..display import Badge, Block, Details, Facts, Heading, Items, Notice, Table, Text
+from ..display import Badge, Block, Facts, Heading, Items, Notice, Table, Text
 from ..display.blocks import Cell
 from ..display.charts import Interval, intervals
 from ..loading.provenance import SYNTHETIC
@@ -146,10 +146,10 @@ def mitigation_blocks(result: Mitigation) -> tuple[Block, ...]:
         Facts(SOURCES),
         Heading("What these figures cannot say"),
         Items(caveats(result)),
-        Heading("All of both"),
-        *(Details(f"The model {when}", audit.blocks()) for when, audit in
-          (("before", result.before), ("after", result.after))),
-    )  # fmt: skip
+        Text("Every metric of both is in the audits before and after (.before and .after), which can be saved too."),
+        Heading("Where the data came from"),
+        *result.before.provenance.blocks(),
+    )
 
 
 def _who(result: Mitigation) -> Table:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 # Truth no or yes, and within each the prediction no or yes: place 2 * truth + prediction.
 TN, FP, FN, TP = range(4)
+# The truth of a row that stands for nobody, and so is in no count.
+NOBODY = -2
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,9 +104,14 @@ def count(columns: Columns, *, fine: bool = False) -> Counts:
     weight = None if columns.weight is None else _weights(columns.weight)
     squares = _numbers(columns.squares) if columns.squares is not None else None if weight is None else weight**2
     score = None if columns.scores is None else _scores(columns.scores)
+    if columns.people is not None:
+        rows = _people(columns.people)
+        weight, squares = (None if part is None else part * rows for part in (weight, squares))
     group, keys = groups({**columns.control, **columns.sensitive})
     size = len(keys)
     unknown = np.zeros(size, dtype=np.int64)
+    if rows is not None:
+        truth = np.where(rows > 0, truth, NOBODY)
     if min(truth.min(), prediction.min()) < 0:
         known = (truth >= 0) & (prediction >= 0)
         left = None if rows is None else rows[~known]
@@ -138,6 +145,16 @@ def not_binary(value: Any, argument: str) -> InputError:
         expected="1 or 0, true or false, yes or no, or blank",
         done="nothing was computed",
         next="compare it with the value that counts as yes first, such as y == 'granted'; a score goes in scores=",
+    )
+
+
+def bad_people(argument: str) -> InputError:
+    """Say that a number of people cannot be one."""
+    return InputError(
+        found=f"a number in {argument!r} that is negative, infinite or not whole",
+        expected="how many people a row stands for: whole numbers from 0, or blank",
+        done="nothing was computed",
+        next="check the column; suppressed cells must be blank or filled in first",
     )
 
 
@@ -195,6 +212,15 @@ def _weights(column: Any) -> Numbers:
     if len(weights) and weights.min() < 0:
         raise bad_weight(f"{weights.min():g}", "sample_weight")
     return weights
+
+
+def _people(column: Any) -> Numbers:
+    import numpy as np
+
+    people = np.nan_to_num(_floats(column, "count"), nan=0.0, posinf=-1)
+    if (people < 0).any() or (people != np.floor(people)).any():
+        raise bad_people("count")
+    return people
 
 
 def _scores(column: Any) -> Numbers:

@@ -24,10 +24,11 @@ class Columns:
         Columns of groups by name, in order.
     scores, weight
         As the user gave them, or None.
-    rows
-        How many rows each line stands for; None for one.
-    squares
-        Sum of the squares of the weights of those rows; None when it is the weight's own square.
+    people
+        How many people a row stands for, as the user gave it; None for one.
+    rows, squares
+        Of a table that was added up: how many people each line stands for, and the sum of the squares of their
+        weights (``weight`` is then the sum of those). None of one that was not.
     notes
         What was decided on the way, in sentences.
     """
@@ -38,13 +39,20 @@ class Columns:
     control: Mapping[str, Any]
     scores: Any = None
     weight: Any = None
+    people: Any = None
     rows: Any = None
     squares: Any = None
     notes: tuple[str, ...] = ()
 
 
 def columns_from_arrays(
-    y_true: Any, y_pred: Any, sensitive_features: Any, scores: Any, sample_weight: Any, control_features: Any
+    y_true: Any,
+    y_pred: Any,
+    sensitive_features: Any,
+    scores: Any,
+    sample_weight: Any,
+    control_features: Any,
+    count: Any = None,
 ) -> Columns:
     """Read arrays, series and frames of one length. Rows are matched by their place, as in fairlearn.
 
@@ -60,6 +68,7 @@ def columns_from_arrays(
         dict(_several(control_features, "control_feature")) if control_features is not None else {},
         None if scores is None else _one(scores, "scores"),
         None if sample_weight is None else _one(sample_weight, "sample_weight"),
+        None if count is None else _one(count, "count"),
     )
     refuse_unequal(columns)
     return columns
@@ -171,6 +180,7 @@ def refuse_unequal(columns: Columns) -> None:
         **columns.control,
         "scores": columns.scores,
         "sample_weight": columns.weight,
+        "count": columns.people,
     }
     lengths = {name: len(column) for name, column in named.items() if column is not None}
     if len(set(lengths.values())) > 1:

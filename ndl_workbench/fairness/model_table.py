@@ -32,6 +32,7 @@ def columns_from_table(
     scores: Any,
     sample_weight: Any,
     control_features: Any,
+    count: Any = None,
     *,
     by_weight: bool = False,
 ) -> Columns:
@@ -60,6 +61,7 @@ def columns_from_table(
         _names(control_features, "control_features") if control_features is not None else (),
         None if scores is None else _name(scores, "scores"),
         None if sample_weight is None else _name(sample_weight, "sample_weight"),
+        None if count is None else _name(count, "count"),
     )
     data: Any = nw.from_native(table)
     names.require(data.collect_schema().names())
@@ -73,6 +75,7 @@ def columns_from_table(
         {name: column_of(chosen, name) for name in names.control},
         None if names.scores is None else column_of(chosen, names.scores),
         None if names.weight is None else column_of(chosen, names.weight),
+        None if names.people is None else column_of(chosen, names.people),
     )
     refuse_unequal(columns)
     return columns
@@ -88,10 +91,11 @@ class Names:
     control: tuple[str, ...]
     scores: str | None
     weight: str | None
+    people: str | None
 
     def each(self) -> tuple[str, ...]:
         """Every name once."""
-        more = tuple(name for name in (self.scores, self.weight) if name)
+        more = tuple(name for name in (self.scores, self.weight, self.people) if name)
         return tuple(dict.fromkeys((self.truth, self.prediction, *self.sensitive, *self.control, *more)))
 
     def require(self, there: Sequence[str]) -> None:
@@ -120,7 +124,7 @@ def _added_up(relation: Any, names: Names, *, by_weight: bool) -> Columns:
         *([score] if score else []),
         *([_quoted(names.weight)] if names.weight and by_weight else []),
     ]
-    sums = ["count(*)::bigint as n", *_weight_sums(names.weight)]
+    sums = [*_people_sums(names.people), *_weight_sums(names.weight, names.people)]
     chosen = ", ".join([*(f"{key} as k{place}" for place, key in enumerate(keys)), *sums])
     table: pa.Table = relation.aggregate(chosen, ", ".join(keys)).to_arrow_table()
     if not table.num_rows:
@@ -130,12 +134,16 @@ def _added_up(relation: Any, names: Names, *, by_weight: bool) -> Columns:
 
 
 def _columns(table: pa.Table, names: Names, notes: tuple[str, ...]) -> Columns:
+    from .model_counts import bad_people
+
     parts: Iterator[Any] = iter(table.columns)
     truth, prediction = next(parts), next(parts)
     control = {name: next(parts) for name in names.control}
     sensitive = {name: next(parts) for name in names.sensitive}
     scores = next(parts) if names.scores else None
     weighted = names.weight is not None
+    if names.people is not None and any(table["no_people"].to_pylist()):
+        raise bad_people(names.people)
     if weighted:
         _refuse_bad_weights(table, names.weight or "")
     return Columns(
@@ -145,6 +153,7 @@ def _columns(table: pa.Table, names: Names, notes: tuple[str, ...]) -> Columns:
         control,
         scores,
         table["w"] if weighted else None,
+        None,
         table["n"],
         table["w2"] if weighted else None,
         notes,
@@ -169,14 +178,27 @@ def _answer(name: str, kinds: dict[str, str]) -> str:
     )
 
 
-def _weight_sums(weight: str | None) -> tuple[str, ...]:
+def _people_sums(people: str | None) -> tuple[str, ...]:
+    if people is None:
+        return ("count(*)::bigint as n",)
+    n = _number(people)
+    bad = f"{n} < 0 or not isfinite({n}) or {n} <> floor({n})"
+    return (f"coalesce(sum({n}), 0) as n", f"count(*) filter ({bad}) as no_people")
+
+
+def _number(name: str) -> str:
+    return f"nullif({_quoted(name)}::double, 'nan'::double)"
+
+
+def _weight_sums(weight: str | None, people: str | None) -> tuple[str, ...]:
     if weight is None:
         return ()
     w = f"{_quoted(weight)}::double"
+    n = f"coalesce({_number(people)}, 0)" if people else "1"
     bad = f"{_quoted(weight)} is null or not isfinite({w})"
     return (
-        f"coalesce(sum({w}), 0) as w",
-        f"coalesce(sum({w} * {w}), 0) as w2",
+        f"coalesce(sum({w} * {n}), 0) as w",
+        f"coalesce(sum({w} * {w} * {n}), 0) as w2",
         f"min({w}) as least",
         f"count(*) filter ({bad}) as bad",
     )

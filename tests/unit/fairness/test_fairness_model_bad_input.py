@@ -36,6 +36,9 @@ def audited(y_true=Y, y_pred=P, sensitive_features=G, **more):
         ({"sample_weight": ["a", "b", "c", "d"]}, "sample_weight that is not of numbers"),
         ({"scores": [0.1, 0.2, np.nan, 0.4]}, "1 scores that are missing or infinite"),
         ({"scores": [0.1, 0.2, -np.inf, np.inf]}, "2 scores that are missing or infinite"),
+        ({"count": [1, 2, 3, -1]}, "a number in 'count' that is negative, infinite or not whole"),
+        ({"count": [1, 2, 3, 0.5]}, "a number in 'count' that is negative"),
+        ({"count": [0, 0, 0, 0]}, "in none are both the truth and the prediction known"),
         ({"sensitive_features": None}, "no column in sensitive_features"),
         ({"sensitive_features": {}}, "no column in sensitive_features"),
         ({"sensitive_features": "g"}, "sensitive_features='g', a name, and no table it could be in"),
@@ -66,6 +69,7 @@ def test_what_cannot_be_audited_is_refused(call, found):
         ({"sensitive_features": ["g", "g"]}, InputError, "the same name twice in sensitive_features"),
         ({"y_true": "w"}, InputError, "the value '2.0' in"),
         ({"scores": "g"}, InputError, "scores that is not of numbers"),
+        ({"count": "s"}, InputError, "that is negative, infinite or not whole"),
     ],
 )
 def test_what_cannot_be_audited_in_a_table_is_refused(table, call, kind, found):

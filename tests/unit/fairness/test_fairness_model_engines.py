@@ -88,6 +88,22 @@ def test_every_engine_says_the_same(more, frame):
         assert near(by_columns(frame, columns, **more), expected)
 
 
+@pytest.mark.parametrize("weight", [None, "w"])
+@settings(max_examples=10, deadline=None)
+@given(people=st.lists(st.sampled_from([0, 1, 3, None]), min_size=8, max_size=8))
+def test_a_table_of_counts_says_what_its_records_say(weight, people):
+    table = pl.DataFrame({"y": [0, 1] * 4, "p": [0, 0, 1, 1] * 2, "g": list("aaaabbbb"), "w": [0.5, 2.0] * 4,
+                          "n": [2, *people[1:]]})  # fmt: skip
+    each = table.to_pandas().loc[np.repeat(np.arange(8), table["n"].fill_null(0))].reset_index(drop=True)
+
+    expected = by_names(each, sample_weight=weight, bootstrap=20)
+
+    empty = {"a", "b"} - set(each["g"])
+    table = table.filter(~pl.col("g").is_in(empty))
+    for data in (table, table.to_pandas(), duckdb.connect().from_arrow(table.to_arrow())):
+        assert near(by_names(data, sample_weight=weight, bootstrap=20, count="n"), expected)
+
+
 def test_a_file_is_counted_where_it_lies(tmp_path):
     frame = pd.DataFrame({"y": [1, 0] * 30, "p": [1, 1, 0] * 20, "g": ["a", None, "b", "a"] * 15})
     frame.to_parquet(tmp_path / "people.parquet")
