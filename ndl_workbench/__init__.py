@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from .fairness.results import Audit
     from .loading.codes.results import Harmonised
     from .loading.provenance import Provenance
-    from .modelling import audit_model, mitigate
     from .quality.aggregated import Aggregate
     from .quality.drift import Drift
     from .quality.plan import ActionPlan
@@ -27,11 +26,13 @@ if TYPE_CHECKING:
     from .workbench import (
         aggregate,
         audit,
+        audit_model,
         check,
         check_many,
         compare,
         harmonise,
         load,
+        mitigate,
         provenance,
         scan,
         search,
@@ -55,8 +56,8 @@ _HOMES = {
     "mark": "workbench",
     "plan": "workbench",
     "audit": "workbench",
-    "audit_model": "modelling",
-    "mitigate": "modelling",
+    "audit_model": "workbench",
+    "mitigate": "workbench",
     "provenance": "workbench",
     "Results": "catalogue.results",
     "Dataset": "catalogue.records",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..errors import InputError
@@ -279,10 +280,18 @@ def _changes(
     after: NDArray[np.int64],
     asked: Asked,
 ) -> Iterator[Change]:
-    yield _change(audits[0].everyone[0], audits[1].everyone[0], before, after, asked)
+    """Everyone, then each group. Of everyone the moves are not told where they would tell a few of some group."""
+    rows = []
     for one, other in zip(audits[0].groups, audits[1].groups, strict=True):
         mine = groups == one.name
-        yield _change(one, other, before[mine], after[mine], asked)
+        rows.append(_change(one, other, before[mine], after[mine], asked))
+    everyone = _change(audits[0].everyone[0], audits[1].everyone[0], before, after, asked)
+    few = any(row.gained is None and not row.suppressed for row in rows)
+    for moved in ("gained", "lost"):
+        rest = (getattr(everyone, moved) or 0) - sum(getattr(row, moved) or 0 for row in rows)
+        few |= 0 < rest < asked.min_count
+    yield replace(everyone, gained=None, lost=None) if few else everyone
+    yield from rows
 
 
 def _change(

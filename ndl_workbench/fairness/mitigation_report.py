@@ -111,7 +111,7 @@ def _change(change: Change) -> Iterator[str]:
         return
     gained, lost = change.gained, change.lost
     if gained is None or lost is None:
-        moved = "a few people's decisions change (how many is hidden)"
+        moved = "how many gain or lose a yes is hidden, because it would tell of a few"
     elif not gained and not lost:
         moved = "no decision changes"
     else:
