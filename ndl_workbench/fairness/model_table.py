@@ -116,6 +116,7 @@ class Names:
 def _added_up(relation: Any, names: Names, *, by_weight: bool) -> Columns:
     """Group a relation by all that is counted, in one query (two more look at scores, if there are any)."""
     kinds = dict(zip(relation.columns, map(str, relation.types), strict=True))
+    _refuse_other_numbers(relation, names, kinds)
     score, notes = _score(relation, names.scores, kinds)
     keys = [
         _answer(names.truth, kinds),
@@ -163,10 +164,8 @@ def _columns(table: pa.Table, names: Names, notes: tuple[str, ...]) -> Columns:
 def _answer(name: str, kinds: dict[str, str]) -> str:
     """Write the SQL that reads an answer as 1, 0 or nothing; any other is told apart, and refused later."""
     column, kind = _quoted(name), kinds[name]
-    if kind == "BOOLEAN":
-        return f"{column}::tinyint"
-    if kind in NUMBERS:
-        return f"case when {column} in (0, 1) then {column} when {column} is null then null else {NEITHER} end::tinyint"
+    if kind == "BOOLEAN" or kind in NUMBERS:
+        return column
     if kind.startswith(FLOATS):
         blank = f"{column} is null or isnan({column}::double)"
         return f"case when {blank} then null when {column} in (0, 1) then {column}::tinyint else {NEITHER} end::tinyint"
@@ -225,6 +224,17 @@ def _score(relation: Any, name: str | None, kinds: dict[str, str]) -> tuple[str 
         "need not be held in memory; what is said of scores is that much less exact."
     )
     return f"({low!r} + round(({score} - {low!r}) / {step!r}) * {step!r})", (note,)
+
+
+def _refuse_other_numbers(relation: Any, names: Names, kinds: dict[str, str]) -> None:
+    """Refuse whole numbers other than 0 and 1 before they are grouped by: there might be as many as rows."""
+    from .model_counts import not_binary
+
+    for name in (names.truth, names.prediction):
+        if kinds[name] in NUMBERS:
+            low, high = relation.aggregate(f"min({_quoted(name)}), max({_quoted(name)})").fetchall()[0]
+            if low is not None and not 0 <= low <= high <= 1:
+                raise not_binary(high if high > 1 else low, name)
 
 
 def _refuse_neither(relation: Any, table: pa.Table, names: Names) -> None:
