@@ -10,6 +10,7 @@ import pytest
 
 import ndl_workbench as ndl
 from ndl_workbench.errors import InputError
+from ndl_workbench.fairness import mitigation
 
 RANDOM = np.random.default_rng(0)
 N = 5000
@@ -152,3 +153,25 @@ def test_what_cannot_be_mitigated_is_refused(call, found):
         mitigated(**call)
 
     assert refused.value.done in ("nothing was fitted", "nothing was computed")
+
+
+@pytest.mark.parametrize(
+    ("moved", "told"),
+    [
+        ({"a": 5, "b": 40}, [None, None, (40, 0)]),
+        ({"a": 0, "b": 40}, [(40, 0), (0, 0), (40, 0)]),
+        ({"a": 12, "b": 40}, [(52, 0), (12, 0), (40, 0)]),
+    ],
+)
+def test_where_few_decisions_of_a_group_change_it_is_not_told_how_many_nor_of_everyone(moved, told):
+    area = np.repeat(["a", "b"], 200)
+    truth, before = np.tile([0, 1], 200), np.tile([0, 0, 1, 1], 100)
+    after = before.copy()
+    for group, many in moved.items():
+        after[np.flatnonzero((area == group) & (before == 0))[:many]] = 1
+    audits = tuple(ndl.audit_model(truth, said, sensitive_features={"area": area}) for said in (before, after))
+    asked = mitigation.Asked("threshold", "demographic_parity", 0.5, 0.3, 0, 10)
+
+    changes = mitigation._changes(audits, area, before, after, asked)
+
+    assert [None if row.gained is None else (row.gained, row.lost) for row in changes] == told
