@@ -120,7 +120,7 @@ def count(columns: Columns, *, fine: bool = False) -> Counts:
         rows, weight, squares, score = (None if v is None else v[known] for v in (rows, weight, squares, score))
     if not len(group):
         raise _nothing_known(int(unknown.sum()))
-    place = group * 4 + truth * 2 + prediction
+    place = _places(group, truth, prediction)
     people = _summed(place, rows, size)
     if weight is not None and not weight.sum():
         raise bad_weight("nothing but weights of 0", "sample_weight")
@@ -166,6 +166,14 @@ def bad_weight(what: str, argument: str) -> InputError:
         done="nothing was computed",
         next="check the column of weights",
     )
+
+
+def _places(group: Places, truth: Places, prediction: Places) -> Places:
+    """Four places a group. In one array, because making one takes longer than adding to it."""
+    place: Places = group * 4
+    for part in (truth, truth, prediction):
+        place += part
+    return place
 
 
 def _summed(place: Places, values: Numbers | None, groups: int) -> Numbers:

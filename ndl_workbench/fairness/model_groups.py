@@ -61,7 +61,7 @@ def _whole_numbers(column: Any) -> tuple[Places, list[Any]] | None:
     low, high = int(numbers.min()), int(numbers.max())
     if high - low >= MOST_GROUPS:
         return None
-    return (numbers - numbers.min()).astype(np.int64, copy=False), list(range(low, high + 1))
+    return (numbers - numbers.min() if low else numbers).astype(np.int64, copy=False), list(range(low, high + 1))
 
 
 def any_values(column: Any, name: str) -> tuple[Places, list[Any]]:
