@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from .loading.tables.table import SourceTable
     from .quality.standard import Standard
 
+# Files up to this size are loaded whole, which sees every row before a type is chosen.
+LOADED_BYTES = 100_000_000
+
 
 def name_of(x: Any) -> str | Path:
     """Return the name a string, path, hit or dataset goes by."""
@@ -60,6 +63,17 @@ def frame_of(x: Any, sheet: str | None = None) -> tuple[Any, Provenance, str | N
         _provenance.provenance_of(frame),
         place.resource.reference_population if place.resource else None,
     )
+
+
+def large_frame_of(x: Any, sheet: str | None = None) -> tuple[Any, Provenance, str | None]:
+    """As :func:`frame_of`, but scan a Parquet file, and any large one, in place of loading it."""
+    if is_frame(x):
+        return frame_of(x, sheet)
+    place = resolve.place_of(name_of(x))
+    if place.resource or not (place.path.suffix.lower() == ".parquet" or place.path.stat().st_size > LOADED_BYTES):
+        return frame_of(x, sheet)
+    frame = resolve.scan_place(place, sheet, careful=False)
+    return frame, _provenance.provenance_of(frame), None
 
 
 def as_pandas(frame: Any) -> pd.DataFrame:

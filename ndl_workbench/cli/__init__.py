@@ -218,8 +218,19 @@ def audit(
     by: Annotated[list[str], typer.Option(help="Column to compare groups of; may be given again.")],
     count: Annotated[str | None, typer.Option(help="Column: how many people a row stands for.")] = None,
     total: Annotated[str | None, typer.Option(help="Column: people the outcome was counted among.")] = None,
+    weight: Annotated[str | None, typer.Option(help="Column of survey weights.")] = None,
     population: Annotated[str | None, typer.Option(help="Table to compare the data's make-up with.")] = None,
+    control: Annotated[str | None, typer.Option(help="Column to hold the same.")] = None,
+    period: Annotated[str | None, typer.Option(help="Column of years, to see outcomes over time.")] = None,
+    reference: Annotated[str, typer.Option(help="largest, rest, or the name of a group to compare with.")] = "largest",
+    lists: Annotated[
+        list[str] | None, typer.Option("--list", help='COLUMN=LIST: bring groups to a list, such as "age=age bands".')
+    ] = None,
     min_count: Annotated[int, typer.Option(help="Smallest number of people shown.")] = 10,
+    atrs: Annotated[
+        Path | None, typer.Option(help="Also draft an Algorithmic Transparency Recording Standard record here.")
+    ] = None,
+    model_card: Annotated[Path | None, typer.Option(help="Also draft a model card here.")] = None,
     sheet: Sheet = None,
     form: AsFormat = Format.text,
     output: Out = None,
@@ -233,10 +244,19 @@ def audit(
         by=by,
         count=count,
         total=total,
+        weight=weight,
         population=population,
+        control=control,
+        period=period,
+        reference=reference,
+        lists=dict(_pair(text) for text in lists or ()),
         min_count=min_count,
         sheet=sheet,
     )
+    if atrs:
+        result.save_atrs(atrs)
+    if model_card:
+        result.model_card().save(model_card)
     emit(result, form, output)
 
 
@@ -291,6 +311,19 @@ def doctor(form: AsFormat = Format.text, output: Out = None) -> None:
     diagnosis = examine(_say_what_is_tried if sys.stderr.isatty() else None)
     emit(diagnosis, form, output)
     raise typer.Exit(diagnosis.exit_status)
+
+
+def _pair(text: str) -> tuple[str, str]:
+    """Split COLUMN=LIST at its last sign of equality, since a column may have one in its name."""
+    column, sign, name = text.rpartition("=")
+    if not sign:
+        raise InputError(
+            found=f"--list {text!r}",
+            expected="a column, =, and a list's name, such as 'age=age bands'",
+            done="nothing was computed",
+            next="write both",
+        )
+    return column, name
 
 
 def _expanded(names: list[str]) -> list[str]:

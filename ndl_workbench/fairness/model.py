@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import InputError
 from . import model_scores as scored
-from .counts import NOT_RECORDED, Tally
 from .model_counts import Cells, Counts, count
 from .model_disparity import GAPS
 from .model_groups import MISSING, Key, label
@@ -17,6 +16,7 @@ from .model_metrics import METRICS, NAMES, table_of, total_of
 from .model_results import EVERYONE, Calibration, Measure, ModelAudit, ModelGroup, NamedGap, Roc
 from .model_spans import Spans, by_bootstrap, by_formula
 from .suppress import hidden, is_small
+from .tally import NOT_RECORDED, Tally
 
 if TYPE_CHECKING:
     from ..loading.provenance import Provenance

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from ..errors import InputError
-from .counts import NO, YES
+from .cells import NO, YES
 from .model_groups import Key, encoded, groups, is_absent, numpy_of
 from .model_input import Columns
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ..errors import InputError, NotFound
-from .counts import NO, YES
+from .cells import NO, YES
 from .model_input import Columns, called, column_of, no_rows, nothing_in, refuse_twice, refuse_unequal
 
 if TYPE_CHECKING:
