@@ -58,6 +58,7 @@ def audit_model(
         would give them away. 0 shows all, for your own eyes.
     bootstrap
         Samples to draw for intervals, such as 1,000; when 0 they are by formula, and the named gaps have none.
+        With weights or scores that nearly all differ it takes as long as drawing the rows themselves would.
     seed
         For the bootstrap.
 
@@ -79,7 +80,7 @@ def audit_model(
 
     named = (y_true, y_pred, sensitive_features, scores, sample_weight, control_features, count)
     if data is None:
-        columns, origin = columns_from_arrays(*named), _provenance.derived_from(y_true)
+        columns, origin = columns_from_arrays(*named), _origin(*named)
     else:
         table, origin = _table(data)
         columns = columns_from_table(table, *named, by_weight=bootstrap > 0)
@@ -142,7 +143,14 @@ def mitigate(
     from .fairness.mitigation import Asked, mitigate_model
 
     asked = Asked(method, constraint, threshold, holdout, seed, min_count)
-    return mitigate_model(estimator, X, y, sensitive_features, asked, _provenance.derived_from(y))
+    return mitigate_model(estimator, X, y, sensitive_features, asked, _origin(y, X, sensitive_features))
+
+
+def _origin(*columns: Any) -> Provenance:
+    """Return where the first column that knows it came from."""
+    known = (_provenance.derived_from(column) for column in columns)
+    made_here = _provenance.derived_from(None)
+    return next((origin for origin in known if origin != made_here), made_here)
 
 
 def _table(data: Any) -> tuple[Any, Provenance]:

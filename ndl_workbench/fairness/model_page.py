@@ -27,6 +27,7 @@ def model_blocks(audit: ModelAudit) -> tuple[Block, ...]:
     return (
         *((Notice(SYNTHETIC, "info"),) if audit.provenance.synthetic else ()),
         Heading("What was found"),
+        Text("“Truly yes” is what was recorded as having happened, and “said yes to” is what the model decided."),
         Items(sentences(audit)),
         Text(HOW_TO_READ),
         *(block for name in headlines(audit) for block in _metric(audit, name)),

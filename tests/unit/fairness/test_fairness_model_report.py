@@ -126,5 +126,7 @@ def test_synthetic_data_says_so():
         min_count=0,
     )
 
+    columns = ndl.audit_model([0, 1], [0, 1], sensitive_features=people["benefits"].head(2), min_count=0)
+    assert columns.provenance == audit.provenance
     assert audit.caveats[0] == "This is synthetic data. It describes no real person or place."
     assert audit.provenance.derived
