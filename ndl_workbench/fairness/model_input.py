@@ -148,9 +148,13 @@ def _arrow(value: Any, argument: str) -> pa.Array | pa.ChunkedArray:
         array = value if _is_arrow(value) else pa.array(value, from_pandas=True)
     except (pa.ArrowInvalid, pa.ArrowTypeError, pa.ArrowNotImplementedError):
         return _of_several_types(value, argument)
-    if pa.types.is_nested(array.type):
+    inner = array.type.value_type if pa.types.is_dictionary(array.type) else array.type
+    inner = inner.storage_type if isinstance(inner, pa.BaseExtensionType) else inner
+    if not pa.types.is_nested(inner):
+        return array
+    if not hasattr(value, "cat"):
         raise _no_array(value, argument)
-    return array
+    return _of_several_types(value, argument)  # bands, as pandas.cut makes them
 
 
 def _of_several_types(value: Any, argument: str) -> pa.Array:

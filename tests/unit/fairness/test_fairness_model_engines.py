@@ -147,6 +147,7 @@ def test_yes_no_and_blank_are_known_however_they_are_written(answers):
         (["b", None], ["b", "(missing)"]),
         (pd.Categorical(["b", "a"], categories=["c", "b", "a"]), ["a", "b"]),
         (pd.to_datetime(["2024-09-01", "2023-09-01"]), ["2023-09-01", "2024-09-01"]),
+        (pd.cut(pd.Series([30, 5]), [0, 18, 65]), ["(0, 18]", "(18, 65]"]),
         (np.array(["b", "a"]), ["a", "b"]),
         (np.array([["b", "x"], ["a", "y"]]), ["a × y", "b × x"]),
     ],
