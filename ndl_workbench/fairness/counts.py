@@ -13,10 +13,23 @@ from typing import Any
 import narwhals.stable.v2 as nw
 
 from ..errors import InputError
-from .cells import counted, label, number, opened, refuse_more_than_all, require, rows_of, state, weighed, whole
+from .cells import (
+    NO,
+    YES,
+    counted,
+    label,
+    number,
+    opened,
+    refuse_more_than_all,
+    require,
+    rows_of,
+    state,
+    weighed,
+    whole,
+)
 from .tally import NOT_RECORDED, Key, Sums, Tally, margin
 
-__all__ = ["NOT_RECORDED", "Key", "Source", "Tally", "group_counts", "margin", "source_of", "tally"]
+__all__ = ["NO", "NOT_RECORDED", "YES", "Key", "Source", "Tally", "group_counts", "margin", "source_of", "tally"]
 
 # Names of our own columns, unlike any that a publisher has.
 PEOPLE, EVENTS, KNOWN, BLANK = "__people__", "__events__", "__known__", "__blank_{}__"
@@ -290,8 +303,22 @@ def _measured(data: Any, outcome: str) -> tuple[Any, bool, float]:
                 done="nothing was computed",
                 next="leave those rows out, or make their outcome blank",
             )
+    _refuse_codes(data, outcome, row[LEAST], row[MOST])
     # Rounded, so that every engine takes off the same number however it adds up.
     return data, True, float(f"{number(row[VALUE]):.4g}")
+
+
+def _refuse_codes(data: Any, outcome: str, least: Any, most: Any) -> None:
+    """Refuse an outcome of just two numbers, such as 1 for yes and 2 for no: their average means nothing."""
+    value = nw.col(outcome)
+    between = data.filter(~value.is_null() & (value > nw.lit(least)) & (value < nw.lit(most))).select(outcome).head(1)
+    if least != most and not list(rows_of(between)):
+        raise InputError(
+            found=f"only the numbers {float(least):g} and {float(most):g} in the outcome {outcome!r}",
+            expected="0 and 1, yes and no, or a measurement of several values",
+            done="nothing was computed",
+            next="make a yes/no column first; numbers that are codes have no average",
+        )
 
 
 def _with_values(data: Any, outcome: str | None, weight: str | None, centre: float, *, of_people: bool) -> Any:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from .estimate import compare, estimate
 from .rows import Outcome
 from .significance import benjamini_hochberg
-from .suppress import hidden_combinations, is_small
+from .suppress import hidden_combinations, is_small, says_little
 from .tally import NOT_RECORDED, Key, Sums, Tally
 
 EVERYONE_ELSE = "everyone else"
@@ -29,7 +29,8 @@ def reference_of(groups: Mapping[str, Tally], hides: frozenset[str], reference: 
         return EVERYONE_ELSE
     if reference in groups:
         return reference if reference in shown else ""
-    return max(shown, key=lambda name: (groups[name].n, name), default="")
+    named = [name for name in shown if not says_little(name)]
+    return max(named or shown, key=lambda name: (groups[name].n, name), default="")
 
 
 def outcomes(

@@ -27,8 +27,11 @@ MOST_IN_A_FOLD = 500
 LOWEST_COMBINATIONS = 12
 HOW_TO_READ = (
     "A 95% interval says how sure a figure is: chance alone would rarely put the true figure outside it. A narrow one "
-    "means that many people were counted. Of all differences that chance alone is called unlikely to explain, about "
-    "one in twenty is expected to be chance after all."
+    "means that many people were counted."
+)
+HOW_SURE = (
+    "Of all differences that chance alone is called unlikely to explain, about one in twenty is expected to be chance "
+    "after all."
 )
 
 
@@ -39,7 +42,7 @@ def audit_blocks(audit: Audit) -> tuple[Block, ...]:
         *((Notice(SYNTHETIC, "info"),) if audit.provenance.synthetic else ()),
         Heading("What was found"),
         *_found(audit),
-        Text(HOW_TO_READ),
+        Text(f"{HOW_TO_READ} {HOW_SURE}"),
         *(block for by in audit.by for block in _one_breakdown(audit, by, words)),
         *_held(audit, words),
         *_combinations(audit, words),

@@ -68,7 +68,7 @@ def hidden(
     gone = {name for name, part in tallies.items() if name in already or small(part, min_count)}
     others = sorted(
         (name for name in tallies if name not in gone),
-        key=lambda name: (not tallies[name].n, not _says_little(name), tallies[name].n, name),
+        key=lambda name: (not tallies[name].n, not says_little(name), tallies[name].n, name),
     )
     while gone and others and (len(gone) == 1 or small(_together(tallies, gone), min_count)):
         gone.add(others.pop(0))
@@ -143,7 +143,8 @@ def exposes(
     return any(h > 1 - 1e-9 and is_small(tallies[key], min_count) for key, h in zip(cells, leverage, strict=True))
 
 
-def _says_little(name: str | Key) -> bool:
+def says_little(name: str | Key) -> bool:
+    """Whether a group is of people of whom nothing is said, such as "Not stated"."""
     parts = (name,) if isinstance(name, str) else name
     return any(part.lower() in SAY_LITTLE for part in parts)
 

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 # A finding is called sure when at most one in twenty of those called so is expected to be chance.
 SURE = 0.05
-LARGE, MIDDLING = 1000, 10
+# From this size up, an average has so few decimals.
+DECIMALS = ((1000, ",.0f"), (10, ",.1f"), (1, ",.2f"), (0.1, ",.3f"))
 
 
 class Wording:
@@ -75,4 +76,4 @@ def called(reference: str) -> str:
 
 def _form_of(audit: Audit) -> str:
     size = max((abs(row.rate) for row in (audit.overall, *audit.outcomes) if row.rate is not None), default=0.0)
-    return ",.0f" if size >= LARGE else ",.1f" if size >= MIDDLING else ",.2f"
+    return next((form for least, form in DECIMALS if size >= least), ",.4f")

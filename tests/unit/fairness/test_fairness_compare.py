@@ -43,6 +43,13 @@ def test_with_a_named_group():
     ]
 
 
+def test_groups_that_say_little_are_not_compared_with_unless_there_is_no_other():
+    large = pd.concat([DRAWN, pd.DataFrame([(None, "yes", 900), (None, "no", 900)], columns=DRAWN.columns)])
+
+    assert {row.reference for row in audit(large).outcomes} == {"East"}
+    assert {row.reference for row in audit(large[large["area"].isna()]).outcomes} == {"Not recorded"}
+
+
 def test_a_reference_that_is_hidden_is_compared_with_nobody():
     few = pd.concat([DRAWN, pd.DataFrame([("Isle", "yes", 4)], columns=DRAWN.columns)])
 

@@ -69,7 +69,7 @@ def test_counts_of_values_say_what_each_value_says():
     )
 )
 def test_values_are_added_alike_by_every_engine(rows):
-    rows = [("a", 7.0), *rows]
+    rows = [("a", 7.0), ("a", 8.0), ("b", 9.0), *rows]
     frame = pl.DataFrame(rows, schema={"g": pl.String, "o": pl.Float64}, orient="row")
 
     arrow = frame.to_arrow()
@@ -124,6 +124,16 @@ def test_numbers_that_are_only_0_and_1_are_no_and_yes():
     assert audit(PAY.assign(pay=[0.0, 1.0] * 50)).measure == "rate"
 
 
+@pytest.mark.parametrize("codes", [[1, 2], [1.0, 2.0], [0, 9], [-1, 1]])
+def test_two_numbers_that_are_codes_are_refused_by_every_engine(codes):
+    frame = pl.DataFrame({"team": ["red"] * 30, "pay": [*codes, None] * 10})
+
+    for other in (frame, frame.to_pandas(), frame.to_arrow(), duckdb.connect().from_arrow(frame.to_arrow())):
+        with pytest.raises(InputError) as caught:
+            audit(other)
+        assert caught.value.found == f"only the numbers {codes[0]:g} and {codes[1]:g} in the outcome 'pay'"
+
+
 @pytest.mark.parametrize("value", [np.inf, -np.inf])
 def test_an_infinite_value_is_refused_by_every_engine(value):
     frame = pl.DataFrame({"team": ["red"] * 2, "pay": [2.0, value]})
@@ -141,6 +151,15 @@ def test_people_of_whom_no_number_is_known_are_said_to_be_missing():
 
     assert (rows["green"].n, rows["green"].rate, rows["green"].suppressed) == (None, None, False)
     assert (missing["green"].share, missing["green"].matters) == (1.0, True)
+
+
+@pytest.mark.parametrize(
+    ("size", "said"), [(1.5e5, "150,000"), (25, "25.0"), (2.5, "2.50"), (0.25, "0.250"), (0.0025, "0.0025")]
+)
+def test_small_averages_have_more_decimals(size, said):
+    frame = PAY.assign(pay=size * np.resize([0.99, 1.0, 1.01, 1.0], 100))
+
+    assert f"on average {said} over" in sentences(audit(frame))[0]
 
 
 def test_nobody_s_number_known_is_a_clear_result():
