@@ -13,6 +13,7 @@ from .fairness.results import Audit
 from .loading import provenance as _provenance
 from .loading import resolve
 from .loading.provenance import Provenance
+from .modelling import audit_model, mitigate
 from .named import as_pandas, frame_of, is_frame, large_frame_of, name_of
 
 if TYPE_CHECKING:
@@ -24,12 +25,14 @@ if TYPE_CHECKING:
 __all__ = [
     "aggregate",
     "audit",
+    "audit_model",
     "check",
     "check_many",
     "compare",
     "harmonise",
     "load",
     "mark",
+    "mitigate",
     "plan",
     "provenance",
     "scan",

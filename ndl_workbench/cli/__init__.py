@@ -270,6 +270,41 @@ def audit(
     emit(result, form, output)
 
 
+@app.command()
+def audit_model(
+    name: Annotated[str, typer.Argument(metavar="FILE|ADDRESS|ID")],
+    truth: Annotated[str, typer.Option(help="Column of what happened: yes or no.")],
+    prediction: Annotated[str, typer.Option(help="Column of what the model said: yes or no.")],
+    by: Annotated[list[str], typer.Option(help="Column of groups; may be given again.")],
+    scores: Annotated[str | None, typer.Option(help="Column of scores; higher means yes.")] = None,
+    weight: Annotated[str | None, typer.Option(help="Column of weights.")] = None,
+    count: Annotated[str | None, typer.Option(help="Column: how many people a row stands for.")] = None,
+    control: Annotated[list[str] | None, typer.Option(help="Column to compare within; may be given again.")] = None,
+    min_count: Annotated[int, typer.Option(help="Smallest count shown; 0 shows all.")] = 10,
+    bootstrap: Annotated[int, typer.Option(help="Samples to draw for intervals; 0: by formula.")] = 0,
+    seed: Annotated[int, typer.Option(help="For the bootstrap.")] = 0,
+    form: AsFormat = Format.text,
+    output: Out = None,
+) -> None:
+    """Audit a model: what it does to whom, by every metric fairlearn names, and how sure that is."""
+    from .. import workbench
+
+    result = workbench.audit_model(
+        truth,
+        prediction,
+        sensitive_features=by,
+        scores=scores,
+        sample_weight=weight,
+        count=count,
+        control_features=control or None,
+        data=name,
+        min_count=min_count,
+        bootstrap=bootstrap,
+        seed=seed,
+    )
+    emit(result, form, output)
+
+
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def lab(context: typer.Context) -> None:
     """Open JupyterLab on the welcome notebook. Options are JupyterLab's, such as --no-browser --port=8899."""
