@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from .catalogue import find
@@ -262,11 +263,12 @@ def audit(
         The outcome is neither yes/no nor numbers, or a count or weight cannot be one.
     """
     from .fairness.audit import audit_frame
+    from .fairness.call import Call
 
     frame, origin, named = large_frame_of(x, sheet)
     chosen = population if population is not None else named
     other, _, _ = frame_of(chosen) if chosen is not None else (None, None, None)
-    return audit_frame(
+    found = audit_frame(
         frame,
         outcome=outcome,
         by=[by] if isinstance(by, str) else by,
@@ -282,6 +284,22 @@ def audit(
         lists=lists,
         min_count=min_count,
     )
+    call = Call(
+        x if is_frame(x) else str(name_of(x)),
+        outcome,
+        found.by,
+        count or "",
+        total or "",
+        found.weight,
+        found.control,
+        found.period,
+        reference,
+        tuple(sorted((lists or {}).items())),
+        min_count,
+        sheet,
+        population,
+    )
+    return replace(found, call=call)
 
 
 def provenance(frame: Any) -> Provenance:

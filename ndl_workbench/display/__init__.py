@@ -1,6 +1,6 @@
 """The only place that makes HTML and pictures. It knows blocks, and no result type."""
 
-from .blocks import Badge, Block, Cell, Code, Details, Facts, Figure, Heading, Items, Link, Notice, Table, Text
+from .blocks import Badge, Block, Cell, Code, Details, Facts, Figure, Heading, Items, Link, Notice, Table, Text, lowered
 from .result import Result
 
 __all__ = [
@@ -18,4 +18,5 @@ __all__ = [
     "Result",
     "Table",
     "Text",
+    "lowered",
 ]

@@ -5,7 +5,8 @@ Text in a block is always plain text: it is escaped when it is rendered, whichev
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
 Tone = Literal["good", "warn", "bad", "info", "plain"]
@@ -110,3 +111,16 @@ class Details:
 
 
 Block: TypeAlias = "Heading | Text | Items | Notice | Facts | Table | Code | Figure | Details"
+
+
+def lowered(blocks: Iterable[Block], by: int = 1) -> tuple[Block, ...]:
+    """Return the blocks of a page as a part of another one, its headings that many levels lower."""
+    return tuple(_lowered(block, by) for block in blocks)
+
+
+def _lowered(block: Block, by: int) -> Block:
+    if isinstance(block, Heading):
+        return replace(block, level=block.level + by)
+    if isinstance(block, Details):
+        return replace(block, blocks=lowered(block.blocks, by))
+    return block

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +22,7 @@ from .rows import (
 if TYPE_CHECKING:
     import pandas as pd
 
+    from .call import Call
     from .records import Record
 
 __all__ = ["Audit", "Controlled", "Intersections", "Missingness", "Outcome", "Outcomes", "Proxies", "Representation"]
@@ -62,6 +63,9 @@ class Audit(Result):
         For each column of groups, the characteristic its name is known to stand for, or "".
     notes
         Sentences about what was met on the way, such as groups that a harmonised list does not have.
+    call
+        What was asked, so that it can be asked again with other choices; it is no part of what the audit says, and
+        is not saved with it.
     """
 
     outcome: str
@@ -84,6 +88,7 @@ class Audit(Result):
     period: str
     known_as: tuple[str, ...]
     notes: tuple[str, ...]
+    call: Call | None = field(default=None, compare=False)
 
     @property
     def title(self) -> str:
