@@ -30,7 +30,8 @@ Who: TypeAlias = frozenset[tuple[str, Labels]]
 Universe: TypeAlias = Mapping[str, Labels]
 
 TOO_MANY = "too many numbers to tell what they give away together"
-PEOPLE, MEASURE = "people", "\0measure"
+# No column has this name, for theirs begin with a word of ours.
+PEOPLE, MEASURE = "people", "measure"
 NOISE, LEFT_OVER = 1e-12, 1e-7
 
 
@@ -87,7 +88,7 @@ def _given_away(audits: Sequence[Audit]) -> Iterator[str]:
         if told is None or alone is None:
             yield TOO_MANY
             return
-        yield from (wanted[who] for who in told if who not in alone)
+        yield from (name for who, name in wanted.items() if who in told and who not in alone)
 
 
 def _hides(audit: Audit) -> bool:
@@ -102,23 +103,31 @@ def _universe(audits: Sequence[Audit]) -> Universe:
     groups: dict[str, set[str]] = defaultdict(set)
     for audit in audits:
         for row in audit.outcomes:
-            groups[row.by].add(row.group)
+            groups[_column(row.by)].add(row.group)
         for moment in audit.trend:
             if moment.by == moment.group == EVERYONE:
-                groups[audit.period].add(moment.period)
+                groups[_column(audit.period)].add(moment.period)
     answers: dict[str, set[str]] = defaultdict(set)
     for audit in audits:
         if _outcome_column(audit) not in groups:
             answers[_outcome_column(audit)] |= {"value"} if audit.measure == "mean" else {"yes", "no"}
             if audit.people is None or audit.people != audit.overall.n:
                 answers[_outcome_column(audit)].add(NOT_RECORDED)
-    measures = {PEOPLE, *(audit.outcome for audit in audits if audit.measure == "mean")}
+    measures = {PEOPLE, *(_value(audit) for audit in audits if audit.measure == "mean")}
     return {name: frozenset(labels) for name, labels in {**groups, **answers, MEASURE: measures}.items()}
 
 
 def _outcome_column(audit: Audit) -> str:
     """Name the outcome; one of numbers of people has no groups in common with a column of these numbers."""
-    return f"{audit.outcome}\0of people" if audit.call and audit.call.total else audit.outcome
+    return f"people with {audit.outcome}" if audit.call and audit.call.total else _column(audit.outcome)
+
+
+def _column(name: str) -> str:
+    return f"column {name}"
+
+
+def _value(audit: Audit) -> str:
+    return f"value of {audit.outcome}"
 
 
 def _page(audit: Audit, cells: Sequence[Cell], universe: Universe) -> Page:
@@ -135,13 +144,15 @@ def _page(audit: Audit, cells: Sequence[Cell], universe: Universe) -> Page:
             shown.add(everyone)
             continue
         if audit.measure == "mean":
-            values = cell.who | {(MEASURE, frozenset({audit.outcome}))}
+            values = cell.who | {(MEASURE, frozenset({_value(audit)}))}
             parts = [_narrowed(values, column, known, universe)]
         else:
             parts = [_narrowed(everyone, column, answer, universe) for answer in _yes_and_no(known) if answer]
         counts = [_narrowed(everyone, column, known, universe), *([everyone] if cell.with_people else [])]
+        blank = universe[column] - known
         if cell.state == "shown":
             shown.update(parts[:1], counts)
+            shown.update([_narrowed(everyone, column, blank, universe)] if blank and cell.with_people else [])
         else:
             hidden.update(dict.fromkeys(parts, cell.said))
             sizes.update(dict.fromkeys(counts, cell.said))
@@ -184,7 +195,7 @@ def _periods(audit: Audit, by: str, universe: Universe) -> list[Cell] | None:
     rows = [row for row in audit.trend if row.by == by]
     together = all(row.period == EVERY_PERIOD for row in rows)
     states = {_joined((row.group, row.period)): _state(row.suppressed) for row in rows}
-    groups = [[row.group for row in audit.outcomes if row.by == by], sorted(universe[audit.period])]
+    groups = [[row.group for row in audit.outcomes if row.by == by], sorted(universe[_column(audit.period)])]
     return _table((by, audit.period), groups, {EVERY_PERIOD: "hidden"} if together else states, EVERY_PERIOD, universe)
 
 
@@ -220,7 +231,7 @@ def _joined(key: Sequence[str]) -> str:
 
 
 def _in(groups: Mapping[str, str], universe: Universe) -> Who:
-    named = ((column, frozenset({group})) for column, group in groups.items())
+    named = ((_column(name), frozenset({group})) for name, group in groups.items())
     return frozenset((column, labels) for column, labels in named if labels != universe[column])
 
 

@@ -91,7 +91,8 @@ class Views(Result):
         call = _call_of(audit)
         for view in self.views:
             _refuse_strange(call, _call_of(view.audit))
-            if view.audit == audit:
+            # The table may have been read again, at another time.
+            if view.audit == replace(audit, provenance=view.audit.provenance):
                 raise _refused(f"this view pinned already, as “{view.caption}”", "another view", "make other choices")
         _refuse_what_gives_away((*self.audits, audit))
         return replace(self, views=(*self.views, View(caption, audit)))

@@ -10,6 +10,7 @@ import ipywidgets as widgets
 from ..display.html import announcement, widget_script, without_controls
 
 FIELD, FIELDS, SAID, WIDGET = "ndl-field", "ndl-fields", "ndl-said", "ndl-widget"
+LARGEST = 1_000_000
 
 
 def text_box(label: str, *, width: str = "20rem", value: str = "", live: bool = False) -> widgets.Text:
@@ -22,10 +23,28 @@ def long_text_box(label: str, *, width: str = "40rem") -> widgets.Textarea:
     return _field(widgets.Textarea(description=label, rows=3, continuous_update=False), width)
 
 
-def choice(label: str, everything: str, options: Sequence[str], *, width: str = "14rem") -> widgets.Dropdown:
-    """Make a choice of one among several, or of "" for all of them."""
-    pairs = [(everything, ""), *((without_controls(option) or "(blank)", option) for option in options)]
-    return _field(widgets.Dropdown(options=pairs, value="", description=label), width)
+def choice(
+    label: str, everything: str, options: Sequence[str], *, width: str = "14rem", value: str = ""
+) -> widgets.Dropdown:
+    """Make a choice of one among several, or of "" for what ``everything`` says."""
+    pairs = [(everything, ""), *_labelled(options)]
+    chosen = value if value in options else ""
+    return _field(widgets.Dropdown(options=pairs, value=chosen, description=label), width)
+
+
+def several(
+    label: str, options: Sequence[str], *, rows: int, width: str = "30rem", value: Sequence[str] = ()
+) -> widgets.SelectMultiple:
+    """Make a list of which some things are chosen, by arrow keys with Shift or Ctrl too."""
+    chosen = tuple(option for option in value if option in options)
+    made = widgets.SelectMultiple(options=_labelled(options), value=chosen, rows=rows, description=label)
+    return _field(made, width)
+
+
+def whole_number(label: str, *, least: int, value: int, width: str = "20rem") -> widgets.BoundedIntText:
+    """Make a box for a whole number that is never below the least."""
+    made = widgets.BoundedIntText(value=value, min=least, max=LARGEST, description=label, continuous_update=True)
+    return _field(made, width)
 
 
 def listing(label: str, *, rows: int) -> widgets.Select:
@@ -70,6 +89,10 @@ def tell(place: widgets.HTML, text: str, *, failed: bool = False) -> None:
     """Show a message, anew if it is what was shown before."""
     place.value = ""
     place.value = announcement(text, failed=failed)
+
+
+def _labelled(options: Sequence[str]) -> list[tuple[str, str]]:
+    return [(without_controls(str(option)) or "(blank)", option) for option in options]
 
 
 def _field(made: Any, width: str) -> Any:

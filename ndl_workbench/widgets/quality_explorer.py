@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import itertools
-import re
-from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from ..display import Block, Heading, Notice, Text
+from ..display import Heading, Notice, Text
 from ..display.html import part, widget_head, without_controls
 from ..errors import InputError, NdlError
 from ..loading.provenance import SYNTHETIC
@@ -21,14 +17,12 @@ from ..quality.report import JUDGED
 from ..quality.results import QualityReport
 from ..quality.verdict import number
 from . import controls
+from .explorer import Explorer, name_for
 
-ENDINGS = (".html", ".json", ".csv")
 NONE_CHOSEN = "No finding is chosen."
-_NUMBERS = itertools.count(1)
-_NOT_IN_A_NAME = re.compile(r"[^a-z0-9]+")
 
 
-class QualityExplorer:
+class QualityExplorer(Explorer):
     """A widget for a quality report. Where the data is synthetic, its head, its rows and its messages say so.
 
     Attributes
@@ -50,8 +44,8 @@ class QualityExplorer:
     """
 
     def __init__(self, report: QualityReport) -> None:
+        super().__init__()
         self.report = report
-        self._name = f"explorer {next(_NUMBERS)}"
         self._before: list[QualityReport] = []
         self._shown: Finding | None = None
         self._failing = pd.DataFrame()
@@ -62,11 +56,13 @@ class QualityExplorer:
         self.widget = self._laid_out()
         self._list()
 
-    def __repr__(self) -> str:
-        return f"Explorer of: {self.report.title}. Run the cell in JupyterLab to see it."
+    @property
+    def _title(self) -> str:
+        return self.report.title
 
-    def _repr_mimebundle_(self, **asked: Any) -> Any:
-        return self.widget._repr_mimebundle_(**asked)
+    @property
+    def _synthetic(self) -> bool:
+        return self.report.provenance.synthetic
 
     # --- the parts ------------------------------------------------------------------------------------
 
@@ -100,7 +96,10 @@ class QualityExplorer:
         self.undo = controls.button("Undo the last step", self._trying(self.decided, self._undo))
 
     def _make_saving(self) -> None:
-        self.file_name = controls.text_box("File name, without its ending", value=_file_name(self.report))
+        self.file_name = controls.text_box(
+            "File name, without its ending",
+            value=name_for("quality", self.report.provenance.source, synthetic=self._synthetic),
+        )
         self.saved = controls.message()
         self.save_page = self._saving("Save report (.html)", lambda: self.report.save(self._path(".html")))
         self.save_data = self._saving("Save report (.json)", lambda: self.report.save(self._path(".json")))
@@ -110,9 +109,6 @@ class QualityExplorer:
         self.save_rows = self._saving(
             "Save the finding's rows (.csv)", lambda: save_rows(self._failing, self._path("-rows.csv"))
         )
-
-    def _saving(self, label: str, save: Callable[[], Path]) -> Any:
-        return controls.button(label, self._trying(self.saved, lambda: f"Saved {save().resolve()}."))
 
     def _laid_out(self) -> Any:
         return controls.column(
@@ -134,12 +130,6 @@ class QualityExplorer:
             controls.row(self.save_page, self.save_data, self.save_accepted, self.save_rows),
             self.saved,
         )
-
-    def _part(self, name: str, *blocks: Block) -> Any:
-        return controls.html(part(f"{self._name} {name}", blocks))
-
-    def _said(self, text: str) -> str:
-        return part(self._name, (Text(text),))
 
     # --- what happens ---------------------------------------------------------------------------------
 
@@ -231,32 +221,3 @@ class QualityExplorer:
                 next="choose one, or take filters off if none is listed",
             )  # fmt: skip
         return finding
-
-    def _path(self, ending: str) -> Path:
-        name = self.file_name.value.strip()
-        if name.lower().endswith(ENDINGS):
-            name = str(Path(name).with_suffix(""))
-        if not Path(name).name:
-            raise InputError(
-                found="no file name", expected="a name such as my-report", done="nothing was written",
-                next="write one",
-            )  # fmt: skip
-        return Path(f"{name}{ending}")
-
-    def _trying(self, place: Any, act: Callable[[], str]) -> Callable[[], None]:
-        """Make an action of a button: it says what was done, or why it could not be."""
-
-        def acted() -> None:
-            synthetic = f" {SYNTHETIC}" if self.report.provenance.synthetic and place is self.saved else ""
-            try:
-                controls.tell(place, f"Done. {act()}{synthetic}")
-            except NdlError as error:
-                controls.tell(place, f"Not done: {error}.", failed=True)
-
-        return acted
-
-
-def _file_name(report: QualityReport) -> str:
-    source = report.provenance.source.replace("\\", "/").rsplit("/", 1)[-1].lower()
-    stem = _NOT_IN_A_NAME.sub("-", Path(source).stem)[:60].strip("-") or "table"
-    return f"quality-{stem}{'-synthetic' if report.provenance.synthetic else ''}"
