@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from .fairness.mitigation_results import Mitigation
     from .fairness.model_results import ModelAudit
     from .fairness.results import Audit
+    from .fairness.views import Views
     from .loading.codes.results import Harmonised
     from .loading.provenance import Provenance
     from .quality.aggregated import Aggregate
@@ -70,6 +71,7 @@ _HOMES = {
     "Aggregate": "quality.aggregated",
     "Audit": "fairness.results",
     "Drift": "quality.drift",
+    "Views": "fairness.views",
     "Mitigation": "fairness.mitigation_results",
     "ModelAudit": "fairness.model_results",
     "Harmonised": "loading.codes.results",
@@ -92,6 +94,7 @@ __all__ = [
     "QualityReport",
     "QualityReports",
     "Results",
+    "Views",
     "aggregate",
     "audit",
     "audit_model",

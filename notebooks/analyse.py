@@ -125,3 +125,5 @@ quality.save("my-quality.html"), gaps.save("my-audit.html")
 # 4. Try a table of your own: `ndl.check("path/to/your.csv")`. Does it account for every row?
 # 5. Look through a report by hand: `ndl.explore(ndl.check("early-years/children", use="planning"))`. Filter the
 #    findings, see their rows, and accept one with a reason. Does the report still say that you did?
+# 6. Look for yourself: `ndl.explore(hits[0])`. Choose an outcome and groups, press Show, pin two views with a caption
+#    each, and save them as one report. Can you pin a view that shows numbers below ten beside one that hides them?

@@ -11,13 +11,12 @@ What is not looked at: limits that numbers set each other (none is below zero), 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import product
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from .cells import state
 from .outcomes import EVERY_COMBINATION
-from .suppress import MOST_NUMBERS
 from .tally import NOT_RECORDED
 from .trend import EVERY_PERIOD, EVERYONE
 
@@ -32,7 +31,9 @@ Universe: TypeAlias = Mapping[str, Labels]
 TOO_MANY = "too many numbers to tell what they give away together"
 # No column has this name, for theirs begin with a word of ours.
 PEOPLE, MEASURE = "people", "measure"
-NOISE, LEFT_OVER = 1e-12, 1e-7
+NOISE, A_LITTLE, NOTHING, SOMETHING = 1e-12, 1e-9, 1e-5, 1e-3
+# Numbers multiplied with each other; more would take minutes and gigabytes.
+MOST_PRODUCTS = 16_000_000
 
 
 class Cell(NamedTuple):
@@ -81,14 +82,14 @@ def _given_away(audits: Sequence[Audit]) -> Iterator[str]:
         yield TOO_MANY
         return
     shown = frozenset[Who]().union(*(page.shown for page in pages))
-    for page in pages:
-        wanted = {**{who: name for who, name in page.sizes.items() if who not in shown}, **page.hidden}
-        told = _told(wanted, shown, universe)
-        alone = _told({who: wanted[who] for who in told or ()}, page.shown, universe)
-        if told is None or alone is None:
-            yield TOO_MANY
-            return
-        yield from (name for who, name in wanted.items() if who in told and who not in alone)
+    wanted = [{**{who: name for who, name in page.sizes.items() if who not in shown}, **page.hidden} for page in pages]
+    told = _told({who for names in wanted for who in names}, shown, universe)
+    if told is None:
+        yield TOO_MANY
+        return
+    for page, names in zip(pages, wanted, strict=True):
+        alone = _told(told & names.keys(), page.shown, universe) or frozenset()
+        yield from (name for who, name in names.items() if who in told and who not in alone)
 
 
 def _hides(audit: Audit) -> bool:
@@ -213,7 +214,7 @@ def _table(
     size = 1
     for names in groups:
         size *= len(names)
-    if size > MOST_NUMBERS**0.5:
+    if size > MOST_PRODUCTS**0.5:
         return None
     otherwise = "hidden" if hidden in states else "nobody"
     return [
@@ -242,24 +243,41 @@ def _state(suppressed: bool) -> str:
 # --- what follows from what ---------------------------------------------------------------------------
 
 
-def _told(wanted: Mapping[Who, str], shown: frozenset[Who], universe: Universe) -> frozenset[Who] | None:
+def _told(wanted: Collection[Who], shown: frozenset[Who], universe: Universe) -> frozenset[Who] | None:
     """Choose the numbers that are combinations of those that are shown; None where there are too many.
 
-    All are scaled to length 1. What the others say of a number is then as long as itself when it follows from them.
+    All are scaled to length 1. What is left of a number when all that the others say of it is taken off is then
+    nothing, if it follows from them.
     """
     import numpy as np
 
-    given, asked = sorted(shown, key=_order), list(wanted)
+    given, asked = sorted(shown, key=_order), sorted(wanted, key=_order)
     if not asked or not given:
         return frozenset()
-    if len(given) * max(len(given), len(asked)) > MOST_NUMBERS:
+    if len(given) * max(len(given), len(asked)) > MOST_PRODUCTS:
         return None
     lengths, asked_lengths = (np.sqrt([_size(who, universe) for who in people]) for people in (given, asked))
-    values, vectors = np.linalg.eigh(_products(given, given, universe) / np.outer(lengths, lengths))
-    real = values > NOISE * len(given)
+    between = _products(given, given, universe) / np.outer(lengths, lengths)
     across = _products(given, asked, universe) / np.outer(lengths, asked_lengths)
-    said = ((vectors[:, real].T @ across) ** 2 / values[real, None]).sum(axis=0)
-    return frozenset(who for who, part in zip(asked, said, strict=True) if part > 1 - LEFT_OVER)
+    left = _left_quickly(between, across)
+    if ((left > NOTHING) & (left < SOMETHING)).any():
+        left = _left_exactly(between, across)
+    return frozenset(who for who, part in zip(asked, left, strict=True) if part < NOTHING)
+
+
+def _left_quickly(between: Any, across: Any) -> Any:
+    """Solve the equations with a little added, which numbers that are told twice need; good enough to tell 0 from 1."""
+    import numpy as np
+
+    return 1 - (across * np.linalg.solve(between + A_LITTLE * np.eye(len(between)), across)).sum(axis=0)
+
+
+def _left_exactly(between: Any, across: Any) -> Any:
+    import numpy as np
+
+    values, vectors = np.linalg.eigh(between)
+    real = values > NOISE * len(between)
+    return 1 - ((vectors[:, real].T @ across) ** 2 / values[real, None]).sum(axis=0)
 
 
 def _products(left: Sequence[Who], right: Sequence[Who], universe: Universe) -> Any:

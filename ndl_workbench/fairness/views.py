@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..display import Block, Facts, Heading, Items, Notice, Result, Text, lowered
+from ..display import Block, Facts, Heading, Notice, Result, Text, lowered
 from ..errors import InputError
 from ..loading.provenance import SYNTHETIC
 from .call import DEFAULT_MIN_COUNT, Call
+from .caveats import list_of
 from .together import TOO_MANY, given_away
 
 if TYPE_CHECKING:
@@ -128,7 +129,7 @@ class Views(Result):
         """All views on one page, each with its choices."""
         synthetic = (Notice(SYNTHETIC),) if any(audit.provenance.synthetic for audit in self.audits) else ()
         parts = tuple(block for place, view in enumerate(self.views, start=1) for block in _view_blocks(place, view))
-        captions = Items(tuple(f"{place}. {view.caption}" for place, view in enumerate(self.views, start=1)))
+        captions = Facts(tuple((f"View {place}", view.caption) for place, view in enumerate(self.views, start=1)))
         contents = (Heading("The views"), captions) if len(self) > 1 else ()
         gone = given_away(self.audits)
         together = _said_of(gone) if gone else (Text(CHECKED),) if len(self) > 1 else ()
@@ -203,8 +204,8 @@ def _said_of(gone: tuple[str, ...]) -> tuple[Block, ...]:
 
 
 def _named(gone: tuple[str, ...]) -> str:
-    more = f" and {len(gone) - MOST_NAMED} more" if len(gone) > MOST_NAMED else ""
-    return f"hidden {', '.join(gone[:MOST_NAMED])}{more}"
+    more = [f"{len(gone) - MOST_NAMED} more"] if len(gone) > MOST_NAMED else []
+    return f"{list_of([*gone[:MOST_NAMED], *more])}, hidden in one view,"
 
 
 def _call_of(audit: Audit) -> Call:

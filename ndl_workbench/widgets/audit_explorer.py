@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -23,7 +24,7 @@ NOTHING_SHOWN = "Nothing is shown yet."
 OTHER_CHOICES = "Your choices are not those of the view below. Press Show to see them."
 WORKING = "Working on it …"
 LOW = f"Below {DEFAULT_MIN_COUNT}, the smallest number an audit shows unless told. {NOT_TO_PUBLISH}"
-MOST_LISTED = 8
+MOST_LISTED = 10
 
 
 class AuditExplorer(Explorer):
@@ -82,8 +83,9 @@ class AuditExplorer(Explorer):
     def _make_choices(self) -> None:
         call, every, numbers = self._call, self._columns.names, self._columns.numbers
         self.outcome = controls.choice("Outcome", "choose one", every, width="20rem", value=call.outcome)
+        rows = min(MOST_LISTED, max(3, len(every)))
         self.groups = controls.several(
-            "Groups to compare (hold Shift or Ctrl for several)", every, rows=min(6, len(every)), value=call.by
+            "Groups to compare (hold Shift or Ctrl for several)", every, rows=rows, value=call.by
         )
         self.count = controls.choice("People a row stands for", "each row is one", numbers, value=call.count)
         self.total = controls.choice("People in all, if the outcome counts", "none", numbers, value=call.total)
@@ -94,7 +96,7 @@ class AuditExplorer(Explorer):
         self.low, self.shown = controls.message(), controls.message()
         self.shown.value = self._said(NOTHING_SHOWN)
         self.result = controls.html()
-        self.show = controls.button("Show", self._show, main=True)
+        self.show = controls.button("Show", self._slowly(self.shown, self._audit), main=True)
         self._warn_if_low()
         self.min_count.observe(lambda _: self._warn_if_low(), "value")
         for control in (*self._columns_chosen(), self.outcome, self.groups, self.min_count):
@@ -104,7 +106,7 @@ class AuditExplorer(Explorer):
         self.caption = controls.text_box("Caption: what a reader should see in it", width="40rem")
         self.kept = controls.listing("Pinned views, in the order of the report", rows=3)
         self.changed = controls.message()
-        self.pin = controls.button("Pin this view", self._trying(self.changed, self._pin), main=True)
+        self.pin = controls.button("Pin this view", self._slowly(self.changed, self._pin), main=True)
         self.earlier = controls.button("Move up", self._trying(self.changed, lambda: self._move(-1)))
         self.later = controls.button("Move down", self._trying(self.changed, lambda: self._move(1)))
         self.remove = controls.button("Remove", self._trying(self.changed, self._remove))
@@ -159,9 +161,15 @@ class AuditExplorer(Explorer):
             min_count=self.min_count.value,
         )
 
-    def _show(self) -> None:
-        self.shown.value = self._said(WORKING)
-        self._trying(self.shown, self._audit)()
+    def _slowly(self, place: Any, act: Callable[[], str]) -> Callable[[], None]:
+        """As ``_trying``, and say at once that it has begun: a large table takes a while."""
+        acted = self._trying(place, act)
+
+        def begun() -> None:
+            place.value = self._said(WORKING)
+            acted()
+
+        return begun
 
     def _audit(self) -> str:
         call = self._chosen()

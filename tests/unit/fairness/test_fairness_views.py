@@ -121,7 +121,8 @@ def test_a_view_that_gives_away_what_another_hides_is_refused_in_either_order():
         with pytest.raises(InputError) as error:
             views.pin(second, "two")
         assert str(error.value) == (
-            "found hidden area “North”, area “South” could be worked out from this view and those pinned; expected "
+            "found area “North” and area “South”, hidden in one view, could be worked out from this view and those "
+            "pinned; expected "
             "views that keep each other's hidden groups hidden; the view was not pinned; next: raise the minimum "
             "count, or remove a view that has groups in common"
         )
@@ -131,7 +132,10 @@ def test_views_put_together_without_pinning_say_what_they_give_away():
     views = Views((*Views().pin(small(), "one").views, *Views().pin(small(min_count=4), "two").views))
 
     assert views.to_dict()["given_away"] == ["area “North”", "area “South”"]
-    assert "Do not pass this on: hidden area “North”, area “South” could be worked out" in views._repr_html_()
+    assert (
+        "Do not pass this on: area “North” and area “South”, hidden in one view, could be worked out"
+        in views._repr_html_()
+    )
 
 
 # --- the page -----------------------------------------------------------------------------------------

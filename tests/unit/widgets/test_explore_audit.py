@@ -212,7 +212,7 @@ def test_a_view_that_would_give_a_hidden_group_away_is_not_pinned(small):
     show(small, "o", ("area",), min_count=4)
     pin(small, "areas again")
 
-    assert "Not done: found hidden area “North”, area “South” could be worked out" in small.changed.value
+    assert "Not done: found area “North” and area “South”, hidden in one view, could be" in small.changed.value
     assert listed(small) == ["1. areas"]
     assert small.caption.value == "areas again"
 
