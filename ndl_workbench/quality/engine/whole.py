@@ -135,7 +135,7 @@ class Whole:
         if blanks:
             blank = " or ".join(f"{column.place} is null" for column in blanks)
             rows += f" union select row from {self._rows} where {blank}"
-        # Two numbers or dates are soon compared; the other columns are read only of rows in which those are alike.
+        # Numbers and dates are soon compared; texts are read only of rows in which all of those are alike.
         quick = [column.place for column in self._scanned.columns if column.kind != "text" and column.name not in key][
             :1
         ]
