@@ -159,7 +159,7 @@ def _of_type(value: str, field: StandardField) -> list[str]:
     if field.type in ("integer", "number"):
         number = Column(field.name, field, f"try_cast({value} as double)", "", "double")
         bounds = [f"coalesce({bound}, false)" for bound in _number_bounds(number, field)]
-        read = _same(value, "bigint") if field.type == "integer" else _a_number(value)
+        read = _same(value, "bigint") if field.type == "integer" else matches(value, NUMBER)
         return [read, f"strlen({value}) <= {EXACT_DIGITS}", *bounds]
     if field.type == "date":
         return [f"strlen({value}) = 10", _same(value, "date"), *_text_bounds(value, field)]
@@ -171,11 +171,6 @@ def _of_type(value: str, field: StandardField) -> list[str]:
         whole = [f"strlen({value}) = 19", f"contains({value}, 'T')", _same(spaced, "timestamp")]
         return [*whole, *_text_bounds(value, field)]
     return []
-
-
-def _a_number(value: str) -> str:
-    """Most numbers are written as DuckDB writes them; only the others need the expression."""
-    return f"({_same(value, 'double')} and {value} < ':') or {matches(value, NUMBER)}"
 
 
 def _same(value: str, kind: str) -> str:
