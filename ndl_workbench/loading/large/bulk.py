@@ -157,8 +157,7 @@ def suspects_in(table: pa.Table, numbers: Counts, filled: Counts, head: Head) ->
             break
         first = pc.coalesce(first, column)
     odd = pc.equal(first, next((cell for cell in head.names_row if cell.strip()), "")).to_numpy().astype(bool)
-    for word in TELLING:
-        odd |= pc.match_substring(first, word, ignore_case=True).to_numpy().astype(bool)
+    odd |= pc.match_substring_regex(first, "|".join(TELLING), ignore_case=True).to_numpy().astype(bool)
     alone = filled == 1
     if alone.sum() <= max(MOST_NOTES, len(alone) // 10):
         odd |= alone
