@@ -199,10 +199,15 @@ def stored_parquet(path: Path, provenance: Provenance) -> Stored | None:
     import duckdb
 
     db = _database(str(path.absolute()), literal(path))
-    source = f"read_parquet('{_inside(literal(path))}', file_row_number = true)"
+    file = _inside(literal(path))
+    source = f"read_parquet('{file}', file_row_number = true, hive_partitioning = false)"
     try:
         described = [(str(name), str(kind)) for name, kind, *_ in db.execute(f"describe from {source}").fetchall()]
-        columns = _columns([one for one in described if one[0] != "file_row_number"], db, source, _spans(path, db))
+        described = [one for one in described if one[0] != "file_row_number"]
+        ours = [name for (name,) in db.execute(f"select name from parquet_schema('{file}')").fetchall()][1:]
+        # DuckDB tells names apart without regard to case, and gives one of two alike another.
+        renamed = [name for name, _ in described] != ours
+        columns = () if renamed else _columns(described, db, source, _spans(path, db))
         ((rows,),) = db.execute(f"select count(*) from {source}").fetchall()
     except duckdb.Error:
         return None  # The reader that reads it whole says what is wrong.
@@ -263,7 +268,7 @@ def _spans(path: Path, db: duckdb.DuckDBPyConnection) -> dict[str, StoredColumn]
     told = {}
     for name, nulls, counted, low, high, known in db.execute(query).fetchall():
         empty = not known or low == ""
-        clean = bool(known and (low is None or (low >= "!" and high < "\x7f")))
+        clean = bool(known and (low is None or (low >= "!" and high is not None and high < "\x7f")))
         told[name] = StoredColumn(name, "", "text", nulls=int(nulls) if counted else None, empty=empty, clean=clean)
     return told
 
