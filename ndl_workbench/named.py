@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from .loading.tables.table import SourceTable
     from .quality.standard import Standard
 
+# Files up to this size are loaded whole, which sees every row before a type is chosen.
+LOADED_BYTES = 100_000_000
+
 
 def name_of(x: Any) -> str | Path:
     """Return the name a string, path, hit or dataset goes by."""
@@ -64,11 +67,15 @@ def table_to_check(x: Any, sheet: str | None = None) -> tuple[SourceTable | Stor
 def _stored(x: Any, sheet: str | None) -> Stored | None:
     import duckdb
 
-    from .loading.large.stored import MANY_ROWS, stored_relation
+    from .loading.large.stored import MANY_ROWS, failed, stored_relation
 
     if isinstance(x, duckdb.DuckDBPyRelation):
-        few = len(x.limit(MANY_ROWS).to_arrow_table()) < MANY_ROWS
-        return None if few else stored_relation(x, _provenance.derived_from(x))
+        known = _provenance.derived_from(x)
+        try:
+            few = len(x.limit(MANY_ROWS).to_arrow_table()) < MANY_ROWS
+        except duckdb.Error as error:
+            raise failed(known.source, error) from error
+        return None if few else stored_relation(x, known)
     if is_frame(x) or sheet is not None:
         return None
     place = resolve.place_of(name_of(x))
@@ -86,6 +93,17 @@ def frame_of(x: Any, sheet: str | None = None) -> tuple[Any, Provenance, str | N
         _provenance.provenance_of(frame),
         place.resource.reference_population if place.resource else None,
     )
+
+
+def large_frame_of(x: Any, sheet: str | None = None) -> tuple[Any, Provenance, str | None]:
+    """As :func:`frame_of`, but scan a Parquet file, and any large one, in place of loading it."""
+    if is_frame(x):
+        return frame_of(x, sheet)
+    place = resolve.place_of(name_of(x))
+    if place.resource or not (place.path.suffix.lower() == ".parquet" or place.path.stat().st_size > LOADED_BYTES):
+        return frame_of(x, sheet)
+    frame = resolve.scan_place(place, sheet, careful=False)
+    return frame, _provenance.provenance_of(frame), None
 
 
 def as_pandas(frame: Any) -> pd.DataFrame:

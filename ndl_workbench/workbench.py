@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from .catalogue import find
@@ -13,7 +13,8 @@ from .fairness.results import Audit
 from .loading import provenance as _provenance
 from .loading import resolve
 from .loading.provenance import Provenance
-from .named import as_pandas, frame_of, is_frame, name_of
+from .modelling import audit_model, mitigate
+from .named import as_pandas, frame_of, is_frame, large_frame_of, name_of
 
 if TYPE_CHECKING:
     import narwhals.stable.v2 as nw
@@ -24,12 +25,14 @@ if TYPE_CHECKING:
 __all__ = [
     "aggregate",
     "audit",
+    "audit_model",
     "check",
     "check_many",
     "compare",
     "harmonise",
     "load",
     "mark",
+    "mitigate",
     "plan",
     "provenance",
     "scan",
@@ -205,7 +208,12 @@ def audit(
     by: str | Sequence[str],
     count: str | None = None,
     total: str | None = None,
+    weight: str | None = None,
     population: Any = None,
+    control: str | None = None,
+    period: str | None = None,
+    reference: str = "largest",
+    lists: Mapping[str, str] | None = None,
     min_count: int = 10,
     sheet: str | None = None,
 ) -> Audit:
@@ -214,18 +222,33 @@ def audit(
     Parameters
     ----------
     x
-        What ``load`` takes, or any frame narwhals knows (pandas, polars, PyArrow, DuckDB).
+        What ``load`` takes, or any frame narwhals knows (pandas, polars, PyArrow, DuckDB). A Parquet file, and
+        any file of more than 100 MB, is not loaded but read piece by piece.
     outcome
-        Column of yes or no; with ``total``, of the number of people who had the outcome.
+        Column of yes or no, or of numbers, whose averages are then compared; with ``total``, of the number of people
+        who had the outcome.
     by
         Column or columns to compare groups of. A blank is a group of its own.
     count
         Column saying how many people a row stands for. Records are the special case of 1.
     total
         Column saying how many people the outcome was counted among.
+    weight
+        Column of survey weights. Rates and shares are weighted; intervals use the effective number of people.
     population
         Table to compare the data's make-up with, as for ``x``, with the ``by`` columns and one column
         of counts. When not named, the one an embedded dataset names itself.
+    control
+        Column to hold the same: each difference is shown again among people alike in it, with a warning where it
+        turns round.
+    period
+        Column of years or other periods, to see outcomes over time.
+    reference
+        What each group is compared with: "largest", the largest group shown of its column; "rest", everyone else;
+        or the name of a group.
+    lists
+        For some columns, a published list to bring their groups to: "ethnic group 5", "ethnic group 19" (Office for
+        National Statistics, Census 2021) or "age bands". A group that a list does not have keeps its name.
     min_count
         Smallest number of people shown; smaller groups are marked suppressed.
     sheet
@@ -236,11 +259,11 @@ def audit(
     NotFound
         A column or table is not there.
     InputError
-        The outcome is not yes/no, or a count cannot be one.
+        The outcome is neither yes/no nor numbers, or a count or weight cannot be one.
     """
     from .fairness.audit import audit_frame
 
-    frame, origin, named = frame_of(x, sheet)
+    frame, origin, named = large_frame_of(x, sheet)
     chosen = population if population is not None else named
     other, _, _ = frame_of(chosen) if chosen is not None else (None, None, None)
     return audit_frame(
@@ -250,8 +273,13 @@ def audit(
         provenance=origin,
         count=count,
         total=total,
+        weight=weight,
         population=other,
         population_name=_said(chosen),
+        control=control,
+        period=period,
+        reference=reference,
+        lists=lists,
         min_count=min_count,
     )
 

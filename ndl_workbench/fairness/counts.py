@@ -1,80 +1,194 @@
 """From records, or from published counts, to one small table: how many people in each group had each outcome.
 
-This is the only step that sees the data, and it is one group-by, whatever frame the data is in.
+This is the only step that sees the data, and it is one group-by a question, whatever frame the data is in.
 """
 
 from __future__ import annotations
 
-import datetime as dt
-import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import narwhals.stable.v2 as nw
 
-from ..errors import InputError, NotFound
+from ..errors import InputError
+from .cells import (
+    NO,
+    YES,
+    counted,
+    label,
+    number,
+    opened,
+    refuse_more_than_all,
+    require,
+    rows_of,
+    state,
+    weighed,
+    whole,
+)
+from .tally import NOT_RECORDED, Key, Sums, Tally, margin
 
-NOT_RECORDED = "Not recorded"
-YES = frozenset({"yes", "y", "true", "1", "1.0"})
-NO = frozenset({"no", "n", "false", "0", "0.0"})
-# Names of our own sums, unlike any column a publisher has.
-PEOPLE, EVENTS = "__people__", "__events__"
+__all__ = ["NO", "NOT_RECORDED", "YES", "Key", "Source", "Tally", "group_counts", "margin", "source_of", "tally"]
 
-Key = tuple[str, ...]
+# Names of our own columns, unlike any that a publisher has.
+PEOPLE, EVENTS, KNOWN, BLANK = "__people__", "__events__", "__known__", "__blank_{}__"
+WEIGHT, SQUARES, VALUE, SQUARE = "__weight__", "__squares__", "__value__", "__square__"
+LEAST, MOST = "__least__", "__most__"
+
+Naming = Callable[[str], str]
 
 
 @dataclass(frozen=True)
-class Tally:
-    """People of one group by what is known of their outcome."""
+class Source:
+    """Data that has been looked at once, and can be counted.
 
-    events: int = 0
-    others: int = 0
-    missing: int = 0
+    Attributes
+    ----------
+    data
+        narwhals' frame, with the number of people a row stands for and, where they are needed, weights and values.
+    columns
+        Names of the columns that were published, and not named in the call as a count, total or weight.
+    outcome, people
+        Columns of the outcome and of the number of people.
+    is_number, is_mean, is_weighted
+        Whether the outcome is a number (of people, or a measurement), whether its mean is wanted, whether
+        people have weights.
+    centre
+        A number near the middle of a measurement.
+    names
+        For some columns, what their groups are called in a harmonised list.
+    """
 
-    @property
-    def n(self) -> int:
-        """People whose outcome is known."""
-        return self.events + self.others
+    data: Any
+    columns: tuple[str, ...]
+    outcome: str
+    people: str = "rows"
+    is_number: bool = False
+    is_mean: bool = False
+    is_weighted: bool = False
+    centre: float = 0.0
+    names: Mapping[str, Naming] = field(default_factory=dict)
 
-    @property
-    def everyone(self) -> int:
-        """People, whether or not their outcome is known."""
-        return self.n + self.missing
+    def tally(self, by: Sequence[str]) -> dict[Key, Tally]:
+        """Count people by every combination of the ``by`` columns, and by outcome: one group-by."""
+        found: dict[Key, Tally] = defaultdict(Tally)
+        answer = KNOWN if self.is_number else self.outcome
+        for row in rows_of(self.data.group_by(*by, answer).agg(*self._sums())):
+            key = self._key(row, by)
+            found[key] = found[key] + (self._of_numbers(row) if self.is_number else self._of_answers(row))
+        return dict(found)
 
-    def __add__(self, other: Tally) -> Tally:
-        return Tally(self.events + other.events, self.others + other.others, self.missing + other.missing)
+    def blanks(self, by: str, columns: Sequence[str]) -> dict[str, dict[str, Tally]]:
+        """Count the people of whom each column says nothing: column to group to (blank, filled in)."""
+        schema = self.data.collect_schema()
+        people = nw.col(PEOPLE)
+        # pandas groups plain sums only, so the sums' terms are columns first.
+        terms = {BLANK.format(place): _is_blank(name, schema[name]) for place, name in enumerate(columns)}
+        data = self.data.with_columns(
+            nw.when(blank).then(people).otherwise(nw.lit(0)).alias(name) for name, blank in terms.items()
+        )
+        sums = [nw.col(name).sum().alias(name) for name in terms]
+        found: dict[str, dict[str, Tally]] = {name: defaultdict(Tally) for name in columns}
+        for row in rows_of(data.group_by(by).agg(people.sum().alias(EVENTS), *sums)):
+            (group,) = self._key(row, [by])
+            everyone = whole(row[EVENTS], self.people)
+            for place, name in enumerate(columns):
+                blank = whole(row[BLANK.format(place)], name)
+                found[name][group] += Tally(events=blank, others=everyone - blank)
+        return {name: dict(groups) for name, groups in found.items()}
+
+    def pairs(self, by: str, column: str) -> dict[Key, int]:
+        """Count people by group and by what another column says."""
+        found: dict[Key, int] = defaultdict(int)
+        for row in rows_of(self.data.group_by(by, column).agg(nw.col(PEOPLE).sum().alias(EVENTS))):
+            found[self._key(row, [by, column])] += whole(row[EVENTS], self.people)
+        return dict(found)
+
+    def _sums(self) -> list[Any]:
+        sums = [nw.col(PEOPLE).sum().alias(PEOPLE)]
+        if self.is_number and not self.is_mean:
+            sums.append(nw.col(self.outcome).sum().alias(EVENTS))
+        if self.is_weighted or self.is_mean:
+            sums += [nw.col(name).sum().alias(name) for name in (WEIGHT, SQUARES)]
+        if self.is_mean or (self.is_weighted and self.is_number):
+            sums += [nw.col(name).sum().alias(name) for name in (VALUE, SQUARE)]
+        if self.is_mean:
+            sums += [nw.col(self.outcome).min().alias(LEAST), nw.col(self.outcome).max().alias(MOST)]
+        return sums
+
+    def _of_answers(self, row: dict[str, Any]) -> Tally:
+        answer = state(row[self.outcome], self.outcome)
+        people = whole(row[PEOPLE], self.people)
+        events, others = (people if answer == name else 0 for name in ("events", "others"))
+        if not self.is_weighted:
+            return Tally(events, others, people - events - others)
+        weight, squares = number(row[WEIGHT]), number(row[SQUARES])
+        if answer == "missing":
+            return Tally(missing=people, sums=Sums(everyone=weight, everyone_squares=squares))
+        value = weight if answer == "events" else 0.0
+        return Tally(events, others, sums=Sums(weight, squares, value, value, weight, squares))
+
+    def _of_numbers(self, row: dict[str, Any]) -> Tally:
+        people = whole(row[PEOPLE], self.people)
+        has_sums = self.is_weighted or self.is_mean
+        weight, squares = (number(row[WEIGHT]), number(row[SQUARES])) if has_sums else (0.0, 0.0)
+        if not row[KNOWN]:
+            sums = Sums(everyone=weight, everyone_squares=squares) if has_sums else None
+            return Tally(missing=people, sums=sums)
+        events = 0 if self.is_mean else whole(row[EVENTS], self.outcome)
+        if not has_sums:
+            return Tally(events, people - events)
+        least, most = (float(row[LEAST]), float(row[MOST])) if self.is_mean and people else (None, None)
+        value, square = number(row[VALUE]), number(row[SQUARE])
+        sums = Sums(weight, squares, value, square, weight, squares, least, most, self.centre)
+        return Tally(events, people - events, sums=sums)
+
+    def _key(self, row: dict[str, Any], by: Sequence[str]) -> Key:
+        return tuple(self.names[name](label(row[name])) if name in self.names else label(row[name]) for name in by)
 
 
-def tally(frame: Any, outcome: str, by: Sequence[str], count: str | None, total: str | None) -> dict[Key, Tally]:
-    """Count people by every combination of the ``by`` columns, and by outcome.
+def source_of(
+    frame: Any,
+    outcome: str,
+    groups: Sequence[str],
+    *,
+    count: str | None = None,
+    total: str | None = None,
+    weight: str | None = None,
+    names: Mapping[str, Naming] | None = None,
+) -> Source:
+    """Look at the columns a call names, and refuse what cannot be counted.
 
     Parameters
     ----------
     frame
         Any frame narwhals knows: pandas, polars, PyArrow, DuckDB relation.
     outcome
-        Column of yes/no values; with ``total``, of how many had the outcome.
-    by
-        Columns to group by. A blank is the group "Not recorded".
+        Column of yes/no values or of numbers; with ``total``, of how many had the outcome.
+    groups
+        Columns that will be grouped by. A blank is the group "Not recorded".
     count
         Column saying how many people a row stands for; 1 when None.
     total
         Column saying how many people the outcome was counted among.
+    weight
+        Column of each person's survey weight; 1 when None.
+    names
+        For some columns, what each group is called in a harmonised list.
 
     Raises
     ------
     NotFound
         A column is not there.
     InputError
-        The frame is empty, a count is no whole number from 0, a count exceeds its total, or the
-        outcome has more than two values.
+        A count is no whole number from 0, a count exceeds its total, a weight is blank, negative or not finite,
+        or so is the outcome.
     """
-    data = _opened(frame)
-    wanted = [outcome, *by, *(name for name in (count, total) if name)]
-    _require(data.collect_schema().names(), wanted)
-    _refuse_doubles([outcome, *by])
+    data = opened(frame)
+    there = data.collect_schema().names()
+    special = [name for name in (count, total, weight) if name]
+    require(there, [outcome, *groups, *special])
     if count and total:
         raise InputError(
             found="both count and total",
@@ -82,21 +196,51 @@ def tally(frame: Any, outcome: str, by: Sequence[str], count: str | None, total:
             done="nothing was computed",
             next="give only one of them",
         )
-    rows = _collect(data, outcome, list(by), count, total)
-    found: dict[Key, Tally] = defaultdict(Tally)
-    for key, part in rows:
-        found[key] = found[key] + part
-    if not sum(part.everyone for part in found.values()):
+    _refuse_doubles([outcome, *groups], "different columns for the outcome and each group")
+    _refuse_doubles([outcome, *special], "different columns for the outcome, the count, the total and the weight")
+    data = _with_people(data, outcome, count, total)
+    if weight:
+        data = weighed(data, weight, PEOPLE if count or total else None)
+    data, is_mean, centre = (data, False, 0.0) if total else _measured(data, outcome)
+    if is_mean or total:
+        data = data.with_columns((~nw.col(outcome).is_null()).alias(KNOWN))
+    if is_mean or weight:
+        data = _with_values(data, outcome if is_mean or total else None, weight, centre, of_people=bool(total))
+    columns = tuple(name for name in there if name not in special)
+    return Source(
+        data,
+        columns,
+        outcome,
+        total or count or "rows",
+        is_number=bool(is_mean or total),
+        is_mean=is_mean,
+        is_weighted=bool(weight),
+        centre=centre,
+        names=names or {},
+    )
+
+
+def tally(
+    frame: Any, outcome: str, by: Sequence[str], count: str | None, total: str | None, weight: str | None = None
+) -> dict[Key, Tally]:
+    """Count people by every combination of the ``by`` columns, and by outcome. See :func:`source_of`."""
+    found = source_of(frame, outcome, by, count=count, total=total, weight=weight).tally(by)
+    refuse_nobody(found)
+    return found
+
+
+def refuse_nobody(tallies: Mapping[Key, Tally]) -> None:
+    """Refuse data of nobody."""
+    if not sum(part.everyone for part in tallies.values()):
         raise InputError(
             found="no people in the data",
             expected="at least one row with a count above zero",
             done="nothing was computed",
             next="check what was loaded and how it was filtered",
         )
-    return dict(found)
 
 
-def group_counts(frame: Any, by: Sequence[str]) -> dict[Key, int]:
+def group_counts(frame: Any, by: Sequence[str], names: Mapping[str, Naming] | None = None) -> dict[Key, int]:
     """Sum a population table by group. Its count is its only column of whole numbers.
 
     Raises
@@ -104,9 +248,9 @@ def group_counts(frame: Any, by: Sequence[str]) -> dict[Key, int]:
     NotFound, InputError
         A column is not there, or there is not exactly one column of counts.
     """
-    data = _opened(frame)
+    data = opened(frame)
     schema = data.collect_schema()
-    _require(schema.names(), by)
+    require(schema.names(), by)
     numbers = [name for name, kind in schema.items() if kind.is_integer() and name not in by]
     if len(numbers) != 1:
         raise InputError(
@@ -116,161 +260,93 @@ def group_counts(frame: Any, by: Sequence[str]) -> dict[Key, int]:
             next="leave out the others",
         )
     people = nw.col(numbers[0]).sum().alias(PEOPLE)
-    counts: dict[Key, int] = defaultdict(int)
-    for row in _gathered(_counted(data, numbers[0]).group_by(*by).agg(people)).iter_rows(named=True):
-        counts[_key(row, by)] += _whole(row[PEOPLE], numbers[0])
-    return dict(counts)
+    found: dict[Key, int] = defaultdict(int)
+    known = names or {}
+    for row in rows_of(counted(data, numbers[0]).group_by(*by).agg(people)):
+        key = tuple(known[name](label(row[name])) if name in known else label(row[name]) for name in by)
+        found[key] += whole(row[PEOPLE], numbers[0])
+    return dict(found)
 
 
-def margin(tallies: dict[Key, Tally], position: int) -> dict[str, Tally]:
-    """Add up the tallies of every group that shares one part of its key."""
-    sums: dict[str, Tally] = defaultdict(Tally)
-    for key, part in tallies.items():
-        sums[key[position]] = sums[key[position]] + part
-    return dict(sums)
-
-
-def _collect(
-    data: Any, outcome: str, by: list[str], count: str | None, total: str | None
-) -> Iterable[tuple[Key, Tally]]:
+def _with_people(data: Any, outcome: str, count: str | None, total: str | None) -> Any:
     if total:
-        data = _counted(_counted(data, outcome), total)
-        _refuse_more_than_all(data, outcome, total)
-        people = nw.col(total).sum().alias(PEOPLE)
-        known = data.filter(~nw.col(outcome).is_null())
-        blank = data.filter(nw.col(outcome).is_null())
-        sums = known.group_by(*by).agg(nw.col(outcome).sum().alias(EVENTS), people)
-        for row in _gathered(sums).iter_rows(named=True):
-            events = _whole(row[EVENTS], outcome)
-            yield _key(row, by), Tally(events=events, others=_whole(row[PEOPLE], total) - events)
-        for row in _gathered(blank.group_by(*by).agg(people)).iter_rows(named=True):
-            yield _key(row, by), Tally(missing=_whole(row[PEOPLE], total))
-        return
-    if count:
-        data = _counted(data, count)
-    people = nw.col(count).sum() if count else nw.len()
-    for row in _gathered(data.group_by(*by, outcome).agg(people.alias(PEOPLE))).iter_rows(named=True):
-        n = _whole(row[PEOPLE], count or "rows")
-        state = _state(row[outcome], outcome)
-        yield _key(row, by), Tally(**{state: n})
+        data = counted(counted(data, outcome), total)
+        refuse_more_than_all(data, outcome, total)
+    elif count:
+        data = counted(data, count)
+    named = total or count
+    return data.with_columns((nw.col(named).fill_null(0) if named else nw.lit(1)).alias(PEOPLE))
 
 
-def _opened(frame: Any) -> Any:
-    try:
-        return nw.from_native(frame)
-    except nw.exceptions.DuplicateError as error:
-        raise InputError(
-            found=f"two columns of the same name ({error})",
-            expected="names that are all different",
-            done="nothing was computed",
-            next="rename one of them",
-        ) from None
-
-
-def _gathered(data: Any) -> Any:
-    return data.lazy().collect() if isinstance(data, nw.LazyFrame) else data
-
-
-def _key(row: dict[str, Any], by: Sequence[str]) -> Key:
-    return tuple(_label(row[name]) for name in by)
-
-
-def _label(value: Any) -> str:
-    if _absent(value):
-        return NOT_RECORDED
-    if type(value).__name__ in ("bool", "bool_"):  # Python's and NumPy's
-        return "yes" if value else "no"
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    if isinstance(value, dt.datetime) and value.time() == dt.time():
-        return value.date().isoformat()
-    return str(value).strip() or NOT_RECORDED
-
-
-def _state(value: Any, outcome: str) -> str:
-    if _absent(value) or not str(value).strip():
-        return "missing"
-    word = str(value).strip().lower()
-    if word in YES:
-        return "events"
-    if word in NO:
-        return "others"
-    raise InputError(
-        found=f"the value {str(value)[:40]!r} in the outcome {outcome!r}",
-        expected="yes or no, true or false, 1 or 0, or blank",
-        done="nothing was computed",
-        next="make a yes/no column first, or name total= if the outcome is a number of people",
-    )
-
-
-def _absent(value: Any) -> bool:
-    if value is None or (isinstance(value, float) and math.isnan(value)):
-        return True
-    return type(value).__name__ in ("NAType", "NaTType")
-
-
-def _whole(value: Any, column: str) -> int:
-    try:
-        number = 0 if _absent(value) else int(value)
-        whole = number == (0 if _absent(value) else value)
-    except (TypeError, ValueError, OverflowError):
-        whole, number = False, -1
-    if not whole or number < 0:
-        raise InputError(
-            found=f"{value} people in {column!r}",
-            expected="whole numbers from 0",
-            done="nothing was computed",
-            next="check the column; suppressed cells must be blank or filled in first",
-        )
-    return number
-
-
-def _counted(data: Any, column: str) -> Any:
-    """Return the data with only blanks and whole numbers from 0 in a column of counts; refuse any other."""
-    kind = data.collect_schema()[column]
+def _measured(data: Any, outcome: str) -> tuple[Any, bool, float]:
+    """Say whether the outcome is a measurement: a number that is not always 0 or 1."""
+    kind = data.collect_schema()[outcome]
     if not kind.is_numeric():
-        raise InputError(
-            found=f"text in the count column {column!r}",
-            expected="numbers",
-            done="nothing was computed",
-            next="replace marks such as '*' or 'low' by blanks first",
-        )
+        return data, False, 0.0
     if kind.is_float():
-        data = data.with_columns(nw.col(column).fill_nan(None))  # engines differ in what they make of NaN
-    value = nw.col(column)
-    broken = value < 0 if kind.is_integer() else (value < 0) | (value.round(0) != value)
-    for row in _gathered(data.filter(broken).select(column).head(1)).iter_rows():
-        _whole(row[0], column)
-    return data
+        data = data.with_columns(nw.col(outcome).fill_nan(None))
+    value = nw.col(outcome)
+    about = data.filter(~value.is_null()).select(
+        value.min().alias(LEAST),
+        value.max().alias(MOST),
+        value.cast(nw.Float64).mean().alias(VALUE),
+        ((value != 0) & (value != 1)).cast(nw.Int64).sum().alias(EVENTS),
+    )
+    (row,) = rows_of(about)
+    if not number(row[EVENTS]):
+        return data, False, 0.0
+    for end in (LEAST, MOST):
+        if abs(number(row[end])) == float("inf"):
+            raise InputError(
+                found=f"an infinite value in the outcome {outcome!r}",
+                expected="finite numbers, or blanks",
+                done="nothing was computed",
+                next="leave those rows out, or make their outcome blank",
+            )
+    _refuse_codes(data, outcome, row[LEAST], row[MOST])
+    # Rounded, so that every engine takes off the same number however it adds up.
+    return data, True, float(f"{number(row[VALUE]):.4g}")
 
 
-def _refuse_more_than_all(data: Any, outcome: str, total: str) -> None:
-    more = data.filter(nw.col(outcome) > nw.col(total).fill_null(0)).select(outcome, total).head(1)
-    for events, people in _gathered(more).iter_rows():
+def _refuse_codes(data: Any, outcome: str, least: Any, most: Any) -> None:
+    """Refuse an outcome of just two numbers, such as 1 for yes and 2 for no: their average means nothing."""
+    value = nw.col(outcome)
+    between = data.filter(~value.is_null() & (value > nw.lit(least)) & (value < nw.lit(most))).select(outcome).head(1)
+    if least != most and not list(rows_of(between)):
         raise InputError(
-            found=f"{events:,.0f} people with {outcome!r} among {0 if _absent(people) else people:,.0f} in {total!r}",
-            expected="no more with the outcome than in all",
+            found=f"only the numbers {float(least):g} and {float(most):g} in the outcome {outcome!r}",
+            expected="0 and 1, yes and no, or a measurement of several values",
             done="nothing was computed",
-            next="check which column is the total",
+            next="make a yes/no column first; numbers that are codes have no average",
         )
 
 
-def _require(there: Sequence[str], wanted: Iterable[str]) -> None:
-    for name in wanted:
-        if name not in there:
-            raise NotFound(
-                found=f"no column {name!r}",
-                expected=f"one of {', '.join(there[:20])}{' …' if len(there) > 20 else ''}",
-                done="nothing was computed",
-                next="name one of those",
-            )
+def _with_values(data: Any, outcome: str | None, weight: str | None, centre: float, *, of_people: bool) -> Any:
+    """Add what has to be summed: weights and, for an outcome of numbers, weighted values."""
+    people = nw.col(PEOPLE).cast(nw.Float64)
+    one = nw.col(weight) if weight else nw.lit(1.0)
+    data = data.with_columns((people * one).alias(WEIGHT), (people * one * one).alias(SQUARES))
+    if outcome is None:
+        return data
+    value = nw.col(outcome).cast(nw.Float64) - centre
+    each = one if of_people else nw.col(WEIGHT)
+    return data.with_columns((each * value).alias(VALUE), (each * value * value).alias(SQUARE))
 
 
-def _refuse_doubles(names: Sequence[str]) -> None:
+def _is_blank(name: str, kind: Any) -> Any:
+    value = nw.col(name)
+    if kind.is_float():
+        return value.fill_nan(None).is_null()
+    if kind == nw.String:
+        return value.is_null() | (value.str.strip_chars() == "")
+    return value.is_null()
+
+
+def _refuse_doubles(names: Sequence[str], expected: str) -> None:
     if len(set(names)) < len(names):
         raise InputError(
             found=f"the same column twice among {', '.join(names)}",
-            expected="different columns for the outcome and each group",
+            expected=expected,
             done="nothing was computed",
             next="name each once",
         )

@@ -2,162 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from ..display import Block, Result
 from ..loading.provenance import Provenance
+from .rows import (
+    Controlled,
+    Intersections,
+    Missingness,
+    Outcome,
+    Outcomes,
+    Proxies,
+    Representation,
+    Trend,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from .records import Record
 
-@dataclass(frozen=True)
-class Outcome:
-    """How often a group had the outcome. Every number is None when the group is suppressed.
-
-    Attributes
-    ----------
-    by, group
-        Column, and value in it.
-    n, events
-        People whose outcome is known, and those who had it.
-    rate, low, high
-        ``events / n`` and its 95% Wilson interval, from 0 to 1.
-    difference, difference_low, difference_high
-        Rate less the reference group's (from -1 to 1) and its 95% Newcombe interval; None for the
-        reference group itself.
-    ratio
-        Rate over the reference group's; None when that is 0.
-    reference
-        The largest group shown.
-    suppressed
-        Whether the group is hidden because a count is small, or to keep another hidden.
-    """
-
-    by: str
-    group: str
-    n: int | None = None
-    events: int | None = None
-    rate: float | None = None
-    low: float | None = None
-    high: float | None = None
-    difference: float | None = None
-    difference_low: float | None = None
-    difference_high: float | None = None
-    ratio: float | None = None
-    reference: str = ""
-    suppressed: bool = False
-
-
-@dataclass(frozen=True)
-class Share:
-    """How large a part of the data a group is, beside its part of the population.
-
-    Attributes
-    ----------
-    by, group
-        Column, and value in it.
-    n, observed, low, high
-        People in the data, their share of it and its 95% Wilson interval.
-    expected
-        Share of the reference population, None when there is none.
-    ratio
-        ``observed / expected``: below 1, the group is under-represented.
-    absent
-        Whether the population has the group and the data does not.
-    suppressed
-        Whether the group is hidden.
-    """
-
-    by: str
-    group: str
-    n: int | None = None
-    observed: float | None = None
-    low: float | None = None
-    high: float | None = None
-    expected: float | None = None
-    ratio: float | None = None
-    absent: bool = False
-    suppressed: bool = False
-
-
-@dataclass(frozen=True)
-class Missing:
-    """How many of a group have no recorded outcome; None when suppressed."""
-
-    by: str
-    group: str
-    people: int | None = None
-    missing: int | None = None
-    share: float | None = None
-    suppressed: bool = False
-
+__all__ = ["Audit", "Controlled", "Intersections", "Missingness", "Outcome", "Outcomes", "Proxies", "Representation"]
 
 # With the title and two lines of what is left out, a page of twenty.
 MOST_LINES = 16
-
-Row = TypeVar("Row", Outcome, Share, Missing)
-
-
-@dataclass(frozen=True)
-class Rows(Generic[Row]):
-    """Rows of one kind; iterate over them, or ask for a frame."""
-
-    rows: tuple[Row, ...]
-    kind: ClassVar[Any]
-
-    def __iter__(self) -> Iterator[Row]:
-        return iter(self.rows)
-
-    def __len__(self) -> int:
-        return len(self.rows)
-
-    def to_frame(self) -> pd.DataFrame:
-        """One row a group, one column an attribute; numbers are missing where suppressed."""
-        import pandas as pd
-
-        frame = pd.DataFrame([asdict(row) for row in self.rows], columns=list(self.kind.__dataclass_fields__))
-        whole = [name for name in ("n", "events", "people", "missing") if name in frame]
-        parts = [name for name, value in self.kind.__dataclass_fields__.items() if "float" in str(value.type)]
-        return frame.astype({**dict.fromkeys(whole, "Int64"), **dict.fromkeys(parts, "float64")})
-
-    def to_dict(self) -> list[dict[str, Any]]:
-        """One dict a group, JSON-ready."""
-        return [asdict(row) for row in self.rows]
-
-    def _repr_html_(self) -> str:
-        return str(self.to_frame().to_html(escape=True, index=False))
-
-
-@dataclass(frozen=True)
-class Outcomes(Rows[Outcome]):
-    """Outcomes by group, in the order the columns were named and then by group."""
-
-    kind = Outcome
-
-
-@dataclass(frozen=True)
-class Intersections(Rows[Outcome]):
-    """Outcomes for every combination of groups, lowest rate first."""
-
-    kind = Outcome
-
-
-@dataclass(frozen=True)
-class Missingness(Rows[Missing]):
-    """Missing outcomes by group."""
-
-    kind = Missing
-
-
-@dataclass(frozen=True)
-class Representation(Rows[Share]):
-    """Shares by group; ``population`` names the table they are compared with ("" for none)."""
-
-    population: str = ""
-    kind = Share
 
 
 @dataclass(frozen=True, repr=False)
@@ -176,6 +46,22 @@ class Audit(Result):
         The four tables. A group that is too small is marked, never dropped.
     provenance
         Where the data came from.
+    blanks
+        Missing values of every other column, by group; columns without any are left out.
+    controlled
+        Differences with the control held the same; empty without one.
+    trend
+        Outcomes by period; empty without one.
+    proxies
+        Columns that may stand in for groups.
+    measure
+        "rate", or "mean" where the outcome is a number.
+    weight, control, period
+        Columns named in the call, or "".
+    known_as
+        For each column of groups, the characteristic its name is known to stand for, or "".
+    notes
+        Sentences about what was met on the way, such as groups that a harmonised list does not have.
     """
 
     outcome: str
@@ -188,6 +74,16 @@ class Audit(Result):
     outcomes: Outcomes
     intersections: Intersections
     provenance: Provenance
+    blanks: Missingness
+    controlled: Controlled
+    trend: Trend
+    proxies: Proxies
+    measure: str
+    weight: str
+    control: str
+    period: str
+    known_as: tuple[str, ...]
+    notes: tuple[str, ...]
 
     @property
     def title(self) -> str:
@@ -202,20 +98,37 @@ class Audit(Result):
     @property
     def method(self) -> tuple[str, ...]:
         """How the figures were made, with sources."""
-        from .report import METHOD
+        from .caveats import method
 
-        return METHOD
+        return method(self)
 
     @property
     def caveats(self) -> tuple[str, ...]:
         """What the figures cannot say."""
-        from .report import caveats
+        from .caveats import caveats
 
         return caveats(self)
 
+    def atrs(self) -> Record:
+        """Draft a record for the Algorithmic Transparency Recording Standard, its data sections filled in."""
+        from .atrs import draft_atrs
+
+        return draft_atrs(self)
+
+    def model_card(self) -> Record:
+        """Draft a model card, its sections on data and groups filled in."""
+        from .card import draft_model_card
+
+        return draft_model_card(self)
+
+    def save_atrs(self, path: str | Path) -> Path:
+        """Save the draft of :meth:`atrs` as .html, .md or .json."""
+        return self.atrs().save(path)
+
     def summary(self) -> tuple[str, ...]:
         """The main sentences, as plain lines."""
-        from .report import hidden_because, sentences
+        from .caveats import hidden_because
+        from .sentences import sentences
 
         said = sentences(self)
         more = (
@@ -234,19 +147,30 @@ class Audit(Result):
     def to_dict(self) -> dict[str, Any]:
         """Everything, JSON-ready."""
         return {
-            "schema": "ndl/audit/1",
+            "schema": "ndl/audit/2",
             "title": self.title,
             "outcome": self.outcome,
+            "measure": self.measure,
             "by": list(self.by),
+            "known_as": list(self.known_as),
             "min_count": self.min_count,
+            "weight": self.weight,
+            "control": self.control,
+            "period": self.period,
             "people": self.people,
             "overall": asdict(self.overall),
             "population": self.representation.population,
             "representation": self.representation.to_dict(),
             "missingness": self.missingness.to_dict(),
+            "blanks": self.blanks.to_dict(),
             "outcomes": self.outcomes.to_dict(),
             "intersections": self.intersections.to_dict(),
+            "controlled": self.controlled.to_dict(),
+            "trend": self.trend.to_dict(),
+            "proxies": self.proxies.to_dict(),
+            "untested": list(self.proxies.untested),
             "suppressed": self.suppressed,
+            "notes": list(self.notes),
             "method": list(self.method),
             "caveats": list(self.caveats),
             "provenance": self.provenance.to_dict(),

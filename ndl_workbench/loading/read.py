@@ -14,7 +14,8 @@ from .cells.grid import Grid, read_text
 from .cells.parquet import read_parquet
 from .cells.records import read_records
 from .cells.sheets import read_sheet
-from .large.large import LARGE, read_large
+from .large.large import LARGE, read_large, store_large
+from .large.stored import MANY_ROWS, Stored, stored_parquet
 from .progress import busy
 from .provenance import Provenance, attach, sha256_of
 from .recognising.encodings import shown
@@ -55,6 +56,31 @@ def read_table(path: Path, provenance: Provenance, part: str | None = None) -> S
         if found.kind == "parquet":
             return table_from_frame(_from_parquet(unpacked, known, part))
         return _text_table(unpacked, found, known, part)
+
+
+def store_table(path: Path, provenance: Provenance) -> Stored | None:
+    """Leave a file of many rows where it lies, or in DuckDB's reach; None for a smaller one, or of another kind.
+
+    Parameters
+    ----------
+    path, provenance
+        As for :func:`read_table`.
+
+    Raises
+    ------
+    Unreadable
+        It is not a table we can read, or one of text that is too large.
+    """
+    size = path.stat().st_size
+    found = recognise(path, provenance.source, START if size >= LARGE else None)
+    if found.kind == "parquet":
+        known = replace(provenance, media_type=found.media_type, bytes=size)
+        stored = stored_parquet(path, known)
+        return stored if stored and stored.rows_kept >= MANY_ROWS else None
+    if found.kind != "csv" or size < LARGE:
+        return None
+    with _opened(path, provenance, None) as (unpacked, seen, known):
+        return store_large(unpacked.path, known, seen.encoding)
 
 
 def read_frame(

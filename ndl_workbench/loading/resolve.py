@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,8 +11,7 @@ from .. import collections
 from ..errors import InputError, NotFound
 from .fetching.fetch import fetch, is_address
 from .provenance import Provenance
-from .read import START, read_frame, read_table
-from .recognising.recognise import recognise
+from .read import read_frame, read_table, store_table
 from .tables.table import SourceTable
 
 if TYPE_CHECKING:
@@ -73,15 +72,8 @@ def read_place(place: Place, part: str | None = None) -> SourceTable:
 
 
 def stored_place(place: Place) -> Stored | None:
-    """Leave the table where it is, if it is a Parquet file of many rows that DuckDB can query; None if not."""
-    from .large.stored import MANY_ROWS, stored_parquet
-
-    found = recognise(place.path, place.name, START)
-    if found.kind != "parquet":
-        return None
-    known = replace(_provenance(place), media_type=found.media_type, bytes=place.path.stat().st_size)
-    stored = stored_parquet(place.path, known)
-    return stored if stored and stored.rows_kept >= MANY_ROWS else None
+    """Leave the table a place holds where it is, as :func:`.read.store_table` does."""
+    return store_table(place.path, _provenance(place))
 
 
 def load_place(place: Place, part: str | None = None) -> pd.DataFrame:

@@ -31,6 +31,35 @@ def found():
     return replace(report, findings=(*report.findings, merged, own))
 
 
+def held():
+    """An audit with a control, periods and a column that gives a group away."""
+    rows = [
+        (f"20{year}", sex, club, answer, 40 + 3 * year * (answer == "yes") - 25 * (sex == "F") * (club == "A"))
+        for year in (23, 24, 25)
+        for sex in ("F", "M")
+        for club in ("A", "B")
+        for answer in ("yes", "no")
+    ]
+    table = pd.DataFrame(rows, columns=["year", "sex", "club", "ready", "children"])
+    return ndl.audit(table, outcome="ready", by="sex", count="children", control="club", period="year")
+
+
+def funnel():
+    places = range(60)
+    table = pd.DataFrame({"area": [f"Area {n}" for n in places], "all": [100 + 40 * n for n in places]}).assign(
+        ready=lambda t: (t["all"] * (0.6 + 0.1 * (t.index % 3 == 0))).astype(int)
+    )
+    return ndl.audit(table, outcome="ready", by="area", total="all")
+
+
+def record():
+    return audit().atrs()
+
+
+def card():
+    return audit().model_card()
+
+
 def many():
     return ndl.check_many([TABLE, "early-years/children", "no-such-table"], use="planning")
 
@@ -58,9 +87,10 @@ def drift():
     return ndl.compare(before, after)
 
 
-@pytest.fixture(
-    params=[quality, found, audit, many, hits, dataset, origin, harmonised, drift], ids=lambda make: make.__name__
-)
+REPORTS = [quality, found, audit, held, funnel, record, card, many, hits, dataset, origin, harmonised, drift]
+
+
+@pytest.fixture(params=REPORTS, ids=lambda make: make.__name__)
 def report(request, tmp_path, page, screenshots):
     """A saved page, opened with every fold unfolded."""
     path = request.param().save(tmp_path / f"{request.param.__name__}.html")

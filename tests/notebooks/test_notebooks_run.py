@@ -49,7 +49,7 @@ def test_three_cells_of_welcome_find_a_collection_and_show_its_quality_and_who_i
 
 def test_analyse_shows_a_picture_for_the_check_and_for_each_breakdown_of_the_audit(executed):
     shown = html(executed["analyse"])
-    assert shown.count("<figure>") == 5  # two checks, two breakdowns, one for the combinations
+    assert shown.count("<figure>") == 6  # two checks, two breakdowns, the combinations, shares of the population
 
 
 def test_analyse_says_that_its_data_is_synthetic_wherever_it_shows_it(executed):

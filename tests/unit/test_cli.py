@@ -255,3 +255,36 @@ def test_a_table_is_compared_with_a_reference_and_marked(run_ndl, tmp_path):
     assert done.returncode == 1
     assert "error    rooms: differs from the reference, 1 row, first 3" in done.stdout
     assert openpyxl.load_workbook(tmp_path / "m.xlsx")["sites"]["B3"].comment.text.startswith("ERROR: differs from")
+
+
+# --- an audit with all its options ------------------------------------------------------------------
+
+
+def test_an_audit_drafts_the_records_that_are_asked_for(run_ndl, here):
+    done = run_ndl(
+        *["audit", "early-years/school-readiness", "--outcome", "good_level_of_development", "--by", "benefits"],
+        *["--control", "area_name", "--period", "school_year", "--reference", "rest", "--format", "json"],
+        *["--atrs", "atrs.html", "--model-card", "card.md"],
+        cwd=here,
+    )
+
+    told = json.loads(done.stdout)
+    assert done.returncode == 0
+    assert (told["control"], told["period"]) == ("area_name", "school_year")
+    assert {row["reference"] for row in told["outcomes"]} == {"everyone else"}
+    assert "[To be written by a person]" in (here / "atrs.html").read_text(encoding="utf-8")
+    assert (here / "card.md").read_text(encoding="utf-8").startswith("# Draft: model card")
+
+
+def test_an_audit_weighs_people_and_brings_their_groups_to_a_list(run_ndl, here):
+    rows = ["age,ready,w"] + [f"{20 + n},{'yes' if n % 3 else 'no'},{1 + n % 2}" for n in range(60)]
+    (here / "survey.csv").write_text("\n".join(rows))
+    ask = ["audit", "survey.csv", "--outcome", "ready", "--by", "age", "--weight", "w", "--min-count", "1"]
+
+    done = run_ndl(*ask, "--list", "age=age bands", "--format", "json", cwd=here)
+
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)
+    assert [row["group"] for row in told["outcomes"]][:2] == ["Aged 16 to 24 years", "Aged 25 to 34 years"]
+    assert told["weight"] == "w"
+    assert "found --list 'age'" in said_once(run_ndl(*ask, "--list", "age", cwd=here), status=2)

@@ -369,7 +369,7 @@ assert abs(gap - 29.3) > 0.35, "That is how much lower the rate is in per cent o
 assert abs(gap - 9.5) > 0.1, "That is the gap for children whose benefits are not recorded. Take the row “yes”."
 assert abs(gap - 16.0) > 0.1, "You compared with everyone together, and the children on benefits are among them. Compare with those not on benefits."
 assert abs(gap - 21.5455) < 0.06, "Take the rate of “yes” from the rate of “no”, and give percentage points."
-assert abs(gap_low - 49.5) > 0.1, "That is the interval of the rate for “yes”. The difference between two rates has an interval of its own, in the last column."
+assert abs(gap_low - 49.5) > 0.1, "That is the interval of the rate for “yes”. The difference between two rates has an interval of its own, under “95% interval of difference”."
 assert abs(gap_low - 18.6991) < 0.06 and abs(gap_high - 24.3820) < 0.07, "Give the 95% interval of the difference, from the row of “yes”."
 ### END HIDDEN TESTS
 
@@ -383,7 +383,7 @@ gap, gap_low, gap_high = 0.215, 0.187, 0.244
 # %% wrong="gap" because="That is how much lower the rate is in per cent of the other rate. Percentage points are one rate less the other."
 gap, gap_low, gap_high = (1 - 52.0 / 73.5) * 100, 18.7, 24.4
 
-# %% wrong="gap" because="That is the interval of the rate for “yes”. The difference between two rates has an interval of its own, in the last column."
+# %% wrong="gap" because="That is the interval of the rate for “yes”. The difference between two rates has an interval of its own, under “95% interval of difference”."
 gap, gap_low, gap_high = 21.5, 49.5, 54.5
 
 # %% wrong="gap" because="You compared with everyone together, and the children on benefits are among them. Compare with those not on benefits."

@@ -6,18 +6,19 @@ Notes beside the table, a second table below it and a table on its side are look
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..provenance import Provenance, sha256_of
 from ..recognising.encodings import MIXED, UTF_8, WINDOWS, encoding_of, shown
-from ..tables.names import name_columns
+from ..tables.names import Columns, name_columns
 from ..tables.rows import left_out, why_left_out
 from ..tables.table import Rejected, SourceTable, rows_apart
 from .bulk import Bulk, bulk_of, filled_cells, read_bulk
 from .careful import Batch, carefully
 from .head import Head, read_head
+from .stored import Stored, stored_texts
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -43,6 +44,26 @@ def read_large(path: Path, provenance: Provenance, encoding: str) -> SourceTable
     Unreadable
         It is not text, or a quotation mark is never closed.
     """
+    return _table(*_read(path, provenance, encoding))
+
+
+def store_large(path: Path, provenance: Provenance, encoding: str) -> Stored:
+    """Read a large file of text as :func:`read_large` does, for DuckDB: no text is copied on the way.
+
+    Raises
+    ------
+    Unreadable
+        As for :func:`read_large`.
+    """
+    placed = _placed(*_read(path, provenance, encoding))
+    texts = {name: placed.table.column(position) for position, name in placed.columns.names.items()}
+    return stored_texts(
+        texts, placed.numbers, placed.provenance,
+        header_row=placed.header_row, rows_blank=placed.rows_blank, rejected=placed.rejected,
+    )  # fmt: skip
+
+
+def _read(path: Path, provenance: Provenance, encoding: str) -> tuple[Bulk, Head, Provenance, tuple[str, ...]]:
     head = read_head(path, encoding)
     sha256, bulk = read_bulk(path, head) if encoding == UTF_8 else ("", None)
     if bulk is None:
@@ -51,7 +72,7 @@ def read_large(path: Path, provenance: Provenance, encoding: str) -> SourceTable
         collected, said = carefully(path, provenance.source, encoding, head, _collected)
         bulk = replace(collected, decisions=(said,) if said else ())
     provenance = replace(provenance, sha256=provenance.sha256 or sha256 or sha256_of(path), encoding=shown(encoding))
-    return _table(bulk, head, provenance, _decoded(encoding))
+    return bulk, head, provenance, tuple(_decoded(encoding))
 
 
 def _collected(parts: Iterable[Batch]) -> Bulk:
@@ -69,9 +90,38 @@ def _collected(parts: Iterable[Batch]) -> Bulk:
     )
 
 
+@dataclass(frozen=True, eq=False)
+class _Placed:
+    """The records of a file, the names of their columns, and what is no record."""
+
+    table: pa.Table
+    numbers: Any
+    columns: Columns
+    header_row: int
+    rejected: tuple[Rejected, ...]
+    rows_blank: int
+    provenance: Provenance
+
+
 def _table(bulk: Bulk, head: Head, provenance: Provenance, decoded: Iterable[str]) -> SourceTable:
-    import numpy as np
     import pandas as pd
+
+    placed = _placed(bulk, head, provenance, decoded)
+    return SourceTable(
+        cells=pd.DataFrame(
+            {name: _text(placed.table.column(position)) for position, name in placed.columns.names.items()},
+            index=pd.Index(placed.numbers, name="row"),
+            copy=False,
+        ),
+        header_row=placed.header_row,
+        rejected=placed.rejected,
+        rows_blank=placed.rows_blank,
+        provenance=placed.provenance,
+    )
+
+
+def _placed(bulk: Bulk, head: Head, provenance: Provenance, decoded: Iterable[str]) -> _Placed:
+    import numpy as np
     import pyarrow as pa
 
     reasons = why_left_out(bulk.suspects, head.names_row, bulk.table.num_columns, bulk.whole)
@@ -89,12 +139,10 @@ def _table(bulk: Bulk, head: Head, provenance: Provenance, decoded: Iterable[str
         *left_out([(row.row, row.reason) for row in below]),
         *columns.decisions,
     )
-    return SourceTable(
-        cells=pd.DataFrame(
-            {name: _text(table.column(position)) for position, name in columns.names.items()},
-            index=pd.Index(bulk.numbers[kept], name="row"),
-            copy=False,
-        ),
+    return _Placed(
+        table=table,
+        numbers=bulk.numbers[kept],
+        columns=columns,
         header_row=head.header.row,
         rejected=(*rows_apart(head.top, head.header), *below),
         rows_blank=head.blank + bulk.blank,

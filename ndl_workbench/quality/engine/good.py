@@ -163,7 +163,7 @@ def _of_type(value: str, field: StandardField) -> list[str] | None:
         bounds = [f"coalesce({bound}, false)" for bound in _number_bounds(number, field)]
         if any(map(PART_OF_NUMBER.fullmatch, field.units)):
             return None
-        read = _same(value, "bigint") if field.type == "integer" else matches(value, NUMBER)
+        read = _same(value, "bigint") if field.type == "integer" else _a_number(value)
         return [read, f"strlen({value}) <= {EXACT_DIGITS}", *bounds]
     if field.type == "date":
         return [f"strlen({value}) = 10", _same(value, "date"), *_text_bounds(value, field)]
@@ -175,6 +175,11 @@ def _of_type(value: str, field: StandardField) -> list[str] | None:
         whole = [f"strlen({value}) = 19", f"contains({value}, 'T')", _same(spaced, "timestamp")]
         return [*whole, *_text_bounds(value, field)]
     return []
+
+
+def _a_number(value: str) -> str:
+    """Most numbers are written as DuckDB writes them; only the others need the expression."""
+    return f"({_same(value, 'double')} and {value} < ':') or {matches(value, NUMBER)}"
 
 
 def _same(value: str, kind: str) -> str:

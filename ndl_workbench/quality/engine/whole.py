@@ -141,7 +141,9 @@ class Whole:
             blank = " or ".join(f"{column.place} is null" for column in blanks)
             rows += f" union select row from {self._rows} where {blank}"
         # Numbers and dates are soon compared; texts are read only of rows in which all of those are alike.
-        quick = [column.place for column in self._scanned.columns if column.kind != "text"]
+        quick = [column.place for column in self._scanned.columns if column.kind != "text" and column.name not in key][
+            :1
+        ]
         if quick:
             alike = f"count(*) over (partition by {', '.join(quick)}) as alike"
             rows = f"select row from (select row, {alike} from {self._scanned.checked_sql(rows)}) where alike > 1"

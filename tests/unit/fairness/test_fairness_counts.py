@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 import ndl_workbench as ndl
 from ndl_workbench.errors import InputError, NotFound
-from ndl_workbench.fairness.counts import NOT_RECORDED, Tally, tally
+from ndl_workbench.fairness.counts import tally
+from ndl_workbench.fairness.tally import NOT_RECORDED, Tally
 
 
 def engines(frame):

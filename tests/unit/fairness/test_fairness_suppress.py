@@ -11,8 +11,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import ndl_workbench as ndl
-from ndl_workbench.fairness.counts import NOT_RECORDED, Tally
 from ndl_workbench.fairness.suppress import hidden, is_small
+from ndl_workbench.fairness.tally import NOT_RECORDED, Tally
 
 
 def audit(tallies, by, min_count, **rest):
@@ -182,7 +182,7 @@ def test_groups_are_marked_and_never_dropped_and_a_hidden_row_has_no_number(cell
         assert {(row["by"], row["group"]) for row in told[table]} == there
     for row in [row for table in ("outcomes", "missingness", "representation", "intersections") for row in told[table]]:
         if row["suppressed"]:
-            numbers = {name: value for name, value in row.items() if name not in ("by", "group", "reference")}
+            numbers = {name: value for name, value in row.items() if name not in ("by", "group", "reference", "column")}
             assert {value for value in numbers.values() if not isinstance(value, bool)} == {None}
     hidden_in = [
         {(row["by"], row["group"]) for row in told[table] if row["suppressed"]}
@@ -252,7 +252,10 @@ def test_a_group_none_of_whose_outcomes_is_known_is_not_called_too_small():
         ("East", 100, 0, 0.0),
         ("West", 300, 300, 1.0),
     ]
-    assert "area “West”: the outcome of 100.0% is not recorded." in repr(result)
+    assert (
+        "area “West”: the outcome of 100.0% is not recorded, and of 0.0% of everyone else, more than chance is likely "
+        "to give." in repr(result)
+    )
 
 
 @pytest.mark.parametrize("people", [1, 9])
@@ -279,3 +282,12 @@ def test_groups_of_one_audit_are_hidden_by_the_same_rule_in_every_breakdown():
     ]
     assert result.suppressed == 2 + sum(row.suppressed for row in result.intersections)
     assert all(row.n is None for row in result.intersections)
+
+
+def test_a_table_too_large_to_work_out_is_hidden(monkeypatch):
+    cells = {(f"g{place}", f"h{other}"): (20 + place, 20 + other, 0) for place in range(4) for other in range(4)}
+    cells["g0", "h0"] = (1, 30, 0)
+
+    assert len(audit(cells, ["g", "h"], 10).intersections) == 16
+    monkeypatch.setattr("ndl_workbench.fairness.suppress.MOST_NUMBERS", 20)
+    assert [row.group for row in audit(cells, ["g", "h"], 10).intersections] == ["Every combination"]
