@@ -337,13 +337,14 @@ def _spans(path: Path, db: duckdb.DuckDBPyConnection) -> dict[str, StoredColumn]
     query = (
         "select path_in_schema, sum(stats_null_count), bool_and(stats_null_count is not null), "
         "min(stats_min_value), max(stats_max_value), "
-        "bool_and(stats_min_value is not null or stats_null_count = num_values) "
+        # A writer leaves out the one or the other where it is a long text.
+        "bool_and(stats_min_value is not null and stats_max_value is not null or stats_null_count = num_values) "
         f"from parquet_metadata('{_inside(literal(path))}') group by all"
     )
     told = {}
     for name, nulls, counted, low, high, known in db.execute(query).fetchall():
         empty = not known or low == ""
-        clean = bool(known and (low is None or (low >= "!" and high is not None and high < "\x7f")))
+        clean = bool(known and (low is None or (low >= "!" and high < "\x7f")))
         told[name] = StoredColumn(name, "", "text", nulls=int(nulls) if counted else None, empty=empty, clean=clean)
     return told
 
@@ -362,6 +363,8 @@ def _read(name: str, kind: str, db: duckdb.DuckDBPyConnection, source: str) -> t
         return f"cast({name} as double)", "double"
     if kind == "DATE":
         return name, "date"
+    if kind == '"NULL"':  # a column in which a writer saw no value, and so no type
+        return f"cast({name} as varchar)", "text"
     if kind == "BOOLEAN":
         return f"case {name} when true then 'True' when false then 'False' end", "text"
     if kind in ("TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS"):
