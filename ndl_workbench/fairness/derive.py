@@ -30,6 +30,13 @@ class Shown(NamedTuple):
     groups: Collection[Key]
 
 
+class Sum(NamedTuple):
+    """People that must not follow: the column whose groups may be hidden for it, and the combinations they are in."""
+
+    column: int
+    keys: frozenset[Key]
+
+
 EVERYONE = Shown((), [()])
 
 
@@ -44,6 +51,8 @@ def hidden_margins(
     min_count: int,
     small: Small = is_small,
     fixed: Collection[int] = (),
+    *,
+    cells: bool = False,
 ) -> list[frozenset[str]]:
     """Hide more groups of several columns, until no small one follows from all columns' totals together.
 
@@ -57,36 +66,58 @@ def hidden_margins(
         The smallest count that may be shown, and the rule by which counts are too small.
     fixed
         Places of the columns of which every group is shown, whatever follows.
+    cells
+        Whether a small combination must not follow either, though no combination is shown.
     """
     found = list(hides)
-    if len(found) < 2 or not any(found):
+    if len(found) < 2 or not (cells or any(found)):
         return found
     margins = [margin(tallies, place) for place in range(len(found))]
     while True:
         tables = [EVERYONE, *(shown_of(place, groups, found[place]) for place, groups in enumerate(margins))]
-        wanted = [
-            ((place,), (name,))
-            for place, groups in enumerate(margins)
-            for name, part in groups.items()
-            if name in found[place] and small(part, min_count) and part.everyone
-        ]
-        given = next(given_away(tallies, tables, wanted), None)
-        if given is None:
-            return found
-        column, more = _next_to_hide(tallies, margins, found, given, fixed)
+        wanted = [one for place, gone in enumerate(found)
+                  for one in sums_of([key for key in tallies if key[place] in gone], place)]  # fmt: skip
+        if cells:
+            wanted += [Sum(0, frozenset({key})) for key in tallies]
+        few = [one for one in wanted if is_few(tallies, one, small, min_count)]
+        given = next(given_away(tallies, tables, few), None)
+        more = None if given is None else _next_to_hide(tallies, margins, found, given, fixed)
         if more is None:
             return found
-        found[column] = hidden(margins[column], min_count, found[column] | {more}, small)
+        column, name = more
+        found[column] = hidden(margins[column], min_count, found[column] | {name}, small)
 
 
-def given_away(
-    tallies: Mapping[Key, Tally],
-    tables: Sequence[Shown],
-    wanted: Sequence[tuple[tuple[int, ...], Key]],
-) -> Iterator[tuple[tuple[int, ...], Key]]:
-    """Yield those totals wanted that follow from the tables shown. Where there are too many to work out, all do.
+def sums_of(keys: Sequence[Key], column: int, period: int | None = None) -> list[Sum]:
+    """Return what must not follow of hidden combinations: those of each group, of this column and of every other.
 
-    Each total shown is an equation in the people of each combination, and a total follows where it is a sum of such
+    Those of one group of another column are hidden groups of this one together, such as two wards of a district.
+
+    Parameters
+    ----------
+    keys
+        Combinations whose group of ``column`` is hidden.
+    period
+        Place of a column whose groups are kept apart, where they are hidden one by one.
+    """
+    together: dict[tuple[int, str, str], set[Key]] = {}
+    for key in keys:
+        for place, name in enumerate(key):
+            if place != period:
+                together.setdefault((place, name, "" if period is None else key[period]), set()).add(key)
+    return [Sum(column, frozenset(found)) for _, found in sorted(together.items())]
+
+
+def is_few(tallies: Mapping[Key, Tally], one: Sum, small: Small, min_count: int) -> bool:
+    """Whether a sum is of somebody, and too small to show."""
+    part = sum((tallies[key] for key in one.keys), Tally())
+    return bool(part.everyone) and small(part, min_count)
+
+
+def given_away(tallies: Mapping[Key, Tally], tables: Sequence[Shown], wanted: Sequence[Sum]) -> Iterator[Sum]:
+    """Yield those sums wanted that follow from the tables shown. Where there is too much to work out, all do.
+
+    Each total shown is an equation in the people of each combination, and a sum follows where it is made of such
     equations: where nothing is left of it when it is projected on what they span. The largest table is taken off
     first, group by group, since no combination is in two of its groups.
     """
@@ -110,12 +141,12 @@ def given_away(
     equations = _less_means(equations, largest)
     left, sizes, _ = np.linalg.svd(equations, full_matrices=False)
     span = left[:, sizes > 1e-9 * max(float(sizes.max(initial=0.0)), 1.0)]
-    for parts, key in wanted:
-        total = np.array([[float(tuple(cell[part] for part in parts) == key)] for cell in cells])
+    for one in wanted:
+        total = np.array([[float(cell in one.keys)] for cell in cells])
         rest = _less_means(total, largest)
         rest = rest - span @ (span.T @ rest)
         if float((rest * rest).sum()) <= NOTHING * float(total.sum()):
-            yield parts, key
+            yield one
 
 
 def _places(cells: Sequence[Key], table: Shown) -> Numbers:
@@ -144,31 +175,21 @@ def _less_means(columns: Numbers, of: Numbers) -> Numbers:
 def _next_to_hide(
     tallies: Mapping[Key, Tally],
     margins: Sequence[Mapping[str, Tally]],
-    found: Sequence[frozenset[str]],
-    given: tuple[tuple[int, ...], Key],
+    hides: Sequence[frozenset[str]],
+    given: Sum,
     fixed: Collection[int],
-) -> tuple[int, str | None]:
-    """Choose a neighbour in the same column, within a group of another column that is shown; else any shown group."""
-    (column,), (name,) = given
-    around = {
-        (place, key[place])
-        for key, part in tallies.items()
-        if key[column] == name and part.everyone
-        for place in range(len(found))
-        if place != column and key[place] not in found[place]
-    }
-    beside = {
-        key[column]
-        for key, part in tallies.items()
-        if part.everyone and any((place, key[place]) in around for place in range(len(found)) if place != column)
-    } - found[column]
-    choices = [(column, other) for other in beside] or [
-        (place, other)
+) -> tuple[int, str] | None:
+    """Choose the smallest neighbour in the same column and one shown group of another; else any shown group."""
+    column = given.column
+    there = [key for key, part in tallies.items() if part.everyone]
+    around = {(place, name) for key in there if key in given.keys for place, name in enumerate(key)
+              if place != column and name not in hides[place]}  # fmt: skip
+    beside = {key[column] for key in there if not around.isdisjoint(enumerate(key))} - hides[column]
+    choices = [(column, name) for name in beside] or [
+        (place, name)
         for place, groups in enumerate(margins)
         if place not in fixed
-        for other in groups
-        if other not in found[place]
+        for name in groups
+        if name not in hides[place]
     ]
-    if not choices:
-        return column, None
-    return min(choices, key=lambda one: (margins[one[0]][one[1]].everyone, one))
+    return min(choices, key=lambda one: (margins[one[0]][one[1]].everyone, one), default=None)

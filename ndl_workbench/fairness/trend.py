@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from .counts import Source
 from .derive import EVERYONE as EVERYONE_TABLE
-from .derive import Shown, given_away, shown_of
+from .derive import Shown, Sum, given_away, is_few, shown_of, sums_of
 from .outcomes import in_order, outcome
 from .rows import Moment
 from .significance import benjamini_hochberg
@@ -61,22 +61,21 @@ def _follows(
         return False
     last = len(by)
     shown = [EVERYONE_TABLE, shown_of(last, margin(joint, last), unseen)]
-    wanted: list[tuple[tuple[int, ...], Key]] = []
+    wanted: list[Sum] = []
     for place, name in enumerate(by):
         shown.append(shown_of(place, margin(joint, place), hides[name]))
         table, cells = _two_way(joint, place), gone[place]
         if cells is not None:
             shown.append(Shown((place, last), [pair for pair in table if pair not in cells]))
-            wanted += [
-                ((place, last), pair) for pair in cells if table[pair].everyone and is_small(table[pair], min_count)
-            ]
+            wanted += sums_of([key for key in joint if (key[place], key[last]) in cells], place, last)
     whole: dict[Key, Tally] = {}
     for key, part in joint.items():
         whole[key[:-1]] = whole.get(key[:-1], Tally()) + part
     dark = hidden_combinations(whole, [hides[name] for name in by], min_count)
     if dark is not None:
         shown.append(Shown(tuple(range(last)), [key for key in whole if key not in dark]))
-    return next(given_away(joint, shown, wanted), None) is not None
+    few = [one for one in wanted if is_few(joint, one, is_small, min_count)]
+    return next(given_away(joint, shown, few), None) is not None
 
 
 def ends(rows: Sequence[Moment]) -> tuple[Moment, Moment] | None:

@@ -35,6 +35,14 @@ def test_a_ward_is_not_to_be_had_from_its_district_less_the_other_wards():
     assert hidden_of(result, "district") == []
 
 
+def test_two_wards_of_a_district_are_not_to_be_had_together():
+    rows = [("A1", "R", 3, 60), ("A2", "R", 4, 60), ("A4", "R", 80, 80), ("A3", "S", 3, 50), ("A5", "S", 400, 300)]
+
+    # Together the three small ones have ten; but R less A4 would be the two of R, who have seven.
+    assert hidden_of(audit([(w, y, n) for w, _, y, n in rows], ["ward"]), "ward") == ["A1", "A2", "A3"]
+    assert hidden_of(audit(rows, ["ward", "district"]), "ward") != ["A1", "A2", "A3"]
+
+
 def test_columns_that_are_not_nested_hide_no_more():
     rows = [(ward, sex, yes, no) for ward, yes, no in (("A1", 3, 60), ("A2", 200, 300), ("A3", 40, 50))
             for sex in ("f", "m")]  # fmt: skip
