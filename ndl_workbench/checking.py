@@ -255,11 +255,19 @@ def _checked(
 
 def _scanned(stored: Stored, standard: Standard | None, use: str | None, *, repair: bool) -> QualityReport:
     """Check a table where it lies; its file is hashed meanwhile."""
+    import duckdb
+
+    from .loading.large.stored import failed
     from .quality.engine.report import check_stored
 
     with ThreadPoolExecutor(1) as pool:
         hashed = pool.submit(sha256_of, stored.path) if stored.path else None
-        report = check_stored(stored, standard, use, repairs=repair)
+        try:
+            report = check_stored(stored, standard, use, repairs=repair)
+        except duckdb.Error as error:
+            stored.confirm()
+            raise failed(stored.provenance.source, error) from error
+        stored.confirm()
         if hashed is None:
             return report
         return replace(report, provenance=replace(report.provenance, sha256=hashed.result()))

@@ -67,11 +67,15 @@ def table_to_check(x: Any, sheet: str | None = None) -> tuple[SourceTable | Stor
 def _stored(x: Any, sheet: str | None) -> Stored | None:
     import duckdb
 
-    from .loading.large.stored import MANY_ROWS, stored_relation
+    from .loading.large.stored import MANY_ROWS, failed, stored_relation
 
     if isinstance(x, duckdb.DuckDBPyRelation):
-        few = len(x.limit(MANY_ROWS).to_arrow_table()) < MANY_ROWS
-        return None if few else stored_relation(x, _provenance.derived_from(x))
+        known = _provenance.derived_from(x)
+        try:
+            few = len(x.limit(MANY_ROWS).to_arrow_table()) < MANY_ROWS
+        except duckdb.Error as error:
+            raise failed(known.source, error) from error
+        return None if few else stored_relation(x, known)
     if is_frame(x) or sheet is not None:
         return None
     place = resolve.place_of(name_of(x))

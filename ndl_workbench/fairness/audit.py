@@ -9,6 +9,7 @@ from ..errors import InputError, NotFound
 from . import counts
 from .caveats import list_of
 from .control import controlled
+from .derive import hidden_margins
 from .missing import missing_outcomes, missing_values
 from .outcomes import LARGEST, REST, adjusted, in_order, intersections, outcomes
 from .outcomes import outcome as outcome_of
@@ -65,7 +66,8 @@ def audit_frame(
     counts.refuse_nobody(tallies)
     margins = {name: margin(tallies, position) for position, name in enumerate(by)}
     _refuse_strange_reference(reference, margins)
-    hides = {name: hidden(groups, min_count) for name, groups in margins.items()}
+    alone = [hidden(margins[name], min_count) for name in by]
+    hides = dict(zip(by, hidden_margins(tallies, alone, min_count), strict=True))
     everyone = sum(tallies.values(), Tally())
     expected = expected_shares(population, by, names)
     rows, combinations = adjusted(
@@ -94,7 +96,7 @@ def audit_frame(
         control=control or "",
         period=period or "",
         known_as=tuple(known.title if (known := characteristic_of(name)) else "" for name in by),
-        notes=(*_totals(margins), *_notes(lists or {}, margins)),
+        notes=(*_totals(margins, hides), *_notes(lists or {}, margins)),
     )
 
 
@@ -102,21 +104,28 @@ def _overall(everyone: Tally, min_count: int) -> Outcome:
     return outcome_of(EVERYONE, EVERYONE, everyone, not_shown=bool(hidden({EVERYONE: everyone}, min_count)))
 
 
-def _totals(margins: Mapping[str, Mapping[str, Tally]]) -> list[str]:
-    """Warn of groups that are all the others together, whose people would be counted twice."""
+def _totals(margins: Mapping[str, Mapping[str, Tally]], hides: Mapping[str, frozenset[str]]) -> list[str]:
+    """Warn of groups that are all the others together, whose people would be counted twice.
+
+    That of a hidden group is told by its name alone, because its size would tell how many people it has.
+    """
     return [
         f"{by} “{name}” looks like a total of other groups, whose people are then counted twice: leave its rows out "
         "and audit again."
         for by, groups in margins.items()
         for name in in_order(groups)
-        if len(groups) > 1 and _is_total(name, groups)
+        if len(groups) > 1 and (_is_called_total(name, groups) or (name not in hides[by] and _is_half(name, groups)))
     ]
 
 
-def _is_total(name: str, groups: Mapping[str, Tally]) -> bool:
+def _is_called_total(name: str, groups: Mapping[str, Tally]) -> bool:
     known = TOTALS if NEIGHBOURS & {group.casefold() for group in groups} else TOTALS | NATIONS
+    return name.casefold() in known
+
+
+def _is_half(name: str, groups: Mapping[str, Tally]) -> bool:
     everyone = sum(part.everyone for part in groups.values())
-    return name.casefold() in known or (len(groups) > MOST_ALIKE and groups[name].everyone * 2 == everyone)
+    return len(groups) > MOST_ALIKE and groups[name].everyone * 2 == everyone
 
 
 def _notes(lists: Mapping[str, str], margins: Mapping[str, Mapping[str, Tally]]) -> list[str]:

@@ -47,8 +47,9 @@ def method(audit: Audit) -> tuple[str, ...]:
     """Say how the figures were made, with sources."""
     lines = [
         *(_means(audit) if audit.measure == "mean" else _rates(audit)),
-        "p-values of all comparisons of outcomes are adjusted together for their number, and so are those of shares "
-        "of the population and of missing values (Benjamini and Hochberg 1995). A difference is called unlikely to be "
+        "p-values of all comparisons of outcomes are adjusted together for their number, and so, each by themselves, "
+        "are those with a control held the same, of last changes, of shares of the population and of missing values "
+        "(Benjamini and Hochberg 1995). A difference is called unlikely to be "
         "chance when its adjusted p-value is at most 0.05 and its interval leaves out zero.",
         "A missing answer is a group of its own, called “Not recorded”. No row is dropped; one whose count is blank "
         "adds nobody.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from math import sqrt
 from statistics import NormalDist
 from typing import NamedTuple
@@ -13,7 +14,7 @@ from .estimate import Estimate, estimate
 from .intervals import LEVEL
 from .outcomes import EVERYONE_ELSE, less
 from .rows import Adjusted, Outcome
-from .significance import two_sided
+from .significance import benjamini_hochberg, two_sided
 from .suppress import is_small
 from .tally import Tally
 
@@ -39,7 +40,21 @@ class Held(NamedTuple):
 def controlled(
     source: Source, rows: Sequence[Outcome], by: Sequence[str], control: str, min_count: int
 ) -> Iterator[Adjusted]:
-    """Yield each difference of the outcomes again, with the control held the same: one group-by a column."""
+    """Yield each difference of the outcomes again, with the control held the same: one group-by a column.
+
+    Their p-values are adjusted together.
+    """
+    found = list(_each(source, rows, by, control, min_count))
+    tested = [place for place, row in enumerate(found) if row.p_value is not None]
+    values = benjamini_hochberg([found[place].p_value or 0.0 for place in tested])
+    for place, value in zip(tested, values, strict=True):
+        found[place] = replace(found[place], p_adjusted=value)
+    yield from found
+
+
+def _each(
+    source: Source, rows: Sequence[Outcome], by: Sequence[str], control: str, min_count: int
+) -> Iterator[Adjusted]:
     for name in by:
         groups: dict[str, dict[str, Tally]] = defaultdict(dict)
         together: dict[str, Tally] = defaultdict(Tally)
@@ -111,14 +126,17 @@ def _one(
     min_count: int,
 ) -> Adjusted:
     """Return one group's difference with the control held the same; hidden where it would rest on small cells."""
-    pairs = []
-    for stratum, part in groups[row.group].items():
-        if row.reference == EVERYONE_ELSE:
-            other = less(together[stratum], part)
-        else:
-            other = groups[row.reference].get(stratum, Tally())
+    own, others = groups[row.group], groups.get(row.reference, {})
+    pairs, alone = [], [Tally(), Tally()]
+    for stratum in sorted(together if row.reference == EVERYONE_ELSE else own.keys() | others.keys()):
+        part = own.get(stratum, Tally())
+        other = less(together[stratum], part) if row.reference == EVERYONE_ELSE else others.get(stratum, Tally())
         if part.n and other.n:
             pairs.append((part, other))
+        else:
+            alone = [alone[0] + part, alone[1] + other]
+    if pairs:
+        pairs += _few_alone(alone, min_count)
     strata = _large_enough(pairs, min_count)
     blank = Adjusted(row.by, row.group, row.reference, control, row.difference)
     if not strata:
@@ -130,6 +148,15 @@ def _one(
         row.by, row.group, row.reference, control, row.difference, held.difference, held.low, held.high, held.p_value,
         len(strata), reverses=row.difference * held.difference < 0,
     )  # fmt: skip
+
+
+def _few_alone(alone: Sequence[Tally], min_count: int) -> list[tuple[Tally, Tally]]:
+    """Return people with nobody to compare them with, where they are few, to be put together with small strata.
+
+    Left out, they would be what the figure of all people has more than this one.
+    """
+    one, two = (part if part.n and is_small(part, min_count) else Tally() for part in alone)
+    return [(one, two)] if one.n or two.n else []
 
 
 def _held(strata: Sequence[tuple[Tally, Tally]]) -> Held | None:

@@ -79,8 +79,8 @@ class Source:
             found[key] = found[key] + (self._of_numbers(row) if self.is_number else self._of_answers(row))
         return dict(found)
 
-    def blanks(self, by: str, columns: Sequence[str]) -> dict[str, dict[str, Tally]]:
-        """Count the people of whom each column says nothing: column to group to (blank, filled in)."""
+    def blanks(self, by: Sequence[str], columns: Sequence[str]) -> dict[str, dict[Key, Tally]]:
+        """Count the people of whom each column says nothing: column to combination to (blank, filled in)."""
         schema = self.data.collect_schema()
         people = nw.col(PEOPLE)
         # pandas groups plain sums only, so the sums' terms are columns first.
@@ -89,13 +89,13 @@ class Source:
             nw.when(blank).then(people).otherwise(nw.lit(0)).alias(name) for name, blank in terms.items()
         )
         sums = [nw.col(name).sum().alias(name) for name in terms]
-        found: dict[str, dict[str, Tally]] = {name: defaultdict(Tally) for name in columns}
-        for row in rows_of(data.group_by(by).agg(people.sum().alias(EVENTS), *sums)):
-            (group,) = self._key(row, [by])
+        found: dict[str, dict[Key, Tally]] = {name: defaultdict(Tally) for name in columns}
+        for row in rows_of(data.group_by(*by).agg(people.sum().alias(EVENTS), *sums)):
+            key = self._key(row, by)
             everyone = whole(row[EVENTS], self.people)
             for place, name in enumerate(columns):
                 blank = whole(row[BLANK.format(place)], name)
-                found[name][group] += Tally(events=blank, others=everyone - blank)
+                found[name][key] += Tally(events=blank, others=everyone - blank)
         return {name: dict(groups) for name, groups in found.items()}
 
     def pairs(self, by: str, column: str) -> dict[Key, int]:

@@ -11,11 +11,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from .counts import Source
+from .derive import hidden_margins
 from .outcomes import in_order
 from .rows import Missing
 from .significance import benjamini_hochberg, fisher
 from .suppress import hidden
-from .tally import Tally
+from .tally import Tally, margin
 
 NOTABLE = 0.02
 SURE = 0.05
@@ -45,12 +46,14 @@ def missing_values(
         name for name in source.columns if name not in by and name != source.outcome and not name.endswith(REASON)
     ]
     rows: list[Missing] = []
-    for name in by if columns else ():
-        for column, blanks in source.blanks(name, columns).items():
-            if any(part.events for part in blanks.values()):
-                gone = hidden(blanks, min_count, hides[name], _is_few)
-                rows += _rows(name, blanks, gone, column)
-    return _judged(rows)
+    for column, tallies in source.blanks(by, columns).items() if columns else ():
+        if not any(part.events for part in tallies.values()):
+            continue
+        margins = [margin(tallies, place) for place in range(len(by))]
+        alone = [hidden(groups, min_count, hides[name], _is_few) for name, groups in zip(by, margins, strict=True)]
+        gone = hidden_margins(tallies, alone, min_count, _is_few)
+        rows += [row for place, name in enumerate(by) for row in _rows(name, margins[place], gone[place], column)]
+    return _judged(sorted(rows, key=lambda row: by.index(row.by)))
 
 
 def _is_few(part: Tally, min_count: int) -> bool:

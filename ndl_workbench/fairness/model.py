@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import InputError
 from . import model_scores as scored
+from .derive import hidden_margins
 from .model_counts import Cells, Counts, count
 from .model_disparity import GAPS
 from .model_groups import MISSING, Key, label
@@ -16,7 +17,7 @@ from .model_metrics import METRICS, NAMES, table_of, total_of
 from .model_results import EVERYONE, Calibration, Measure, ModelAudit, ModelGroup, NamedGap, Roc
 from .model_spans import Spans, by_bootstrap, by_formula
 from .suppress import hidden, is_small
-from .tally import NOT_RECORDED, Tally
+from .tally import NOT_RECORDED, Tally, margin
 
 if TYPE_CHECKING:
     from ..loading.provenance import Provenance
@@ -234,7 +235,8 @@ def _groups(
             yield ModelGroup(key, control, name, suppressed=True)
             continue
         people = lines.people[g][0]
-        there = scored.levels(cells, slice(g, g + 1)) if cells is not None and people else None
+        here = slice(g, g + 1)
+        there = scored.levels(cells, here) if cells is not None and people else None
         yield ModelGroup(
             key,
             control,
@@ -242,7 +244,7 @@ def _groups(
             people,
             int(counts.unknown[g]),
             lines.measures(g),
-            Calibration(_bands(there, ends, min_count)) if there is not None else None,
+            Calibration(_bands(cells, here, there, ends, min_count)) if cells and there else None,
             Roc(*scored.curve(there, min_count)) if there is not None and there.rows.sum(axis=1).all() else None,
             reference=g in references,
         )
@@ -266,13 +268,20 @@ def _everyone(
         yield ModelGroup(key, _label(key), EVERYONE, lines.people[place][0], unknown, lines.measures(place))
 
 
-def _bands(there: scored.Levels, ends: Any, min_count: int) -> tuple[scored.Band, ...]:
-    """Bands of one group, of which the small ones are hidden, and what would give them away."""
+def _bands(cells: Cells, group: slice, there: scored.Levels, ends: Any, min_count: int) -> tuple[scored.Band, ...]:
+    """Bands of one group, of which the small ones are hidden, and what would give them away.
+
+    How many were said yes to is shown of the group, and often they are those of the upper bands: then a band follows
+    from that and the other upper ones.
+    """
     found = scored.bands(there, ends)
-    tallies: dict[Key, Tally] = {(str(place).zfill(3),): Tally(yes, no) for place, (_, yes, no) in enumerate(found)}
-    gone = {int(key[0]) for key in hidden(tallies, min_count)}
+    split = scored.bands_by_prediction(cells, group, ends)
+    names = {band: str(place).zfill(3) for place, band in enumerate(sorted({band for band, _ in split}))}
+    tallies: dict[Key, Tally] = {(names[band], str(said)): Tally(yes, no) for (band, said), (yes, no) in split.items()}
+    alone = hidden(margin(tallies, 0), min_count)
+    gone = hidden_margins(tallies, [alone, frozenset()], min_count, fixed=(1,), cells=True)[0] if min_count else alone
     return tuple(
-        scored.Band(band.low_score, band.high_score, suppressed=True) if place in gone else band
+        scored.Band(band.low_score, band.high_score, suppressed=True) if str(place).zfill(3) in gone else band
         for place, (band, _, _) in enumerate(found)
     )
 

@@ -133,7 +133,7 @@ def count(columns: Columns, *, fine: bool = False) -> Counts:
         people if squares is None else _summed(place, squares, size),
         unknown,
         weight is not None,
-        _cells(place, rows, weight, squares, score) if fine or score is not None else None,
+        cells_of(place, rows, weight, squares, score) if fine or score is not None else None,
         columns.notes,
     )
 
@@ -282,7 +282,7 @@ def _nothing_known(unknown: int) -> InputError:
 # --- the finest counts ------------------------------------------------------------------------------
 
 
-def _cells(
+def cells_of(
     place: Places, rows: Numbers | None, weight: Numbers | None, squares: Numbers | None, score: Numbers | None
 ) -> Cells:
     """Count by group, truth, prediction, score and weight; by group and then by score, ascending."""

@@ -223,11 +223,30 @@ def edges(cells: Cells) -> Numbers:
     return np.asarray(np.unique(np.r_[everyone.score[places], everyone.score[-1]]))
 
 
+def bands_by_prediction(cells: Cells, groups: slice, ends: Numbers) -> dict[tuple[int, int], tuple[int, int]]:
+    """Count the truly yes and the truly no of each band, apart for those said yes to and no to."""
+    import numpy as np
+
+    inside, _, _ = _by_score(cells, groups)
+    place, rows = cells.place[inside], cells.rows[inside]
+    band = _band_of(_score(cells)[inside], ends)
+    sums = np.zeros((len(ends), 2, 2), dtype=np.int64)
+    np.add.at(sums, (band, place % 2, (place % 4) // 2), rows.astype(np.int64))
+    there = sums.sum(axis=2) > 0
+    return {(int(b), int(said)): (int(sums[b, said, 1]), int(sums[b, said, 0])) for b, said in np.argwhere(there)}
+
+
+def _band_of(score: Numbers, ends: Numbers) -> Numbers:
+    import numpy as np
+
+    return np.asarray(np.clip(np.searchsorted(ends, score, side="right") - 1, 0, len(ends) - 2))
+
+
 def bands(there: Levels, ends: Numbers) -> tuple[tuple[Band, int, int], ...]:
     """Put people into bands of scores: each band, with how many in it are truly yes and truly no."""
     import numpy as np
 
-    band = np.clip(np.searchsorted(ends, there.score, side="right") - 1, 0, len(ends) - 2)
+    band = _band_of(there.score, ends)
     alone = len(ends) > 2 and ends[-1] == ends[-2]  # a band for each score
     out = []
     for place in np.unique(band):

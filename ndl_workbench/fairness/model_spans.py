@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from ..errors import InputError
 from .intervals import LEVEL, wilson
-from .model_counts import FN, FP, TN, TP
+from .model_counts import FN, FP, TN, TP, cells_of
 from .model_disparity import GAPS
 from .model_metrics import METRICS, NAMES, NEGATIVE, POSITIVE, table_of, total_of
 from .model_scores import AUC, LOSS, areas, losses, uncertain_area
@@ -170,7 +170,8 @@ def by_bootstrap(
     Parameters
     ----------
     hidden
-        Groups that are in no named gap.
+        Groups that are in no named gap. Those of a stratum are drawn as one, so that nobody who knows the seed can
+        try which sizes of theirs give the intervals shown.
     samples
         How many; 1,000 or more for an interval that can be relied on.
     seed
@@ -185,7 +186,7 @@ def by_bootstrap(
             done="nothing was computed",
             next="leave bootstrap out, or put the groups into larger ones",
         )
-    tables = samples_of(counts, cells, strata, samples, seed)
+    tables = samples_of(counts, _hidden_as_one(counts, cells, strata, hidden), strata, samples, seed)
     groups, overall = tables
     differences = np.full(groups.shape, np.nan)
     gaps = np.full((samples, len(strata), len(GAPS)), np.nan)
@@ -196,6 +197,21 @@ def by_bootstrap(
         if shown:
             gaps[:, place] = np.stack([gap.of(groups[:, shown]) for gap in GAPS], axis=-1)
     return Spans(*(_middle(part) for part in (groups, overall, differences, gaps)))
+
+
+def _hidden_as_one(counts: Counts, cells: Cells, strata: Sequence[slice], hidden: frozenset[int]) -> Cells:
+    """Put the people of the hidden groups of each stratum into the first of them."""
+    import numpy as np
+
+    if not hidden:
+        return cells
+    group = cells.place // 4
+    for stratum in strata:
+        gone = sorted(hidden & set(range(stratum.start, stratum.stop)))
+        group = np.where(np.isin(group, gone), gone[0] if gone else 0, group)
+    place = group * 4 + cells.place % 4
+    weight, squares = (cells.weight, cells.squares) if counts.weighted else (None, None)
+    return cells_of(place, cells.rows, weight, squares, cells.score)
 
 
 def samples_of(

@@ -11,7 +11,7 @@ from .caveats import caveats, method
 from .funnel import is_many
 from .outcomes import EVERYONE_ELSE
 from .sentences import findings
-from .wording import SURE, Wording, is_sure
+from .wording import SURE, Wording, is_held, is_sure
 
 if TYPE_CHECKING:
     from .results import Audit
@@ -131,7 +131,7 @@ def _held_row(row: Adjusted, words: Wording) -> Cells:
     before = None if row.difference is None else words.change(row.difference)
     if row.adjusted is None:
         return (row.group, row.by, before, HIDDEN if row.suppressed else None, None, None, None)
-    chance = UNLIKELY if row.p_value is not None and row.p_value <= SURE else POSSIBLE
+    chance = UNLIKELY if is_held(row) else POSSIBLE
     turned = Badge("reverses", "warn") if row.reverses else None
     span = words.sizes(row.low, row.high, signed=True)
     return (row.group, row.by, before, words.change(row.adjusted), span, chance, turned)

@@ -156,8 +156,8 @@ class Adjusted:
         Before.
     adjusted, low, high
         After: the Mantel-Haenszel difference over the groups of the control, and its 95% interval.
-    p_value
-        Of the Cochran-Mantel-Haenszel test that there is no difference.
+    p_value, p_adjusted
+        Of the Cochran-Mantel-Haenszel test that there is no difference, and the same adjusted for all such tests.
     strata
         Groups of the control in which both could be compared, the small ones put together.
     reverses
@@ -178,6 +178,7 @@ class Adjusted:
     strata: int | None = None
     reverses: bool = False
     suppressed: bool = False
+    p_adjusted: float | None = None
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,11 @@ from .caveats import few, list_of
 from .funnel import funnel_of, is_many
 from .tally import NOT_RECORDED
 from .trend import ends
-from .wording import SURE, Wording, called, is_sure, leaves_out_zero
+from .wording import SURE, Wording, called, is_held, is_sure, leaves_out_zero
 
 if TYPE_CHECKING:
     from .results import Audit
-    from .rows import Adjusted, Missing, Moment, Outcome, Proxy, Share
+    from .rows import Missing, Moment, Outcome, Proxy, Share
 
 WIDEST_GAPS = 6
 MOST_BLANKS = 4
@@ -122,20 +122,16 @@ def _held(audit: Audit, words: Wording) -> Iterator[str]:
             continue
         start = f"{row.by} “{row.group}”: {_way(row.difference, words)} than {called(row.reference)}, but "
         after = f"{_way(row.adjusted, words)} among people alike in {row.control}"
-        if row.reverses and (_is_clear(row) or is_sure(before[row.by, row.group])):
-            hedge = "" if _is_clear(row) else " (what is left could be chance)"
+        if row.reverses and (is_held(row) or is_sure(before[row.by, row.group])):
+            hedge = "" if is_held(row) else " (what is left could be chance)"
             turned = "The gap reverses: do not report the first figure without the second"
             yield f"Warning: {start}{after}{hedge}. {turned}."
-        elif is_sure(before[row.by, row.group]) and not _is_clear(row):
+        elif is_sure(before[row.by, row.group]) and not is_held(row):
             yield f"{start}{after}, which chance alone could explain."
 
 
 def _way(difference: float, words: Wording) -> str:
     return f"{words.size(difference)} {'lower' if difference < 0 else 'higher'}"
-
-
-def _is_clear(row: Adjusted) -> bool:
-    return row.low is not None and row.high is not None and (row.low > 0 or row.high < 0)
 
 
 def _extremes(audit: Audit, words: Wording) -> Iterator[str]:

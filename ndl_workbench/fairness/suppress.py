@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from .tally import NOT_RECORDED, Key, Tally
 
@@ -22,6 +22,7 @@ SAY_LITTLE = frozenset(
 )
 
 Name = TypeVar("Name", str, Key)
+Small: TypeAlias = Callable[[Tally, int], bool]
 # Numbers in the equations of a table; more would take minutes and gigabytes.
 MOST_NUMBERS = 10_000_000
 
@@ -46,7 +47,7 @@ def hidden(
     tallies: Mapping[Name, Tally],
     min_count: int,
     already: frozenset[Name] = frozenset(),
-    small: Callable[[Tally, int], bool] = is_small,
+    small: Small = is_small,
 ) -> frozenset[Name]:
     """Choose the groups of one breakdown that must be hidden.
 
@@ -111,12 +112,13 @@ def _lines(tallies: Mapping[Key, Tally]) -> Iterator[dict[Key, Tally]]:
 def exposes(
     tallies: Mapping[Key, Tally], gone: frozenset[Key], shown: Sequence[Collection[str]], min_count: int
 ) -> bool:
-    """Whether a small hidden combination follows from the totals that are shown, several lines taken together.
+    """Whether a small hidden combination, or group, follows from the totals that are shown, several lines together.
 
     Where there are too many to work it out, it is taken to be so.
 
     Each total is an equation in the hidden combinations. One of them has a single solution where its
-    leverage in those equations (the diagonal of the projection on their row space) is 1.
+    leverage in those equations (the diagonal of the projection on their row space) is 1; a hidden group's people
+    follow where the projection leaves nothing of their sum.
 
     Parameters
     ----------
@@ -139,8 +141,18 @@ def exposes(
     everyone = [1.0] * len(cells)
     totals = [[float(key[part] == group) for key in cells] for part, groups in enumerate(shown) for group in groups]
     equations = np.array([everyone, *totals])
-    leverage = (np.linalg.pinv(equations) * equations.T).sum(axis=1)
-    return any(h > 1 - 1e-9 and is_small(tallies[key], min_count) for key, h in zip(cells, leverage, strict=True))
+    inverse = np.linalg.pinv(equations)
+    leverage = (inverse * equations.T).sum(axis=1)
+    if any(h > 1 - 1e-9 and is_small(tallies[key], min_count) for key, h in zip(cells, leverage, strict=True)):
+        return True
+    for part, groups in enumerate(shown):
+        for group in sorted({key[part] for key in cells} - set(groups)):
+            total = np.array([float(key[part] == group) for key in cells])
+            left = total - equations.T @ (inverse.T @ total)
+            people = _together(tallies, {key for key in cells if key[part] == group})
+            if left @ left < 1e-9 * total.sum() and is_small(people, min_count):
+                return True
+    return False
 
 
 def says_little(name: str | Key) -> bool:

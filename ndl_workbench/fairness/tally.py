@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 NOT_RECORDED = "Not recorded"
@@ -82,7 +83,7 @@ class Tally:
         return Tally(self.events + other.events, self.others + other.others, self.missing + other.missing, sums)
 
 
-def margin(tallies: dict[Key, Tally], position: int) -> dict[str, Tally]:
+def margin(tallies: Mapping[Key, Tally], position: int) -> dict[str, Tally]:
     """Add up the tallies of every group that shares one part of its key."""
     sums: dict[str, Tally] = {}
     for key, part in tallies.items():

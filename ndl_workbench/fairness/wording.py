@@ -8,7 +8,7 @@ from ..display.charts import SHARE
 
 if TYPE_CHECKING:
     from .results import Audit
-    from .rows import Outcome
+    from .rows import Adjusted, Outcome
 
 # A finding is called sure when at most one in twenty of those called so is expected to be chance.
 SURE = 0.05
@@ -59,6 +59,13 @@ class Wording:
 def is_sure(row: Outcome) -> bool:
     """Whether chance alone is unlikely to explain a difference, all comparisons allowed for."""
     return row.p_adjusted is not None and row.p_adjusted <= SURE and leaves_out_zero(row)
+
+
+def is_held(row: Adjusted) -> bool:
+    """Whether chance alone is unlikely to explain what is left of a difference with the control held the same."""
+    if row.low is None or row.high is None or row.p_adjusted is None:
+        return False
+    return row.p_adjusted <= SURE and (row.low > 0 or row.high < 0)
 
 
 def leaves_out_zero(row: Outcome) -> bool:

@@ -6,6 +6,7 @@ from abc import ABC, abstractmethod
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ..errors import InputError
 from .findings import ABOUT_COLUMNS, Finding, Found
 
 if TYPE_CHECKING:
@@ -88,6 +89,16 @@ class Extended(Evidence):
     def more_repairs(self) -> Iterable[Repair]:
         """Return the repairs that a report does not list."""
         return self._before.more_repairs()
+
+
+def not_held(found: str) -> InputError:
+    """Say that a report cannot look up its rows, or not those of this finding."""
+    return InputError(
+        found=found,
+        expected="one of the findings of a report that check returned",
+        done="no row was looked up",
+        next="check the table again, and take one of report.findings",
+    )
 
 
 def with_keys(found: Found, cells: pd.DataFrame, key: tuple[str, ...]) -> Found:

@@ -141,7 +141,7 @@ def _filled_from_elsewhere(changes: list[Change], standard: Standard, published:
     import pandas as pd
 
     for field in standard.fields:
-        rows = [change.row for change in changes if change.rule == DEFAULT_RULE and change.field == field.name]
+        rows = sorted(c.row for c in changes if c.rule == DEFAULT_RULE and c.field == field.name)
         if field.required and rows and field.name in published:
             finding = Finding(
                 "missing value", "completeness", "warning", "external", published[field.name],

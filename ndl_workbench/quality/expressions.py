@@ -134,6 +134,11 @@ def _run(
         yield Found(finding, failing.index)
 
 
+def rule_not_evaluated(finding: Finding) -> str:
+    """Name the rule of which a finding says that it was not evaluated."""
+    return finding.message.removeprefix("The rule '").partition("' was not evaluated: ")[0]
+
+
 def worded_check(check: RowCheck, columns: str, rows: tuple[int, ...], count: int, values: str) -> Finding:
     """Word what a rule of a standard's own found: in which columns and rows first, and the values of the first."""
     return Finding(

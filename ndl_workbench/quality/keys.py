@@ -71,13 +71,13 @@ def look_at_keys(
     found: list[Found] = []
     ran: list[str] = []
     unchecked: list[str] = []
-    for names in standard.unique_keys:
+    for names in dict.fromkeys(standard.unique_keys):
         if set(names) <= set(columns):
             found += rows.repeats(names) or ()
             ran.append(UNIQUE_CHECK)
         else:
             unchecked.append(f"that {' and '.join(names)} together are unique")
-    for key in standard.foreign_keys:
+    for key in dict.fromkeys(standard.foreign_keys):
         open_question = f"that {' and '.join(key.fields)} exist in {key.named or 'this table'}"
         if not set(key.fields) <= set(columns):
             unchecked.append(open_question)

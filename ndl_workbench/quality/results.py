@@ -7,12 +7,12 @@ from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from ..display import Block, Result
-from ..errors import InputError
 from ..loading.provenance import Provenance
 from ..loading.tables.table import Rejected
 from .accepted import Acceptance, as_dicts, said_briefly, said_of
 from .accepting import Accepting
 from .coverage import Coverage
+from .evidence import Evidence, not_held
 from .findings import ABOUT_COLUMNS, DIMENSIONS, SEVERITIES, Finding, Severity
 from .repair import Repair
 from .standard import Source
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from .drift import Change
-    from .evidence import Evidence
 
 
 @dataclass(frozen=True)
@@ -237,12 +236,7 @@ class QualityReport(Accepting, Result):
             The finding is not one of this report, or the report does not hold its table (one that was unpickled).
         """
         if finding not in self.findings or self.evidence is None:
-            raise InputError(
-                found="a report without its table" if finding in self.findings else f"{finding!r:.80}",
-                expected="one of the findings of a report that check returned",
-                done="no row was looked up",
-                next="check the table again, and take one of report.findings",
-            )
+            raise not_held("a report without its table" if finding in self.findings else f"{finding!r:.80}")
         return self.evidence.failing(finding)
 
     def to_frame(self) -> pd.DataFrame:
@@ -263,9 +257,17 @@ class QualityReport(Accepting, Result):
         return len(self.repairs) + self.repairs_not_listed
 
     def repairs_frame(self) -> pd.DataFrame:
-        """One row a repair, in the order they were made; all of them, also those the report does not list."""
+        """One row a repair, in the order they were made; all of them, also those the report does not list.
+
+        Raises
+        ------
+        InputError
+            There are some it does not list, and it does not hold its table (one that was unpickled).
+        """
         import pandas as pd
 
+        if self.repairs_not_listed and self.evidence is None:
+            raise not_held("a report without its table")
         more = self.evidence.more_repairs() if self.evidence else ()
         return pd.DataFrame([asdict(r) for r in (*self.repairs, *more)], columns=list(Repair.__dataclass_fields__))
 

@@ -1,7 +1,7 @@
 """Measure how long our verbs take and what they need, beside the tools they are compared with.
 
 ``make bench`` runs this and writes ``tests/bench/RESULTS.md``, a section for each subject. ``make bench ARGS=checking``
-measures one subject, and leaves the other's section as it is, with its date. ``NDL_BENCH_TIMES`` says how often each
+measures one subject, and leaves the other sections as they are. ``NDL_BENCH_TIMES`` says how often each
 piece of work is done, and ``NDL_BENCH_DIR`` where the files are made.
 """
 
@@ -13,11 +13,12 @@ import sys
 import tempfile
 from pathlib import Path
 
+import auditing
 import checking
 import loading
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
-SUBJECTS = {"loading": loading.section, "checking": checking.section}
+SUBJECTS = {"loading": loading.section, "checking": checking.section, "auditing": auditing.section}
 
 
 def main(chosen: list[str]) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -108,9 +108,21 @@ def bulk_of(table: pa.Table, numbers: Counts, filled: Counts, suspects: Sequence
         last=int(full[-1]) if len(full) else 0,
         often=often,
         ends=tuple(map(int, numbers[sound][-2:])),
-        is_key=key_test({shape(cell) for cell in first.to_pylist() if cell}),
+        is_key=_keys(first),
     )
     return Bulk(table, numbers, tuple(suspects), whole, blank)
+
+
+def _keys(first: pa.ChunkedArray) -> Callable[[str], bool]:
+    """Make the test of whether a cell reads like one of these; their shapes are taken when it is asked, if it is."""
+    shapes: set[str] = set()
+
+    def is_key(cell: str) -> bool:
+        if not shapes:
+            shapes.update(shape(each) for each in first.to_pylist() if each)
+        return key_test(shapes)(cell)
+
+    return is_key
 
 
 def filled_cells(table: pa.Table) -> Counts:
@@ -145,8 +157,7 @@ def suspects_in(table: pa.Table, numbers: Counts, filled: Counts, head: Head) ->
             break
         first = pc.coalesce(first, column)
     odd = pc.equal(first, next((cell for cell in head.names_row if cell.strip()), "")).to_numpy().astype(bool)
-    for word in TELLING:
-        odd |= pc.match_substring(first, word, ignore_case=True).to_numpy().astype(bool)
+    odd |= pc.match_substring_regex(first, "|".join(TELLING), ignore_case=True).to_numpy().astype(bool)
     alone = filled == 1
     if alone.sum() <= max(MOST_NOTES, len(alone) // 10):
         odd |= alone

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from ...errors import NotFound, Unreadable
 from ...settings import settings
 from ..provenance import Provenance
 from ..query import LIMITS, plain_size
@@ -79,6 +80,8 @@ class Stored:
         As of a :class:`SourceTable`.
     path
         The file, if it is one; it is hashed by whoever needs the hash.
+    seen
+        The file's size and the time of its last change, as it was opened.
     """
 
     db: duckdb.DuckDBPyConnection
@@ -92,6 +95,7 @@ class Stored:
     rejected: tuple[Rejected, ...] = field(default=())
     offset: int = 0
     path: Path | None = None
+    seen: tuple[int, int] | None = None
 
     @property
     def row(self) -> str:
@@ -103,14 +107,39 @@ class Stored:
         """Every row other than the header: kept, rejected and blank."""
         return self.rows_kept + len(self.rejected) + self.rows_blank
 
+    def confirm(self) -> None:
+        """Refuse a file that is no longer the one that was opened: its rows would be those of another table.
+
+        Raises
+        ------
+        NotFound, Unreadable
+            It is gone, or was changed.
+        """
+        if self.path is None or _stamp(self.path) == self.seen:
+            return
+        gone = not self.path.is_file()
+        raise (NotFound if gone else Unreadable)(
+            found=f"that {self.provenance.source!r} {'is no longer there' if gone else 'was changed'}",
+            expected="the file as it was when its check began",
+            done="no row of it was shown",
+            next="put the file back and check it again" if gone else "check it again",
+        )
+
     def first(self, count: int) -> pd.DataFrame:
         """Return the first rows as published, as :func:`texts_of` does."""
         return self._texts(f"from {self.source} limit {int(count)}")
 
     def cells(self, rows: Iterable[int]) -> pd.DataFrame:
-        """Return the rows of these numbers as published, as :func:`texts_of` does."""
+        """Return the rows of these numbers as published, as :func:`texts_of` does.
+
+        Raises
+        ------
+        NotFound, Unreadable
+            The file is gone, or was changed.
+        """
         import pyarrow as pa
 
+        self.confirm()
         wanted = pa.table({"n": pa.array([int(row) - self.offset for row in rows], pa.int64())})
         self.db.register("ndl_wanted", wanted)
         try:
@@ -217,24 +246,44 @@ def stored_parquet(path: Path, provenance: Provenance) -> Stored | None:
     """Query a Parquet file where it lies; None where it has columns of kinds that only reading it whole can judge."""
     import duckdb
 
+    seen = _stamp(path)
     db = _database(str(path.absolute()), literal(path))
-    source = f"read_parquet('{_inside(literal(path))}', file_row_number = true)"
+    file = _inside(literal(path))
+    source = f"read_parquet('{file}', file_row_number = true, hive_partitioning = false)"
     try:
         described = [(str(name), str(kind)) for name, kind, *_ in db.execute(f"describe from {source}").fetchall()]
-        columns = _columns([one for one in described if one[0] != "file_row_number"], db, source, _spans(path, db))
+        described = [one for one in described if one[0] != "file_row_number"]
+        ours = [name for (name,) in db.execute(f"select name from parquet_schema('{file}')").fetchall()][1:]
+        # DuckDB tells names apart without regard to case, and gives one of two alike another.
+        renamed = [name for name, _ in described] != ours
+        columns = () if renamed else _columns(described, db, source, _spans(path, db))
         ((rows,),) = db.execute(f"select count(*) from {source}").fetchall()
     except duckdb.Error:
         return None  # The reader that reads it whole says what is wrong.
     if not columns:
         return None
-    return Stored(db, source, "file_row_number", columns, int(rows), provenance, offset=2, path=path)
+    return Stored(db, source, "file_row_number", columns, int(rows), provenance, offset=2, path=path, seen=seen)
+
+
+def _stamp(path: Path) -> tuple[int, int] | None:
+    try:
+        about = path.stat()
+    except OSError:
+        return None
+    return about.st_size, about.st_mtime_ns
 
 
 def stored_relation(relation: duckdb.DuckDBPyRelation, provenance: Provenance) -> Stored | None:
     """Copy what a relation gives to a Parquet file of its own, piece by piece, and query that.
 
     A relation need not give its rows in the same order twice, and its connection is its owner's.
+
+    Raises
+    ------
+    Unreadable
+        The relation's own query fails.
     """
+    import duckdb
     import pyarrow.parquet as pq
 
     folder = tempfile.mkdtemp(prefix="ndl-stored-")
@@ -245,14 +294,26 @@ def stored_relation(relation: duckdb.DuckDBPyRelation, provenance: Provenance) -
             for batch in reader:
                 writer.write_batch(batch)
         stored = stored_parquet(path, provenance)
-    except BaseException:
+    except BaseException as error:
         shutil.rmtree(folder, ignore_errors=True)
+        if isinstance(error, duckdb.Error | OSError):
+            raise failed(provenance.source, error) from error
         raise
     if stored is None:
         shutil.rmtree(folder, ignore_errors=True)
         return None
     weakref.finalize(stored.db, shutil.rmtree, folder, ignore_errors=True)
     return replace(stored, path=None)
+
+
+def failed(name: str, error: Exception) -> Unreadable:
+    """Say that DuckDB could not read a table, and why."""
+    return Unreadable(
+        found=f"that {name!r} cannot be read to its end (DuckDB says {str(error).splitlines()[0]!r})",
+        expected="a table of which every row can be read",
+        done="nothing was checked",
+        next="mend the file or the query, or set NDL_MEMORY_LIMIT higher where there was too little memory",
+    )
 
 
 def _columns(
@@ -276,7 +337,8 @@ def _spans(path: Path, db: duckdb.DuckDBPyConnection) -> dict[str, StoredColumn]
     query = (
         "select path_in_schema, sum(stats_null_count), bool_and(stats_null_count is not null), "
         "min(stats_min_value), max(stats_max_value), "
-        "bool_and(stats_min_value is not null or stats_null_count = num_values) "
+        # A writer leaves out the one or the other where it is a long text.
+        "bool_and(stats_min_value is not null and stats_max_value is not null or stats_null_count = num_values) "
         f"from parquet_metadata('{_inside(literal(path))}') group by all"
     )
     told = {}
@@ -301,6 +363,8 @@ def _read(name: str, kind: str, db: duckdb.DuckDBPyConnection, source: str) -> t
         return f"cast({name} as double)", "double"
     if kind == "DATE":
         return name, "date"
+    if kind == '"NULL"':  # a column in which a writer saw no value, and so no type
+        return f"cast({name} as varchar)", "text"
     if kind == "BOOLEAN":
         return f"case {name} when true then 'True' when false then 'False' end", "text"
     if kind in ("TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS"):

@@ -22,6 +22,7 @@ from .good import (
     INTEGER,
     ISO_DATE,
     NUMBER,
+    PART_OF_NUMBER,
     PATTERNS,
     PRINTABLE,
     is_plain,
@@ -143,6 +144,8 @@ def _number(
     value: str, field: StandardField, asked: Asked, broken: list[tuple[Check, str]]
 ) -> tuple[list[str], list[tuple[Check, str]]] | None:
     if field.written is not None and not (field.type == "number" and _plain(field)):
+        return None
+    if any(map(PART_OF_NUMBER.fullmatch, field.units)):
         return None
     read = matches(value, INTEGER if field.type == "integer" else NUMBER)
     conditions = [f"strlen({value}) <= {EXACT_DIGITS}"]

@@ -51,6 +51,8 @@ _EDGE = rf"(?:[{_SIGNS}-]|\[[{_SIGNS}.-]+\])"
 _AT_LEAST_ONE = r"(?:\+|\{[1-9][0-9]*(?:,[0-9]*)?\})?"
 _BEGINS_CLEAN = re.compile(rf"{_EDGE}(?![?*]|\{{0)")
 _ENDS_CLEAN = re.compile(rf"(?:\A|[^\\]){_EDGE}{_AT_LEAST_ONE}(?:{_EDGE}[?*])*\Z")
+# A unit that a number could end in, and lose.
+PART_OF_NUMBER = re.compile("[-+0-9.eE]+")
 MOST_LISTED = 1_000
 
 
@@ -147,11 +149,11 @@ def _shape(value: str, field: StandardField, asked: Asked) -> list[str] | None:
         return [f"{value} in {listed(kept)}"] if kept else None
     if field.replace or (field.form is not None and field.form not in FORMS):
         return None
-    form = FORMS.get(field.form or "")
-    return [*_of_type(value, field), *([matches(value, form)] if form else [])]
+    form, of_type = FORMS.get(field.form or ""), _of_type(value, field)
+    return None if of_type is None else [*of_type, *([matches(value, form)] if form else [])]
 
 
-def _of_type(value: str, field: StandardField) -> list[str]:
+def _of_type(value: str, field: StandardField) -> list[str] | None:
     """Write a value back from what it was read as, where DuckDB does so for less than an expression costs."""
     if field.type == "uri":
         several = [matches(value, address_form(field)), matches(value, PRINTABLE)]
@@ -159,7 +161,9 @@ def _of_type(value: str, field: StandardField) -> list[str]:
     if field.type in ("integer", "number"):
         number = Column(field.name, field, f"try_cast({value} as double)", "", "double")
         bounds = [f"coalesce({bound}, false)" for bound in _number_bounds(number, field)]
-        read = _same(value, "bigint") if field.type == "integer" else _a_number(value)
+        if any(map(PART_OF_NUMBER.fullmatch, field.units)):
+            return None
+        read = _same(value, "bigint") if field.type == "integer" else matches(value, NUMBER)
         return [read, f"strlen({value}) <= {EXACT_DIGITS}", *bounds]
     if field.type == "date":
         return [f"strlen({value}) = 10", _same(value, "date"), *_text_bounds(value, field)]
@@ -171,11 +175,6 @@ def _of_type(value: str, field: StandardField) -> list[str]:
         whole = [f"strlen({value}) = 19", f"contains({value}, 'T')", _same(spaced, "timestamp")]
         return [*whole, *_text_bounds(value, field)]
     return []
-
-
-def _a_number(value: str) -> str:
-    """Most numbers are written as DuckDB writes them; only the others need the expression."""
-    return f"({_same(value, 'double')} and {value} < ':') or {matches(value, NUMBER)}"
 
 
 def _same(value: str, kind: str) -> str:

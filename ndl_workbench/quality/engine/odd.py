@@ -41,18 +41,18 @@ class Apart:
     blind: bool
 
 
-def set_apart(stored: Stored, asked: Asked, columns: tuple[Column, ...]) -> Apart:
+def set_apart(stored: Stored, asked: Asked, columns: tuple[Column, ...], hopeless: frozenset[str]) -> Apart:
     """Make the table ``odd`` of the rows that are not surely good.
 
     It has ``row``; the columns that something is asked of, ``c0``, ``c1``, …; those that are joined in one,
     ``c0_0``, …; whether the value of each of the columns is doubted, ``d0``, …; and whether each of the standard's own
-    rules holds, ``e0``, ….
+    rules holds, ``e0``, …; those in ``hopeless`` are passed over.
     """
     import duckdb
 
     codes = _register_codes(stored, asked)
     there = {column.name for column in columns}
-    wanted = [check for check in asked.standard.checks if set(_names(check)) <= there]
+    wanted = [each for each in asked.standard.checks if set(_names(each)) <= there and each.name not in hopeless]
     said = _sayable(wanted)
     try:
         _select(stored, asked, columns, codes, said, blind=len(said) < len(wanted))
@@ -194,10 +194,13 @@ def _typed(columns: tuple[Column, ...], checks: Sequence[RowCheck]) -> str:
     """Write the columns that rules name, typed as the rules ask, under their names."""
     there = {column.name: column for column in columns}
     named = dict.fromkeys(name for check in checks for name in _names(check))
-    return "".join(f", try_cast({there[name].place} as {_type(there[name])}) as {_identifier(name)}" for name in named)
+    return "".join(
+        f", try_cast({there[name].place} as {sql_type(there[name])}) as {_identifier(name)}" for name in named
+    )
 
 
-def _type(column: Column) -> str:
+def sql_type(column: Column) -> str:
+    """Say which type the standard's own rules are shown a column in."""
     known = column.field
     if known is None:
         return "varchar"

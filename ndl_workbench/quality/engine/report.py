@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from ...loading.large.stored import Stored
+from ...loading.large.stored import BATCH_ROWS, Stored
 from ..asked import Asked, ask, worst_first
 from ..check import checks_that_ran, not_checked
 from ..evidence import Evidence
@@ -111,6 +111,20 @@ class Kept(Evidence):
     def more_repairs(self) -> Iterator[Repair]:
         """Yield the repairs that the report does not list."""
         file, sheet = self._scanned.stored.provenance.source, self._scanned.stored.provenance.sheet
-        query = "select row, col, rule, original, value, fix from repaired order by rowid"
-        for row in self._scanned.db.execute(query).fetchall():
-            yield Repair(file, sheet, *row)
+        said = "select row, col, rule, original, value, fix from repaired"
+        for first in range(0, self._scanned.repairs_made, BATCH_ROWS):
+            part = f"where rowid between {first} and {first + BATCH_ROWS - 1} order by rowid"
+            for row in self._scanned.db.execute(f"{said} {part}").fetchall():
+                yield Repair(file, sheet, *row)
+
+    def __deepcopy__(self, memo: object) -> Kept:
+        """Return itself: it does not change."""
+        return self
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Leave nothing in a report that is pickled: a database stays in the session that has it."""
+        return nothing_kept, ()
+
+
+def nothing_kept() -> None:
+    """Stand in an unpickled report where its evidence was."""

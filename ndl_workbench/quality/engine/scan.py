@@ -7,7 +7,7 @@ stands in temporary tables that spill to disk, so neither the table nor its faul
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -15,12 +15,23 @@ from ...loading.large.stored import Stored, StoredColumn, texts_of
 from ...loading.progress import busy, progress
 from ..evidence import with_keys
 from ..examine import Examined, examine, value_repairs
-from ..expressions import read_expression
-from ..findings import ABOUT_COLUMNS, FIRST_ROWS, Finding
+from ..expressions import read_expression, rule_not_evaluated
+from ..findings import FIRST_ROWS, UNCLEAR_CHECK, Finding, Found
 from ..rules import CHECKS
 from .columns import Column, place_columns, without_nan
 from .fails import Told, told_of
-from .odd import Apart, absent_but_known, blank_but_known, doubtful_points, flag, set_apart, several, table_sql
+from .good import PATTERNS, matches
+from .odd import (
+    Apart,
+    absent_but_known,
+    blank_but_known,
+    doubtful_points,
+    flag,
+    set_apart,
+    several,
+    sql_type,
+    table_sql,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -33,8 +44,10 @@ if TYPE_CHECKING:
 
 # Of a longer repair log the beginning is held in the report, and the rest in a temporary table.
 MOST_LOGGED = 100_000
+# How values are written that the standard's own rules are shown; any other is NULL to them.
+READ_AS = {kind: PATTERNS[kind] for kind in ("integer", "number", "date", "month", "datetime")}
 MISSING = next(check for check in CHECKS if check.name == "missing value")
-Rule = tuple[str, str, str]
+Rule = tuple[str, str, str, str]
 
 
 @dataclass
@@ -46,7 +59,8 @@ class Scanned:
     stored, asked, columns
         The table, what was asked of it, and its columns as the rules saw them.
     rules
-        Each check, column as published and severity that was found, with its number in the table ``found``.
+        Each check, column as published, severity and expected value that was found, with its number in the table
+        ``found``.
     filled
         Of each column, how many cells have a value of their own.
     repairs, repairs_made
@@ -54,7 +68,7 @@ class Scanned:
     mended
         Fields of which a value was changed; the table ``mended`` has the rows.
     about_columns
-        Findings that are wrong in no row: a rule that cannot be evaluated.
+        Findings that are wrong in no row, by the name of the standard's own rule that cannot be evaluated.
     told
         Rules that SQL looked at: a check with its field, or one of the standard's own.
     seen
@@ -69,7 +83,7 @@ class Scanned:
     repairs: list[Repair] = field(default_factory=list)
     repairs_made: int = 0
     mended: set[str] = field(default_factory=set)
-    about_columns: dict[Rule, Finding] = field(default_factory=dict)
+    about_columns: dict[str, Finding] = field(default_factory=dict)
     told: dict[Rule, tuple[Check, StandardField] | RowCheck] = field(default_factory=dict)
     seen: dict[Rule, Finding] = field(default_factory=dict)
     keys: dict[int, str] = field(default_factory=dict)
@@ -166,7 +180,9 @@ def scan(stored: Stored, asked: Asked) -> Scanned:
         "create temp table repaired (row bigint, col text, rule text, original text, value text, fix text)"
     )
     with busy(f"Checking {stored.provenance.name}"):
-        apart = set_apart(stored, asked, columns)
+        # A rule that cannot be evaluated on the first row is told at once, so that not every row is looked at for it.
+        _note_unclear(examine(stored.first(1), asked).found, scanned)
+        apart = set_apart(stored, asked, columns, frozenset(scanned.about_columns))
         _tell(scanned, apart)
     _examine_the_rest(scanned)
     return scanned
@@ -198,16 +214,19 @@ def _tell(scanned: Scanned, apart: Apart) -> None:
         codes = apart.codes.get(column.name, "")
         told = told_of(column, asked, codes)
         unsettled += _unsettled(column, scanned, told)
+        unsettled += _read_otherwise(column, apart.checks)
         published = asked.published[column.name]
         if column.field.required:
-            number = scanned.tell(("missing value", published, "error"), (MISSING, column.field))
+            number = scanned.tell(("missing value", published, "error", "a value"), (MISSING, column.field))
             rules.append(f"case when {column.place} is null then {number} end")
         for check, broken in told.broken if told else ():
-            number = scanned.tell((check.name, published, check.severity), (check, column.field))
+            rule = (check.name, published, check.severity, check.expected(column.field))
+            number = scanned.tell(rule, (check, column.field))
             rules.append(f"case when {flag(column)} and {column.place} is not null and {broken} then {number} end")
     for place, own in enumerate(apart.checks):
         called = ", ".join(asked.published.get(name, name) for name in _columns_of(own))
-        rules.append(f"case when not e{place} then {scanned.tell((own.name, called, own.severity), own)} end")
+        number = scanned.tell((own.name, called, own.severity, own.expression), own)
+        rules.append(f"case when not e{place} then {number} end")
     where = "true" if apart.blind else " or ".join(f"coalesce(({each}), true)" for each in unsettled) or "false"
     scanned.db.execute(
         f"create temp table unsettled as select row, row_number() over (order by row) as nth from odd where {where}"
@@ -229,6 +248,15 @@ def _unsettled(column: Column, scanned: Scanned, told: Told | None) -> Iterator[
     yield f"{flag(column)} and {column.place} is not null{settled}"
     yield from blank_but_known(column, scanned.columns, scanned.asked)
     yield from several(column)
+
+
+def _read_otherwise(column: Column, checks: Sequence[RowCheck]) -> Iterator[str]:
+    """Say that a rule of the standard's own was shown a value that is none of its type: DuckDB reads 1_000 as 1000."""
+    named = any(column.name in _columns_of(check) for check in checks)
+    known = column.field.type if column.field else ""
+    if named and column.kind == "text" and known in READ_AS:
+        read = f"try_cast({column.place} as {sql_type(column)}) is not null"
+        yield f"{flag(column)} and {read} and not {matches(column.place, READ_AS[known])}"
 
 
 def _examine_the_rest(scanned: Scanned) -> None:
@@ -258,17 +286,22 @@ def _take(examined: Examined, scanned: Scanned) -> None:
     """Write down what the rules found in a batch."""
     for name, count in examined.filled.items():
         scanned.filled[name] += count
+    _note_unclear(examined.found, scanned)
     for one in examined.found:
-        rule = (one.finding.check, one.finding.column, one.finding.severity)
-        if one.finding.check in ABOUT_COLUMNS:
-            scanned.about_columns.setdefault(rule, one.finding)
-        else:
+        if one.finding.check != UNCLEAR_CHECK:
+            rule = (one.finding.check, one.finding.column, one.finding.severity, one.finding.expected)
             add(scanned.db, "found", rule=[scanned.number(rule)] * len(one.every), row=one.every)
             finding = with_keys(one, examined.cells, scanned.asked.key).finding
             scanned.seen.setdefault(rule, finding)
             scanned.keys |= zip(finding.rows, finding.keys, strict=False)
     _log(examined, scanned)
     _note_changes(examined, scanned)
+
+
+def _note_unclear(found: Iterable[Found], scanned: Scanned) -> None:
+    for one in found:
+        if one.finding.check == UNCLEAR_CHECK:
+            scanned.about_columns.setdefault(rule_not_evaluated(one.finding), one.finding)
 
 
 def _log(examined: Examined, scanned: Scanned) -> None:

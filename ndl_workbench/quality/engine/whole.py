@@ -71,8 +71,9 @@ class Whole:
 
     def rows_of(self, names: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
         """Return every row of values in some columns."""
-        texts = ", ".join(f"coalesce(trim({_text(self._column[name])}), '')" for name in names)
-        return frozenset(self._db.execute(f"select distinct {texts} from {self._rows}").fetchall())
+        texts = ", ".join(f"coalesce({_text(self._column[name])}, '')" for name in names)
+        rows = self._db.execute(f"select distinct {texts} from {self._rows}").fetchall()
+        return frozenset(tuple(text.strip() for text in row) for row in rows)
 
     def copies(self) -> None:
         """Find rows that are the same as an earlier one in every column."""
@@ -88,9 +89,10 @@ class Whole:
     def mixed(self) -> None:
         """Find columns of numbers in which a few values are not: for tables that come with no standard."""
         for column in self._scanned.columns:
-            if column.kind != "text":
+            if column.kind not in ("text", "double"):
                 continue
-            odd = f"{column.place} is not null and not {matches(column.place, NUMBER)}"
+            written = matches(column.place, NUMBER) if column.kind == "text" else f"isfinite({column.place})"
+            odd = f"{column.place} is not null and not {written}"
             counts = f"select count({column.place}), count(*) filter (where {odd}) from {self._rows}"
             ((filled, words),) = self._db.execute(counts).fetchall()
             if 0 < words <= filled / 10:
@@ -108,7 +110,8 @@ class Whole:
     def _repeated(self, names: tuple[str, ...], *, blanks: bool = False) -> str:
         """Make a table of the rows whose values in some columns are not theirs alone: ``row``, and which of them.
 
-        Hashes are compared first: where all differ, so do the values.
+        Hashes are compared first: where all differ, so do the values. Values are then compared as they are written,
+        since -0.0 is not written as 0.0.
         """
         table = f"again{len(self._again)}"
         places = ", ".join(self._column[name].place for name in names)
@@ -117,8 +120,9 @@ class Whole:
         self._db.execute(f"create temp table {table}_hashes as {hashes}")
         ((some,),) = self._db.execute(f"select count(*) from {table}_hashes").fetchall()
         alike = f"{filled} and hash({places}) in (select h from {table}_hashes)" if some else "false"
+        alike_by = ", ".join(_text(self._column[name]) for name in names)
         windows = (
-            f"row_number() over (partition by {places} order by row) as nth, count(*) over (partition by {places})"
+            f"row_number() over (partition by {alike_by} order by row) as nth, count(*) over (partition by {alike_by})"
         )
         self._db.execute(
             f"create temp table {table} as select row, nth from (select row, {windows} as times "
@@ -130,20 +134,23 @@ class Whole:
 
     def _copied(self, key: tuple[str, ...]) -> str:
         """Select the copies among rows whose key is not theirs alone, or is blank: there can be no others."""
-        blanks = [column for column in map(self._column.__getitem__, key) if column.filled < self._scanned.rows]
+        filled = self._scanned.filled  # after repairs: a placeholder is a blank
+        blanks = [self._column[name] for name in key if filled[name] < self._scanned.rows]
         rows = f"select row from {self._again[key]}"
         if blanks:
             blank = " or ".join(f"{column.place} is null" for column in blanks)
             rows += f" union select row from {self._rows} where {blank}"
         # Numbers and dates are soon compared; texts are read only of rows in which all of those are alike.
-        quick = [column.place for column in self._scanned.columns if column.kind != "text"]
+        quick = [column.place for column in self._scanned.columns if column.kind != "text" and column.name not in key][
+            :1
+        ]
         if quick:
             alike = f"count(*) over (partition by {', '.join(quick)}) as alike"
             rows = f"select row from (select row, {alike} from {self._scanned.checked_sql(rows)}) where alike > 1"
             self._db.execute(f"create temp table alike as {rows}")
             rows = "select row from alike"
-        places = ", ".join(column.place for column in self._scanned.columns)
-        order = f"row_number() over (partition by {places} order by row)"
+        alike_by = ", ".join(map(_text, self._scanned.columns))
+        order = f"row_number() over (partition by {alike_by} order by row)"
         return f"select row from (select row, {order} as nth from {self._scanned.checked_sql(rows)}) where nth > 1"
 
     def _note(self, rows: str, names: Sequence[str], word: Callable[[pd.DataFrame, int], Finding]) -> None:

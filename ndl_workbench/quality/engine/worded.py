@@ -24,10 +24,10 @@ def findings_of(scanned: Scanned) -> dict[Finding, int]:
     told = {rule: (number, *counts[number]) for rule, number in scanned.rules.items() if number in counts}
     names = {name for rule in told for name in _named(rule, scanned)} | set(scanned.asked.key)
     settled = scanned.settled({row for _, _, rows in told.values() for row in rows}, names)
-    unclear = tuple(finding.message for finding in scanned.about_columns.values())
     numbers: dict[Finding, int] = {}
     for rule, (number, count, rows) in told.items():
-        if not any(f"The rule '{rule[0]}' was not evaluated" in message for message in unclear):
+        unclear = scanned.about_columns.get(rule[0])
+        if unclear is None or unclear.observed != rule[3][:200]:
             finding = _worded(rule, scanned, rows, count, settled)
             numbers[replace(finding, keys=_keys(rows, scanned, settled))] = number
     return numbers

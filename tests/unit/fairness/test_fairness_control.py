@@ -131,3 +131,38 @@ def test_means_are_held_the_same_too():
     assert abs(row.difference) > 8000
     assert row.low < 0 < row.high
     assert abs(row.adjusted) < 150
+
+
+def counts(cells):
+    rows = [(*key, answer, n) for key, pair in cells.items() for answer, n in zip(("yes", "no"), pair, strict=True)]
+    return pd.DataFrame(rows, columns=["department", "sex", "admitted", "people"])
+
+
+def test_few_people_with_nobody_to_compare_them_with_are_not_left_out():
+    # Without the three women of C, the difference would be that of A; all figures less it would be theirs.
+    cells = {("A", "men"): (60, 80), ("A", "women"): (30, 50), ("C", "women"): (2, 1)}
+
+    (row,) = audit(counts(cells)).controlled
+
+    assert (row.strata, row.adjusted) == (1, pytest.approx(row.difference))
+    assert row.adjusted == pytest.approx(32 / 83 - 60 / 140)
+
+
+def test_many_people_with_nobody_to_compare_them_with_are_left_out():
+    cells = {("A", "men"): (60, 80), ("A", "women"): (30, 50), ("C", "women"): (20, 40), ("D", "men"): (40, 30)}
+
+    (row,) = audit(counts(cells)).controlled
+
+    assert (row.strata, row.adjusted) == (1, pytest.approx(30 / 80 - 60 / 140))
+
+
+def test_p_values_with_a_control_are_adjusted_for_their_number():
+    from statsmodels.stats.multitest import multipletests
+
+    rng = np.random.default_rng(7)
+    cells = {(d, s): rng.integers(30, 60, 2).tolist() for d in "AB" for s in ("men", "women", "x", "y")}
+
+    held = audit(counts(cells), reference="men").controlled
+
+    values = [row.p_value for row in held]
+    assert [row.p_adjusted for row in held] == pytest.approx(multipletests(values, method="fdr_bh")[1], rel=1e-12)

@@ -99,3 +99,58 @@ def test_nothing_is_hidden_when_all_is_asked_for_and_it_says_so():
 
     assert audit.suppressed == 0
     assert "No group is hidden, however small (min_count=0): this is not for publishing." in audit.summary()
+
+
+def test_a_band_of_scores_does_not_follow_from_how_many_were_said_yes_to():
+    # Of the upper bands, one is small and the others are not; the smallest of all the others is a lower band.
+    bands = {0.15: (20, 20), 0.35: (50, 50), 0.55: (3, 4), 0.65: (60, 60), 0.95: (40, 40)}
+    rows = [(int(place < yes), score) for score, (yes, no) in bands.items() for place in range(yes + no)]
+    y, scores = zip(*rows, strict=True)
+
+    audit = ndl.audit_model(
+        y, [int(score >= 0.5) for score in scores], sensitive_features=["a"] * len(y), scores=scores
+    )
+
+    hidden = [band.low_score for band in audit.groups[0].calibration if band.suppressed]
+    assert hidden == pytest.approx([0.1, 0.5, 0.9])
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    bands=st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), min_size=2, max_size=10),
+    threshold=st.sampled_from([0.3, 0.35, 0.5, 0.7]),
+)
+def test_no_small_part_of_a_band_is_left_when_the_bands_shown_are_taken_from_those_said_yes_to(bands, threshold):
+    rows = [(int(n < yes), place / 10 + (n % 2) * 0.06 + 0.01)
+            for place, (yes, no) in enumerate(bands) for n in range(yes + no)]  # fmt: skip
+    rows += [(truth, score) for truth in (0, 1) for score in (0.05, 0.95) for _ in range(10)]
+    y, scores = zip(*rows, strict=True)
+
+    (group,) = ndl.audit_model(
+        y, [int(score >= threshold) for score in scores], sensitive_features=["a"] * len(y), scores=scores
+    ).groups
+
+    for side in (lambda s: s >= threshold, lambda s: s < threshold):
+        whole = [sum(side(s) and t == truth for t, s in rows) for truth in (0, 1)]
+        for band in group.calibration:
+            inside = [(t, s) for t, s in rows if band.low_score <= s < band.high_score + 1e-9]
+            if not band.suppressed and all(side(s) for _, s in inside):
+                whole = [n - sum(t == truth for t, _ in inside) for truth, n in enumerate(whole)]
+        assert whole == [0, 0] or min(whole) >= 10
+
+
+@pytest.mark.parametrize("more", [{}, {"weighted": True}, {"scored": True}])
+def test_bootstrap_intervals_are_the_same_whichever_way_hidden_groups_share_their_people(more):
+    def spans(small, other):
+        rows = {"a": (60, 50, 40, 30), "b": small, "c": other, "d": (70, 70, 70, 70)}
+        people = [(place // 2, place % 2, name) for name, four in rows.items()
+                  for place, n in enumerate(four) for _ in range(n)]  # fmt: skip
+        y, p, g = zip(*people, strict=True)
+        extra = {"sample_weight": [1 + truth for truth in y]} if "weighted" in more else {}
+        if "scored" in more:
+            extra["scores"] = [(1 + 2 * said + truth) / 5 for truth, said in zip(y, p, strict=True)]
+        audit = ndl.audit_model(y, p, sensitive_features=g, bootstrap=50, seed=3, **extra)
+        assert [group.suppressed for group in audit.groups] == [False, True, True, False]
+        return audit.to_dict()
+
+    assert spans((3, 20, 20, 20), (30, 20, 20, 20)) == spans((5, 21, 20, 20), (28, 19, 20, 20))

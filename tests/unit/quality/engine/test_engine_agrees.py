@@ -201,6 +201,63 @@ def test_codes_and_what_they_cover_are_judged_alike():
     agree({"area": ["X", "", "X06000001", " X06000001"], "n": ["1", "2", "x", "4"]}, wanted, repairs=True)
 
 
+@pytest.mark.parametrize("rule", ["{} is null", "{} < '5'"])
+@pytest.mark.parametrize(
+    ("name", "values"),
+    [("size", ["nan", "inf", "1_0", "2"]), ("whole", ["1_0", "1e2", "5"]), ("opened", ["epoch", "infinity"]),
+     ("moment", ["2017-06-30", "epoch"]), ("month", ["June", "2017-06"])],
+)  # fmt: skip
+def test_a_rule_is_not_shown_what_duckdb_alone_takes_for_a_value(name, values, rule):
+    checks = [{"name": "odd", "sentence": "Odd.", "expression": rule.format(name), "dimension": "validity"}]
+
+    agree({name: values}, standard([name], checks), repairs=False)
+
+
+def test_every_rule_that_cannot_be_evaluated_is_told():
+    rules = {"sum": "whole", "word": "whole like 'x'", "rest": "whole = 'x'", "sound": "whole > 1"}
+    checks = [
+        {"name": name, "sentence": "Odd.", "expression": rule, "dimension": "validity"} for name, rule in rules.items()
+    ]
+
+    agree({"whole": ["1", "2"]}, standard(["whole"], checks), repairs=True)
+
+
+def test_a_rule_may_be_called_as_one_of_ours():
+    check = {"name": "too small", "sentence": "Odd.", "expression": "whole > 5", "dimension": "validity"}
+
+    agree({"whole": ["-9", "1", "7"]}, standard(["whole"], [check]), repairs=True)
+
+
+def test_copies_whose_key_is_a_placeholder_are_judged_alike():
+    agree({"single": ["A", "A", "n/a", "n/a"], "plain": ["x", "y", "z", "z"]}, standard(["single"]), repairs=True)
+
+
+def test_a_key_named_twice_is_looked_at_once():
+    wanted = standard(["plain"], unique_keys=[["plain"], ["plain"]])
+
+    agree({"plain": ["x", "x"]}, wanted, repairs=True)
+    report = check_table(SourceTable(cells_of({"plain": ["x", "x"]}), 1, (), 0, HERE), wanted, None, repairs=True)
+    assert [f.check for f in report.findings] == ["reference values are not unique", "duplicate row"]
+
+
+def test_a_unit_that_ends_a_number_is_cut_off():
+    agree({"n": ["1e2", "12"]}, standard([], fields=[{"name": "n", "type": "number", "units": ["e2"]}]), repairs=True)
+
+
+def test_a_key_to_the_table_itself_is_told_without_the_spaces_around_it():
+    key = {"fields": ["b"], "reference": ["a"]}
+    wanted = standard([], fields=[{"name": "a"}, {"name": "b"}], foreign_keys=[key])
+
+    agree({"a": ["x\u00a0", "\ty"], "b": ["x", "y"]}, wanted, repairs=False)
+
+
+def test_rows_filled_from_one_of_two_columns_are_named_in_order():
+    donors = ["one", "two"]
+    fields = [{"name": "n", "required": True, "default_from": donors}, *({"name": name} for name in donors)]
+
+    agree({"n": ["", ""], "one": ["", "x"], "two": ["y", ""]}, standard([], fields=fields), repairs=True)
+
+
 def test_a_rule_that_fails_on_some_values_is_not_evaluated_either_way():
     checks = [
         {"name": "odd", "sentence": "Odd.", "expression": "cast('x' as integer) > whole", "dimension": "validity"}
@@ -246,6 +303,53 @@ def test_a_parquet_file_is_judged_as_when_it_is_read_whole(chosen, repairs, stat
     assert told(check_stored(stored, wanted, "maps", repairs=repairs)) == told(
         check_table(whole, wanted, "maps", repairs=repairs)
     )
+
+
+def whole_and_stored(columns, path, wanted):
+    """Check a file as it is read whole, and where it lies; None where it cannot be."""
+    pq.write_table(pa.table(columns), path, row_group_size=2)
+    stored = stored_parquet(path, HERE)
+    return told(check_table(read_place(place_of(path)), wanted, None, repairs=True)), stored and told(
+        check_stored(stored, wanted, None, repairs=True)
+    )
+
+
+def test_infinity_stands_among_numbers_either_way(tmp_path):
+    whole, stored = whole_and_stored({"n": [*[1.5] * 30, float("inf")]}, tmp_path / "here.parquet", None)
+
+    assert stored == whole
+
+
+def test_a_negative_nought_is_no_copy_of_nought(tmp_path):
+    whole, stored = whole_and_stored({"n": [0.0, -0.0, 0.0]}, tmp_path / "here.parquet", None)
+
+    assert stored == whole
+
+
+@pytest.mark.parametrize("length", [1, 9_000])
+def test_a_column_whose_greatest_text_is_too_long_to_be_told_is_judged_alike(length, tmp_path):
+    texts = {"plain": ["a", "b", "a", f"\u2003{'x' * length}"]}
+    whole, stored = whole_and_stored(texts, tmp_path / "here.parquet", standard(["plain"]))
+
+    assert stored == whole
+
+
+def test_a_column_without_a_value_is_judged_alike(tmp_path):
+    columns = {"plain": pa.nulls(3), "needed": pa.nulls(3), "single": ["A", "A", None]}
+    whole, stored = whole_and_stored(columns, tmp_path / "here.parquet", standard(list(columns)))
+
+    assert stored == whole
+
+
+def test_columns_that_duckdb_would_rename_are_read_whole(tmp_path):
+    assert whole_and_stored({"c": ["1"], "C": ["2"]}, tmp_path / "here.parquet", None)[1] is None
+
+
+def test_a_folder_s_name_adds_no_column(tmp_path):
+    (tmp_path / "year=2020").mkdir()
+    whole, stored = whole_and_stored({"c": ["1"]}, tmp_path / "year=2020" / "here.parquet", None)
+
+    assert stored == whole
 
 
 def test_frames_are_seen_as_they_were_before():

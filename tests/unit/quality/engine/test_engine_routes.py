@@ -1,5 +1,8 @@
 """Which tables are scanned where they lie, and that what comes back is the same, and can be used the same."""
 
+import copy
+import pickle
+
 import duckdb
 import polars as pl
 import pyarrow as pa
@@ -7,6 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 
 import ndl_workbench as ndl
+from ndl_workbench import errors
 from ndl_workbench.loading import read
 from ndl_workbench.loading.large import large, stored
 from ndl_workbench.quality.engine import scan
@@ -131,3 +135,42 @@ def test_a_scanned_report_can_be_saved_accepted_planned_and_marked(table, wanted
     assert (tmp_path / "report.html").stat().st_size < 300_000
     assert len(ndl.plan(report).issues) == 3
     assert ndl.mark(path, tmp_path / "marked.xlsx", standard=wanted).exists()
+
+
+def test_rows_are_not_looked_up_in_a_file_that_was_changed(table, wanted, tmp_path):
+    path = parquet(table, tmp_path)
+    report = ndl.check(path, standard=wanted)
+    pq.write_table(table.slice(1), path)
+
+    with pytest.raises(errors.Unreadable, match="was changed; expected the file as it was when its check began"):
+        report.failing(report.findings[0])
+    path.unlink()
+    with pytest.raises(errors.NotFound, match="is no longer there"):
+        report.failing(report.findings[0])
+
+
+def test_a_query_that_fails_half_way_is_told(wanted):
+    late = duckdb.connect().sql("select case when i = 150000 then error('late') end as ref from range(200000) t(i)")
+
+    with pytest.raises(errors.Unreadable, match="DuckDB says 'Invalid Input Error: late'"):
+        ndl.check(late, standard=wanted)
+
+
+def test_a_report_that_is_copied_has_its_rows_and_one_that_is_pickled_says_it_has_not(table, wanted, tmp_path):
+    report = ndl.check(parquet(table, tmp_path), standard=wanted)
+    first = report.findings[0]
+
+    assert len(copy.deepcopy(report).failing(first)) == 2
+    unpickled = pickle.loads(pickle.dumps(report))
+    assert unpickled == report
+    with pytest.raises(errors.InputError, match="a report without its table"):
+        unpickled.failing(first)
+
+
+def test_a_pickled_report_does_not_pass_some_repairs_off_as_all(table, wanted, tmp_path, monkeypatch):
+    monkeypatch.setattr(scan, "MOST_LOGGED", 0)
+    report = ndl.check(parquet(table, tmp_path), standard=wanted)
+
+    assert len(copy.deepcopy(report).repairs_frame()) == 1
+    with pytest.raises(errors.InputError, match="a report without its table"):
+        pickle.loads(pickle.dumps(report)).repairs_frame()

@@ -1,6 +1,6 @@
 """Measure an audit of a model beside fairlearn's MetricFrame and a group-by written by hand for DuckDB.
 
-``python tests/bench/fairness.py`` prints a table. Everything runs on the same columns in one process, after one run
+``python tests/bench/audit_models.py`` prints a table. Everything runs on the same columns in one process, after one run
 that is not counted, and the quickest of several is told, because other work on the machine only ever adds; fairlearn
 runs once. What 100 million rows need is measured in a process of its own. ``NDL_BENCH_ROWS`` (1,000,000),
 ``NDL_BENCH_MANY`` (100,000,000) and ``NDL_BENCH_DIR`` change how many rows there are and where the file is made.
