@@ -73,3 +73,14 @@ def press(page: Page):
         expect(until).to_be_focused()
 
     return pressed
+
+
+@pytest.fixture
+def settled(page: Page):
+    """Wait until the kernel has taken in what was chosen or typed. On a busy machine a script outruns it."""
+
+    def waited() -> None:
+        page.wait_for_timeout(SECOND)
+        page.wait_for_function(HAS_A_KERNEL, arg="welcome.ipynb", timeout=30 * SECOND)
+
+    return waited

@@ -38,7 +38,7 @@ ndl.explore("early-years/school-readiness")
 """
 
 
-def test_views_are_chosen_pinned_and_saved_by_keyboard(run, page, axe, said, heard, press, screenshots):
+def test_views_are_chosen_pinned_and_saved_by_keyboard(run, page, axe, said, heard, press, settled, screenshots):
     folder = run(AREAS, FILES)
     explorer = page.locator(".ndl-widget")
     heard("Nothing is shown yet.")
@@ -60,6 +60,7 @@ def test_views_are_chosen_pinned_and_saved_by_keyboard(run, page, axe, said, hea
     page.keyboard.type("people")
     show = explorer.get_by_role("button", name="Show", exact=True)
     press("Tab", show)
+    settled()
     page.keyboard.press("Enter")
     heard("Done. Below: Audit of ready by area. 2 groups are hidden.")
     expect(explorer.get_by_role("heading", name="Audit of ready by area")).to_be_visible()
@@ -74,6 +75,7 @@ def test_views_are_chosen_pinned_and_saved_by_keyboard(run, page, axe, said, hea
     press("Shift+Tab", caption)
     page.keyboard.type(f"Areas differ {HOSTILE}")
     press("Tab", pin)
+    settled()
     page.keyboard.press("Space")
     heard("Done. Pinned as view 1: Areas differ")
 
@@ -85,11 +87,13 @@ def test_views_are_chosen_pinned_and_saved_by_keyboard(run, page, axe, said, hea
     heard("Your choices are not those of the view below.")
     page.screenshot(path=screenshots / "audit-explorer-low.png")
     press("Tab", show)
+    settled()
     page.keyboard.press("Enter")
     heard("Done. Below: Audit of ready by area. 0 groups are hidden.")
     press("Tab", caption, 40)
     page.keyboard.type("All of them")
     press("Tab", pin)
+    settled()
     page.keyboard.press("Enter")
     heard("could be worked out from this view and those pinned")
     expect(explorer.get_by_label("Pinned views").locator("option")).to_have_text([f"1. Areas differ {HOSTILE}"])
