@@ -170,8 +170,8 @@ def _report(told: dict[Work, Told]) -> str:
             "- *processor*: the same in seconds of all cores together, which other work on the machine disturbs less",
             "- *whole*: the process from its start to its end, by the clock",
             "- the last two columns compare *work*",
-            "- *rules alone*: without repairs (`repair=False`), so that no value is looked at for spaces at its ends or "
-            "for words that stand for a blank; the statement does neither",
+            "- *rules alone*: without repairs (`repair=False`), so that no value is looked at for spaces at its "
+            "ends or for words that stand for a blank; the statement does neither",
             "",
             "| tool | file | work, s | processor, s | whole, s | most memory | beside the statement | beside ours |",
             "|---|---|--:|--:|--:|--:|--:|--:|",
