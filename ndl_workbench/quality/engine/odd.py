@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from ...loading.large.stored import ROW, Stored
 from ..expressions import TYPES, read_expression
 from ..places import area_of, coordinate_fields
+from ..repair import patched
 from .columns import Column
 from .good import doubts
 
@@ -82,7 +83,9 @@ def donors(column: Column, columns: tuple[Column, ...]) -> list[str]:
 
 
 def blank_but_known(column: Column, columns: tuple[Column, ...], asked: Asked) -> Iterator[str]:
-    """Say that a blank may be filled from another column."""
+    """Say that a blank may be filled from another column, or by a repair that takes blanks for a value."""
+    if asked.repairs and column.field is not None and patched("", asked.mendable.field(column.name)):
+        yield f"{column.place} is null"
     if asked.repairs and (known := donors(column, columns)):
         yield f"{column.place} is null and ({' or '.join(f'{donor} is not null' for donor in known)})"
 
