@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ...loading.large.stored import ROW, Stored
+from ...loading.sql import identifier
 from ..expressions import TYPES, read_expression
 from ..places import area_of, coordinate_fields
 from ..repair import patched
@@ -190,7 +191,7 @@ def _names(check: RowCheck) -> tuple[str, ...]:
 
 
 def _named(checks: Sequence[RowCheck]) -> str:
-    return ", ".join(_identifier(name) for name in dict.fromkeys(name for check in checks for name in _names(check)))
+    return ", ".join(identifier(name) for name in dict.fromkeys(name for check in checks for name in _names(check)))
 
 
 def _typed(columns: tuple[Column, ...], checks: Sequence[RowCheck]) -> str:
@@ -198,7 +199,7 @@ def _typed(columns: tuple[Column, ...], checks: Sequence[RowCheck]) -> str:
     there = {column.name: column for column in columns}
     named = dict.fromkeys(name for check in checks for name in _names(check))
     return "".join(
-        f", try_cast({there[name].place} as {sql_type(there[name])}) as {_identifier(name)}" for name in named
+        f", try_cast({there[name].place} as {sql_type(there[name])}) as {identifier(name)}" for name in named
     )
 
 
@@ -208,7 +209,3 @@ def sql_type(column: Column) -> str:
     if known is None:
         return "varchar"
     return TYPES.get(known.type, "time" if known.form == "time" else "varchar")
-
-
-def _identifier(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
