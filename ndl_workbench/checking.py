@@ -267,6 +267,10 @@ def _scanned(stored: Stored, standard: Standard | None, use: str | None, *, repa
         except duckdb.Error as error:
             stored.confirm()
             raise failed(stored.provenance.source, error) from error
+        except RuntimeError as error:
+            if "interrupted" in str(error):  # as DuckDB says it of Ctrl-C
+                raise KeyboardInterrupt from None
+            raise
         stored.confirm()
         if hashed is None:
             return report

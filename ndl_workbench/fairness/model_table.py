@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ..errors import InputError, NotFound
+from ..loading.sql import identifier
 from .cells import NO, YES
 from .model_input import Columns, called, column_of, no_rows, nothing_in, refuse_twice, refuse_unequal
 
@@ -121,9 +122,9 @@ def _added_up(relation: Any, names: Names, *, by_weight: bool) -> Columns:
     keys = [
         _answer(names.truth, kinds),
         _answer(names.prediction, kinds),
-        *(_quoted(name) for name in (*names.control, *names.sensitive)),
+        *(identifier(name) for name in (*names.control, *names.sensitive)),
         *([score] if score else []),
-        *([_quoted(names.weight)] if names.weight and by_weight else []),
+        *([identifier(names.weight)] if names.weight and by_weight else []),
     ]
     sums = [*_people_sums(names.people), *_weight_sums(names.weight, names.people)]
     chosen = ", ".join([*(f"{key} as k{place}" for place, key in enumerate(keys)), *sums])
@@ -163,7 +164,7 @@ def _columns(table: pa.Table, names: Names, notes: tuple[str, ...]) -> Columns:
 
 def _answer(name: str, kinds: dict[str, str]) -> str:
     """Write the SQL that reads an answer as 1, 0 or nothing; any other is told apart, and refused later."""
-    column, kind = _quoted(name), kinds[name]
+    column, kind = identifier(name), kinds[name]
     if kind == "BOOLEAN" or kind in NUMBERS:
         return column
     if kind.startswith(FLOATS):
@@ -186,15 +187,15 @@ def _people_sums(people: str | None) -> tuple[str, ...]:
 
 
 def _number(name: str) -> str:
-    return f"nullif({_quoted(name)}::double, 'nan'::double)"
+    return f"nullif({identifier(name)}::double, 'nan'::double)"
 
 
 def _weight_sums(weight: str | None, people: str | None) -> tuple[str, ...]:
     if weight is None:
         return ()
-    w = f"{_quoted(weight)}::double"
+    w = f"{identifier(weight)}::double"
     n = f"coalesce({_number(people)}, 0)" if people else "1"
-    bad = f"{_quoted(weight)} is null or not isfinite({w})"
+    bad = f"{identifier(weight)} is null or not isfinite({w})"
     return (
         f"coalesce(sum({w} * {n}), 0) as w",
         f"coalesce(sum({w} * {w} * {n}), 0) as w2",
@@ -208,11 +209,11 @@ def _score(relation: Any, name: str | None, kinds: dict[str, str]) -> tuple[str 
     if name is None:
         return None, ()
     if not kinds[name].startswith((*NUMBERS, *FLOATS)):
-        return _quoted(name), ()
-    score = f"{_quoted(name)}::double"
+        return identifier(name), ()
+    score = f"{identifier(name)}::double"
     asked = relation.aggregate(
         f"approx_count_distinct({score}), min({score}), max({score}), "
-        f"count(*) filter ({_quoted(name)} is null or not isfinite({score}))"
+        f"count(*) filter ({identifier(name)} is null or not isfinite({score}))"
     ).fetchall()
     many, low, high, bad = asked[0]
     if bad or many <= MOST_SCORES:
@@ -232,7 +233,7 @@ def _refuse_other_numbers(relation: Any, names: Names, kinds: dict[str, str]) ->
 
     for name in (names.truth, names.prediction):
         if kinds[name] in NUMBERS:
-            low, high = relation.aggregate(f"min({_quoted(name)}), max({_quoted(name)})").fetchall()[0]
+            low, high = relation.aggregate(f"min({identifier(name)}), max({identifier(name)})").fetchall()[0]
             if low is not None and not 0 <= low <= high <= 1:
                 raise not_binary(high if high > 1 else low, name)
 
@@ -244,7 +245,7 @@ def _refuse_neither(relation: Any, table: pa.Table, names: Names) -> None:
         if NEITHER not in table[f"k{place}"].to_pylist():
             continue
         kinds = dict(zip(relation.columns, map(str, relation.types), strict=True))
-        example = relation.filter(f"({_answer(name, kinds)}) = {NEITHER}").limit(1).project(_quoted(name)).fetchall()
+        example = relation.filter(f"({_answer(name, kinds)}) = {NEITHER}").limit(1).project(identifier(name)).fetchall()
         raise not_binary(example[0][0] if example else "?", name)
 
 
@@ -256,10 +257,6 @@ def _refuse_bad_weights(table: pa.Table, name: str) -> None:
     least = min(table["least"].to_pylist())
     if least < 0:
         raise bad_weight(f"{least:g}", name)
-
-
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
 
 
 def _name(value: Any, argument: str) -> str:

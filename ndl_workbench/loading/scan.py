@@ -27,6 +27,7 @@ from .query import LIMITS, plain_size
 from .read import START, read_frame, refuse_part
 from .recognising.encodings import UTF_8, encoding_of, shown
 from .recognising.recognise import recognise
+from .sql import constant, identifier
 from .tables.names import name_columns
 from .tables.rows import Row, is_suspect
 from .values.dates import read_date
@@ -114,12 +115,12 @@ def _where_it_lies(path: Path, head: Head, tail: Sequence[Row], provenance: Prov
     values = []
     for place, name in columns.names.items():
         cells = [row[place] for row in seen if place < len(row) and row[place].strip()]
-        values.append(f"{_checked(str(place), name, _kind(cells))} as {_quoted(name)}")
+        values.append(f"{_checked(str(place), name, _kind(cells))} as {identifier(name)}")
     too_many = f"found a row with more cells than the {len(columns.names)} columns of the header; nothing was computed"
-    whole = f"case when {SPARE} is null then true else error({_text(f'{too_many}; {CAREFULLY}')}) end"
+    whole = f"case when {SPARE} is null then true else error({constant(f'{too_many}; {CAREFULLY}')}) end"
     # Nearly every row has a cell that begins with a letter of ASCII, which is soon seen.
-    surely = " or ".join(_begins_with_a_letter(_quoted(str(place))) for place in columns.names)
-    filled = ", ".join(f"nullif(trim({_quoted(str(place))}, {_spaces()}), '')" for place in columns.names)
+    surely = " or ".join(_begins_with_a_letter(identifier(str(place))) for place in columns.names)
+    filled = ", ".join(f"nullif(trim({identifier(str(place))}, {_spaces()}), '')" for place in columns.names)
     told = (
         "types are those of the first and the last rows; a value elsewhere that does not fit ends the query",
         *head.dialect.decisions(),
@@ -137,7 +138,7 @@ def _copied(copy: Copy, provenance: Provenance) -> nw.LazyFrame[Any]:
     if copy.left_out:
         relation = relation.filter(f"row not in ({', '.join(map(str, copy.left_out))})")
     values = [
-        f"cast({_quoted(str(place))} as {copy.kinds.get(place, 'varchar')}) as {_quoted(name)}"
+        f"cast({identifier(str(place))} as {copy.kinds.get(place, 'varchar')}) as {identifier(name)}"
         for place, name in copy.names.items()
     ]
     rows = f"{copy.kept:,} rows kept, {len(copy.left_out):,} left out, {copy.blank:,} blank"
@@ -158,7 +159,7 @@ def _kind(cells: Sequence[str]) -> str:
 
 def _checked(column: str, name: str, kind: str) -> str:
     """Write the expression that casts a column, and ends the query at a value that would not survive it."""
-    cell = _quoted(column)
+    cell = identifier(column)
     blank = f"trim({cell}, {_spaces()}) = ''"
     if not kind:
         return f"case when {_begins_with_a_letter(cell)} then {cell} when {blank} then null else {cell} end"
@@ -172,7 +173,8 @@ def _checked(column: str, name: str, kind: str) -> str:
     else:
         safe = f"cast({cast} as varchar) = {cell}"
     what = {"bigint": "whole numbers", "double": "numbers", "date": "dates"}[kind]
-    begun, ended = _text("found '"), _text(f"' in column {name!r}; expected {what} as in its first rows; {CAREFULLY}")
+    begun = constant("found '")
+    ended = constant(f"' in column {name!r}; expected {what} as in its first rows; {CAREFULLY}")
     other = f"when {blank} then null else error({begun} || {cell} || {ended})"
     return f"case when {safe} then {cast} when {cell} is null then null {other} end"
 
@@ -184,10 +186,10 @@ def _begins_with_a_letter(cell: str) -> str:
 def _as_it_was(path: Path) -> str:
     """Write the condition that ends the query if the file is no longer the one whose beginning was read."""
     about = path.stat()
-    file = f"read_blob({_text(literal(path))})"
+    file = f"read_blob({constant(literal(path))})"
     same = f"size = {about.st_size} and epoch_us(last_modified) // 1000000 = {int(about.st_mtime)}"
     found = f"found that {path.name!r} has changed; expected it as it was; nothing was computed; next: scan it again"
-    return f"case when (from {file} select {same}) then true else error({_text(found)}) end"
+    return f"case when (from {file} select {same}) then true else error({constant(found)}) end"
 
 
 def _tail(path: Path, head: Head) -> list[Row]:
@@ -213,7 +215,7 @@ def _database(path: Path) -> duckdb.DuckDBPyConnection:
         config={**LIMITS, "memory_limit": plain_size(settings().memory_limit), "temp_directory": overflow}
     )
     weakref.finalize(db, shutil.rmtree, overflow, ignore_errors=True)
-    db.execute(f"set allowed_paths = [{_text(str(path.absolute()))}, {_text(literal(path))}]")
+    db.execute(f"set allowed_paths = [{constant(str(path.absolute()))}, {constant(literal(path))}]")
     db.execute("set enable_external_access = false")
     db.execute("set lock_configuration = true")
     return db
@@ -233,11 +235,3 @@ def _with(lazy: nw.LazyFrame[Any], provenance: Provenance) -> nw.LazyFrame[Any]:
 
 def _spaces() -> str:
     return " || ".join(f"chr({code})" for code in SPACES)
-
-
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
-
-
-def _text(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"

@@ -20,6 +20,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from ..loading.query import CLOSED, plain_size
+from ..loading.sql import identifier
 from ..settings import settings
 from . import lexical
 from .findings import UNCLEAR_CHECK, Finding, Found, first_rows
@@ -185,7 +186,7 @@ def _false(expression: str, columns: dict[str, tuple[list[str | None], str]]) ->
 
     names = {name: f"c{place}" for place, name in enumerate(columns)}
     table = pa.table({names[name]: pa.array(values, pa.string()) for name, (values, _) in columns.items()})
-    typed = ", ".join(f"try_cast({names[name]} as {kind}) as {_quoted(name)}" for name, (_, kind) in columns.items())
+    typed = ", ".join(f"try_cast({names[name]} as {kind}) as {identifier(name)}" for name, (_, kind) in columns.items())
     with (
         tempfile.TemporaryDirectory() as overflow,
         duckdb.connect(config={**CLOSED, "temp_directory": overflow}) as db,
@@ -205,10 +206,6 @@ def _false(expression: str, columns: dict[str, tuple[list[str | None], str]]) ->
     if not pa.types.is_boolean(good.type):
         raise _CannotRun(f"it gives a value of the type {good.type}, not true or false")
     return pc.fill_null(pc.invert(good), False).to_numpy()
-
-
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
 
 
 def _tree(db: duckdb.DuckDBPyConnection, query: str) -> dict[str, Any]:

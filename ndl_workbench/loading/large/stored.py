@@ -17,6 +17,7 @@ from ...errors import NotFound, Unreadable
 from ...settings import settings
 from ..provenance import Provenance
 from ..query import LIMITS, plain_size
+from ..sql import constant, identifier
 from ..tables.names import unique_names
 from ..tables.table import Rejected, SourceTable
 from .bulk import literal
@@ -248,12 +249,12 @@ def stored_parquet(path: Path, provenance: Provenance) -> Stored | None:
 
     seen = _stamp(path)
     db = _database(str(path.absolute()), literal(path))
-    file = _inside(literal(path))
-    source = f"read_parquet('{file}', file_row_number = true, hive_partitioning = false)"
+    file = constant(literal(path))
+    source = f"read_parquet({file}, file_row_number = true, hive_partitioning = false)"
     try:
         described = [(str(name), str(kind)) for name, kind, *_ in db.execute(f"describe from {source}").fetchall()]
         described = [one for one in described if one[0] != "file_row_number"]
-        ours = [name for (name,) in db.execute(f"select name from parquet_schema('{file}')").fetchall()][1:]
+        ours = [name for (name,) in db.execute(f"select name from parquet_schema({file})").fetchall()][1:]
         # DuckDB tells names apart without regard to case, and gives one of two alike another.
         renamed = [name for name, _ in described] != ours
         columns = () if renamed else _columns(described, db, source, _spans(path, db))
@@ -325,7 +326,7 @@ def _columns(
         return ()
     columns = []
     for name, kind in described:
-        read = _read(_quoted(name), kind, db, source)
+        read = _read(identifier(name), kind, db, source)
         if read is None:
             return ()
         columns.append(replace(spans.get(name, StoredColumn(name, "", "text")), sql=read[0], kind=read[1]))
@@ -339,7 +340,7 @@ def _spans(path: Path, db: duckdb.DuckDBPyConnection) -> dict[str, StoredColumn]
         "min(stats_min_value), max(stats_max_value), "
         # A writer leaves out the one or the other where it is a long text.
         "bool_and(stats_min_value is not null and stats_max_value is not null or stats_null_count = num_values) "
-        f"from parquet_metadata('{_inside(literal(path))}') group by all"
+        f"from parquet_metadata({constant(literal(path))}) group by all"
     )
     told = {}
     for name, nulls, counted, low, high, known in db.execute(query).fetchall():
@@ -396,18 +397,10 @@ def _database(*files: str) -> duckdb.DuckDBPyConnection:
     limits = {**LIMITS, "memory_limit": plain_size(settings().memory_limit), "temp_directory": overflow}
     db = duckdb.connect(config=limits)
     weakref.finalize(db, shutil.rmtree, overflow, ignore_errors=True)
-    paths = ", ".join(f"'{_inside(file)}'" for file in files if file)
+    paths = ", ".join(constant(file) for file in files if file)
     db.execute(f"set allowed_paths = [{paths}]")
     # A file's statistics leave out what is not a number, and say what the writer made of them.
     db.execute("set disabled_optimizers = 'statistics_propagation'")
     db.execute("set enable_external_access = false")
     db.execute("set lock_configuration = true")
     return db
-
-
-def _inside(text: str) -> str:
-    return text.replace("'", "''")
-
-
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'

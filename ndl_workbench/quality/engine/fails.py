@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ...loading.sql import constant
 from ...loading.values.dates import EARLIEST_YEAR
 from .. import lexical
 from ..rules import CHECKS, Check
@@ -28,7 +29,6 @@ from .good import (
     is_plain,
     listed,
     matches,
-    quoted,
 )
 
 if TYPE_CHECKING:
@@ -197,7 +197,7 @@ def _outside(value: str, field: StandardField, *, number: bool) -> Iterator[tupl
         ("too large", ((field.maximum, ">"), (field.exclusive_maximum, ">="))),
     ):
         beyond = [
-            f"{value} {sign} " + (f"cast({float(bound)!r} as double)" if number else quoted(str(bound)))
+            f"{value} {sign} " + (f"cast({float(bound)!r} as double)" if number else constant(str(bound)))
             for bound, sign in bounds
             if bound is not None
         ]

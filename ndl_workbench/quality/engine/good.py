@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from ...loading.sql import constant
 from ...loading.values import dates
 from ..lexical import address_form
 from ..repair import patched
@@ -82,19 +83,14 @@ def surely_good(column: Column, asked: Asked, codes: str) -> list[str] | None:
     return _typed(column, field, asked, codes)
 
 
-def quoted(text: str) -> str:
-    """Write a text as an SQL constant."""
-    return "'" + text.replace("'", "''") + "'"
-
-
 def listed(values: Iterable[str]) -> str:
     """Write texts as the list of an SQL ``in``."""
-    return "(" + ", ".join(map(quoted, values)) + ")"
+    return "(" + ", ".join(map(constant, values)) + ")"
 
 
 def matches(value: str, pattern: str) -> str:
     """Write the condition that a value matches an expression from end to end."""
-    return f"regexp_full_match({value}, {quoted(pattern)})"
+    return f"regexp_full_match({value}, {constant(pattern)})"
 
 
 def is_plain(field: StandardField) -> bool:
@@ -248,7 +244,7 @@ def _number_bounds(column: Column, field: StandardField) -> Iterator[str]:
 
 def _text_bounds(value: str, field: StandardField) -> Iterator[str]:
     for bound, sign in _bounds(field):
-        yield f"{value} {sign} {quoted(str(bound))}"
+        yield f"{value} {sign} {constant(str(bound))}"
 
 
 def _date_bounds(column: Column, field: StandardField) -> Iterator[str]:
@@ -256,9 +252,9 @@ def _date_bounds(column: Column, field: StandardField) -> Iterator[str]:
     if field.type == "date":
         for bound, sign in _bounds(field):
             if re.fullmatch(PATTERNS["date"], str(bound)) and _real(str(bound)):
-                yield f"{column.place} {sign} date {quoted(str(bound))}"
+                yield f"{column.place} {sign} date {constant(str(bound))}"
             else:
-                yield f"strftime({column.place}, '%Y-%m-%d') {sign} {quoted(str(bound))}"
+                yield f"strftime({column.place}, '%Y-%m-%d') {sign} {constant(str(bound))}"
 
 
 def _bounds(field: StandardField) -> Iterator[tuple[float | str, str]]:

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ...loading.large.stored import ROW, Stored
+from ...loading.sql import identifier
 from ..expressions import TYPES, read_expression
 from ..places import area_of, coordinate_fields
+from ..repair import patched
 from .columns import Column
 from .good import doubts
 
@@ -82,7 +84,9 @@ def donors(column: Column, columns: tuple[Column, ...]) -> list[str]:
 
 
 def blank_but_known(column: Column, columns: tuple[Column, ...], asked: Asked) -> Iterator[str]:
-    """Say that a blank may be filled from another column."""
+    """Say that a blank may be filled from another column, or by a repair that takes blanks for a value."""
+    if asked.repairs and column.field is not None and patched("", asked.mendable.field(column.name)):
+        yield f"{column.place} is null"
     if asked.repairs and (known := donors(column, columns)):
         yield f"{column.place} is null and ({' or '.join(f'{donor} is not null' for donor in known)})"
 
@@ -187,7 +191,7 @@ def _names(check: RowCheck) -> tuple[str, ...]:
 
 
 def _named(checks: Sequence[RowCheck]) -> str:
-    return ", ".join(_identifier(name) for name in dict.fromkeys(name for check in checks for name in _names(check)))
+    return ", ".join(identifier(name) for name in dict.fromkeys(name for check in checks for name in _names(check)))
 
 
 def _typed(columns: tuple[Column, ...], checks: Sequence[RowCheck]) -> str:
@@ -195,7 +199,7 @@ def _typed(columns: tuple[Column, ...], checks: Sequence[RowCheck]) -> str:
     there = {column.name: column for column in columns}
     named = dict.fromkeys(name for check in checks for name in _names(check))
     return "".join(
-        f", try_cast({there[name].place} as {sql_type(there[name])}) as {_identifier(name)}" for name in named
+        f", try_cast({there[name].place} as {sql_type(there[name])}) as {identifier(name)}" for name in named
     )
 
 
@@ -205,7 +209,3 @@ def sql_type(column: Column) -> str:
     if known is None:
         return "varchar"
     return TYPES.get(known.type, "time" if known.form == "time" else "varchar")
-
-
-def _identifier(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from ndl_workbench.quality.keys import look_at_keys
+from ndl_workbench.quality.keys import HeldRows, look_at_keys
 from ndl_workbench.quality.rules import repeat_findings
 from ndl_workbench.quality.standard import ForeignKey, Source, Standard, StandardField
 
@@ -19,7 +19,8 @@ def look(columns, *, unique=(), foreign=(), standard_fields=("a", "b")):
         unique_keys=unique,
         foreign_keys=foreign,
     )
-    return look_at_keys(cells, standard, {"a": "Column A", "b": "Column B"}, header=1)
+    published = {"a": "Column A", "b": "Column B"}
+    return look_at_keys(list(cells.columns), standard, published, 1, HeldRows(cells, published))
 
 
 def seen(keys):
@@ -55,7 +56,8 @@ def test_a_repeated_key_of_one_column_is_found_once():
     )
 
     assert list(repeat_findings(cells, standard, {"a": "a"})) == []
-    assert seen(look_at_keys(cells, standard, {"a": "a"}, 1)) == [("reference values are not unique", "a", (3,), "1")]
+    keys = look_at_keys(["a"], standard, {"a": "a"}, 1, HeldRows(cells, {"a": "a"}))
+    assert seen(keys) == [("reference values are not unique", "a", (3,), "1")]
 
 
 def test_values_of_two_columns_must_stand_together_in_a_row_there(tmp_path):

@@ -240,6 +240,12 @@ def test_a_key_named_twice_is_looked_at_once():
     assert [f.check for f in report.findings] == ["reference values are not unique", "duplicate row"]
 
 
+def test_blanks_that_are_replaced_are_judged_alike():
+    fields = [{"name": "n", "replace": {"": "none"}}, {"name": "m"}]
+
+    agree({"n": ["", "x", ""], "m": ["1", "2", "3"]}, standard([], fields=fields), repairs=True)
+
+
 def test_a_unit_that_ends_a_number_is_cut_off():
     agree({"n": ["1e2", "12"]}, standard([], fields=[{"name": "n", "type": "number", "units": ["e2"]}]), repairs=True)
 
