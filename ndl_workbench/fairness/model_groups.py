@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from ..errors import InputError
 from .model_input import no_rows
+from .tally import NOT_RECORDED
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Places: TypeAlias = NDArray[Any]
 
-MISSING = "(missing)"
+MISSING = NOT_RECORDED
 MOST_GROUPS = 10_000
 # Above so many possible combinations of columns, those that occur are looked for instead of all being counted.
 MOST_PLACES = 1_000_000
