@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import InputError
 from . import model_scores as scored
+from .cells import label
 from .derive import hidden_margins
 from .model_counts import Cells, Counts, count
 from .model_disparity import GAPS
-from .model_groups import MISSING, Key, label
+from .model_groups import MISSING, Key
 from .model_metrics import EVERYONE as EVERY_CELL
 from .model_metrics import METRICS, NAMES, table_of, total_of
 from .model_results import EVERYONE, Calibration, Measure, ModelAudit, ModelGroup, NamedGap, Roc

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -122,17 +121,6 @@ def _refuse_many(many: int, name: str) -> None:
 def is_absent(value: Any) -> bool:
     """Whether a value of a column stands for none: null, or not a number."""
     return value is None or bool(value != value)
-
-
-def label(value: Any) -> str:
-    """Write a group's value as a person would."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    if isinstance(value, dt.datetime) and value.time() == dt.time():
-        return value.date().isoformat()
-    return str(value).strip()
 
 
 def numpy_of(column: Any) -> Any:
