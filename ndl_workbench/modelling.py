@@ -40,7 +40,7 @@ def audit_model(
         blank the person is counted as unknown and is in no metric.
     sensitive_features
         One column of groups or several (array, series, frame or dictionary), whose combinations are compared. A
-        blank is the group "(missing)".
+        blank is the group "Not recorded".
     scores
         What the model's decision was made from; higher means yes. For calibration, the ROC curve and the area under
         it; log loss too when they are from 0 to 1.

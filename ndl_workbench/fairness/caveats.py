@@ -13,18 +13,23 @@ from .vocabulary import characteristics
 if TYPE_CHECKING:
     from .results import Audit
 
+CHANCE_ONLY = "Intervals allow for chance only, not for mistakes in the records or for people who are not in them."
+BEFORE_PUBLISHING = (
+    "Before publishing tables together, have them checked for what subtracting one from another would give away."
+)
+
 
 def caveats(audit: Audit) -> tuple[str, ...]:
     """Say what the figures cannot tell. These cannot be left out of a report."""
     found = [
         "A gap between groups shows that outcomes differ. It does not show why, and is not by itself evidence "
         "of discrimination.",
-        "Intervals allow for chance only, not for mistakes in the records or for people who are not in them.",
+        CHANCE_ONLY,
         "Many groups were compared. Some intervals leave out zero by chance alone; the adjusted p-values allow for it.",
         "Unlikely to be chance does not mean large: among many people even a small difference is. Look at its size.",
         *_not_looked_at(audit),
         hidden_because(audit),
-        "Before publishing tables together, have them checked for what subtracting one from another would give away.",
+        BEFORE_PUBLISHING,
     ]
     if audit.provenance.synthetic:
         found.insert(0, SYNTHETIC)
@@ -85,11 +90,15 @@ def method(audit: Audit) -> tuple[str, ...]:
 
 def hidden_because(audit: Audit) -> str:
     """Say how many groups are hidden and why; a large group may have to be."""
-    why = f"{few(audit, 'in it')}"
-    if not audit.suppressed:
-        return f"No group is hidden. A group is when {why}, or when showing it would give such a group away."
-    groups = "1 group is" if audit.suppressed == 1 else f"{audit.suppressed} groups are"
-    each = "" if audit.suppressed == 1 else "each "
+    return hidden_groups(audit.suppressed, few(audit, "in it"))
+
+
+def hidden_groups(many: int, why: str) -> str:
+    """Say how many groups are hidden, because of what is said of one of them."""
+    if not many:
+        return f"No group is hidden. One would be if {why}, or if showing it would give such a group away."
+    groups = "1 group is" if many == 1 else f"{many} groups are"
+    each = "" if many == 1 else "each "
     return f"{groups} hidden, {each}because {why}, or because showing it would give such a group away."
 
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 MOST_NUMBERS = 10_000_000
 # What is left of a total, for each of its cells, when all that can be had from the others is taken off.
 NOTHING = 1e-6
+# Sums looked at in one go, so that they fit in memory.
+AT_ONCE = 200
 
 
 class Shown(NamedTuple):
@@ -80,12 +82,17 @@ def hidden_margins(
         if cells:
             wanted += [Sum(0, frozenset({key})) for key in tallies]
         few = [one for one in wanted if is_few(tallies, one, small, min_count)]
-        given = next(given_away(tallies, tables, few), None)
-        more = None if given is None else _next_to_hide(tallies, margins, found, given, fixed)
-        if more is None:
+        if _is_too_much(tallies, tables):
+            return [
+                frozenset(margins[place]) if gone and place not in fixed else gone for place, gone in enumerate(found)
+            ]
+        given = given_away(tallies, tables, few)
+        more = {one for sum_ in given if (one := _next_to_hide(tallies, margins, found, sum_, fixed))}
+        if not more:
             return found
-        column, name = more
-        found[column] = hidden(margins[column], min_count, found[column] | {name}, small)
+        for column in sorted({column for column, _ in more}):
+            names = {name for place, name in more if place == column}
+            found[column] = hidden(margins[column], min_count, found[column] | names, small)
 
 
 def sums_of(keys: Sequence[Key], column: int, period: int | None = None) -> list[Sum]:
@@ -123,14 +130,14 @@ def given_away(tallies: Mapping[Key, Tally], tables: Sequence[Shown], wanted: Se
     """
     import numpy as np
 
-    cells = [key for key, part in tallies.items() if part.everyone]
+    cells = _cells(tallies)
     if not wanted or not cells:
+        return
+    if _is_too_much(tallies, tables):
+        yield from wanted
         return
     places = sorted((_places(cells, table) for table in tables), key=lambda of: int(of.max()))
     others = sum(int(of.max()) + 1 for of in places[:-1])
-    if len(cells) * others > MOST_NUMBERS:
-        yield from wanted
-        return
     largest = places[-1]
     equations = np.zeros((len(cells), others))
     first = 0
@@ -141,12 +148,25 @@ def given_away(tallies: Mapping[Key, Tally], tables: Sequence[Shown], wanted: Se
     equations = _less_means(equations, largest)
     left, sizes, _ = np.linalg.svd(equations, full_matrices=False)
     span = left[:, sizes > 1e-9 * max(float(sizes.max(initial=0.0)), 1.0)]
-    for one in wanted:
-        total = np.array([[float(cell in one.keys)] for cell in cells])
-        rest = _less_means(total, largest)
+    number = {key: place for place, key in enumerate(cells)}
+    for first in range(0, len(wanted), AT_ONCE):
+        some = wanted[first : first + AT_ONCE]
+        sums = np.zeros((len(cells), len(some)))
+        for column, one in enumerate(some):
+            sums[[number[key] for key in one.keys if key in number], column] = 1.0
+        rest = _less_means(sums, largest)
         rest = rest - span @ (span.T @ rest)
-        if float((rest * rest).sum()) <= NOTHING * float(total.sum()):
-            yield one
+        left_over = (rest * rest).sum(axis=0) <= NOTHING * sums.sum(axis=0)
+        yield from (one for one, nothing in zip(some, left_over.tolist(), strict=True) if nothing)
+
+
+def _cells(tallies: Mapping[Key, Tally]) -> list[Key]:
+    return [key for key, part in tallies.items() if part.everyone]
+
+
+def _is_too_much(tallies: Mapping[Key, Tally], tables: Sequence[Shown]) -> bool:
+    sizes = sorted(len(table.groups) for table in tables)
+    return len(_cells(tallies)) * sum(sizes[:-1]) > MOST_NUMBERS
 
 
 def _places(cells: Sequence[Key], table: Shown) -> Numbers:

@@ -12,10 +12,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..errors import InputError
+from .cells import label
 from .mitigation_results import Change, Mitigation
 from .model import audit_columns
 from .model_counts import answers
-from .model_groups import any_values, label
+from .model_groups import any_values
 from .model_input import Columns, columns_from_arrays
 from .model_results import ModelAudit, ModelGroup
 

@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import InputError
 from . import model_scores as scored
+from .cells import label
 from .derive import hidden_margins
 from .model_counts import Cells, Counts, count
 from .model_disparity import GAPS
-from .model_groups import MISSING, Key, label
+from .model_groups import MISSING, Key
 from .model_metrics import EVERYONE as EVERY_CELL
 from .model_metrics import METRICS, NAMES, table_of, total_of
 from .model_results import EVERYONE, Calibration, Measure, ModelAudit, ModelGroup, NamedGap, Roc
 from .model_spans import Spans, by_bootstrap, by_formula
 from .suppress import hidden, is_small
-from .tally import NOT_RECORDED, Tally, margin
+from .tally import Tally, margin
 
 if TYPE_CHECKING:
     from ..loading.provenance import Provenance
@@ -108,7 +109,7 @@ def _hidden(
     gone: set[int] = set()
     whole: set[int] = set()
     for place, stratum in enumerate(strata):
-        names = {(*(NOT_RECORDED if part == MISSING else label(part) for part in counts.keys[g]), str(g)): g
+        names = {(*(label(part) for part in counts.keys[g]), str(g)): g
                  for g in range(stratum.start, stratum.stop)}  # fmt: skip
         parts = {name: _tallies(counts, g) for name, g in names.items()}
         total = [sum((part[cell] for part in parts.values()), Tally()) for cell in range(4)]

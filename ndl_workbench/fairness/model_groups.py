@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from ..errors import InputError
 from .model_input import no_rows
+from .tally import NOT_RECORDED
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Places: TypeAlias = NDArray[Any]
 
-MISSING = "(missing)"
+MISSING = NOT_RECORDED
 MOST_GROUPS = 10_000
 # Above so many possible combinations of columns, those that occur are looked for instead of all being counted.
 MOST_PLACES = 1_000_000
@@ -121,17 +121,6 @@ def _refuse_many(many: int, name: str) -> None:
 def is_absent(value: Any) -> bool:
     """Whether a value of a column stands for none: null, or not a number."""
     return value is None or bool(value != value)
-
-
-def label(value: Any) -> str:
-    """Write a group's value as a person would."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    if isinstance(value, dt.datetime) and value.time() == dt.time():
-        return value.date().isoformat()
-    return str(value).strip()
 
 
 def numpy_of(column: Any) -> Any:

@@ -12,7 +12,8 @@ from ..display.charts import Interval, intervals
 from ..loading.provenance import SYNTHETIC
 from .model_metrics import BY_NAME, METRICS
 from .model_report import AREA, caveats, headlines, method, sentences, share
-from .report import HIDDEN, HOW_TO_READ
+from .model_sure import Place, sure
+from .report import HIDDEN, HOW_SURE, HOW_TO_READ, POSSIBLE, UNLIKELY
 
 if TYPE_CHECKING:
     from .model_results import Measure, ModelAudit, ModelGroup
@@ -29,7 +30,7 @@ def model_blocks(audit: ModelAudit) -> tuple[Block, ...]:
         Heading("What was found"),
         Text("“Truly yes” is what was recorded as having happened, and “said yes to” is what the model decided."),
         Items(sentences(audit)),
-        Text(HOW_TO_READ),
+        Text(f"{HOW_TO_READ} {HOW_SURE}"),
         *(block for name in headlines(audit) for block in _metric(audit, name)),
         *_roc(audit),
         *_calibration(audit),
@@ -67,18 +68,20 @@ def _metric(audit: ModelAudit, name: str) -> Iterator[Block]:
             caption=f"A dot is a group's figure and the line its 95% interval.{dashed}",
             line=overall,
         )
-    columns = ("Group", "People it is of", metric.title, "95% interval", "Difference", "95% interval of the difference")
-    rows = tuple(_row(audit, group, name) for group in (*audit.everyone, *audit.groups))
+    columns = ("Group", "People it is of", metric.title, "95% interval", "Difference", "95% interval of difference",
+               "Chance alone?")  # fmt: skip
+    clear = sure(audit, headlines(audit))
+    rows = tuple(_row(audit, group, name, clear) for group in (*audit.everyone, *audit.groups))
     caption = f"{metric.title} by {', '.join(audit.sensitive)}"
     yield Table(caption, columns, rows[:MOST_ROWS], frozenset(columns[1:]), len(rows))
 
 
-def _row(audit: ModelAudit, group: ModelGroup, name: str) -> tuple[Cell, ...]:
+def _row(audit: ModelAudit, group: ModelGroup, name: str, clear: frozenset[Place]) -> tuple[Cell, ...]:
     if group.suppressed:
-        return (_named(audit, group), HIDDEN, None, None, None, None)
-    measure = group[name]
+        return (_named(audit, group), HIDDEN, None, None, None, None, None)
+    measure, place = group[name], (group.control, group.name, name)
     if not measure.defined:
-        return (_named(audit, group), measure.people, UNDEFINED, None, None, None)
+        return (_named(audit, group), measure.people, UNDEFINED, None, None, None, None)
     scale = 100 if name in SHARES else 1
     difference: Cell = "compared with" if group.reference else None
     if measure.difference is not None:
@@ -90,6 +93,7 @@ def _row(audit: ModelAudit, group: ModelGroup, name: str) -> tuple[Cell, ...]:
         _span(measure.low, measure.high, name),
         difference,
         _span(measure.difference_low, measure.difference_high, name, apart=True),
+        None if measure.difference_low is None else UNLIKELY if place in clear else POSSIBLE,
     )
 
 

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ..loading.provenance import SYNTHETIC
+from .caveats import BEFORE_PUBLISHING, CHANCE_ONLY, hidden_groups
 from .model_metrics import BY_NAME, METRICS
+from .model_sure import sure
 
 if TYPE_CHECKING:
     from .model_results import Measure, ModelAudit, ModelGroup
@@ -66,43 +68,67 @@ def _gaps(audit: ModelAudit, control: str) -> Iterator[str]:
         if groups:
             yield f"{_within(audit, control)}Only one group is shown, so there is nothing to compare it with."
         return
+    clear = sure(audit, headlines(audit))
     for name in headlines(audit):
         rows = [(group, group[name]) for group in groups if group[name].difference is not None]
         rows.sort(key=lambda row: (-abs(row[1].difference or 0.0), row[0].name))
-        for group, measure in rows[:WIDEST]:
-            yield _gap(audit, name, group, measure, reference)
-        if len(rows) > WIDEST:
-            yield _others(audit, name, rows[WIDEST:], control)
+        told = [row for row in rows if not _holds_zero(row[1])][:WIDEST]
+        for group, measure in told:
+            yield _gap(audit, group, measure, reference, (control, group.name, name) in clear)
+        left = [row for row in rows if row not in told]
+        if left and told:
+            yield _others(
+                audit, name, control, len(left), sum((control, group.name, name) in clear for group, _ in left)
+            )
+        elif left:
+            yield _widest(audit, left, reference)
 
 
-def _gap(audit: ModelAudit, name: str, group: ModelGroup, measure: Measure, reference: ModelGroup) -> str:
-    difference = measure.difference or 0.0
-    way = "lower" if difference < 0 else "higher"
-    start = (
-        f"{_within(audit, group.control)}{BY_NAME[name].title}: {share(measure)} {SAID[name].format(group.name)}, "
-        f"{abs(difference) * 100:.1f} points {way} than for “{reference.name}”"
-    )
+def _holds_zero(measure: Measure) -> bool:
+    low, high = measure.difference_low, measure.difference_high
+    return low is not None and high is not None and low <= 0 <= high
+
+
+def _gap(audit: ModelAudit, group: ModelGroup, measure: Measure, reference: ModelGroup, is_sure: bool) -> str:
+    start = f"{_start(audit, group, measure)} {_apart(measure)} than for “{reference.name}”"
     low, high = measure.difference_low, measure.difference_high
     if low is None or high is None:
         return f"{start}; how sure that is cannot be said."
-    if low <= 0 <= high:
-        return f"{start}; chance alone could explain a difference of this size."
     ends = sorted((abs(low), abs(high)))
-    return f"{start} (95% interval {ends[0] * 100:.1f} to {ends[1] * 100:.1f}); chance alone is unlikely to explain it."
+    start = f"{start} (95% interval {ends[0] * 100:.1f} to {ends[1] * 100:.1f})"
+    if is_sure:
+        return f"{start}; chance alone is unlikely to explain it."
+    return f"{start}; among so many comparisons, one like this can be chance."
 
 
-def _others(audit: ModelAudit, name: str, rows: list[tuple[ModelGroup, Measure]], control: str) -> str:
-    sure = sum(
-        measure.difference_low is not None
-        and measure.difference_high is not None
-        and not measure.difference_low <= 0 <= measure.difference_high
-        for _, measure in rows
-    )
-    many = f"{len(rows)} more groups with smaller differences are" if len(rows) > 1 else "1 more group is"
-    return (
-        f"{_within(audit, control)}{BY_NAME[name].title}: {many} in the table; "
-        f"of {sure or 'none'} of them chance alone is unlikely to explain the difference."
-    )
+def _widest(audit: ModelAudit, rows: list[tuple[ModelGroup, Measure]], reference: ModelGroup) -> str:
+    """Say the widest of differences that could all be chance."""
+    group, measure = rows[0]
+    widest, others = (", the widest difference", f", and those of {len(rows) - 1} other groups")
+    if len(rows) < 3:
+        widest, others = ("", "") if len(rows) == 1 else (widest, ", and that of 1 other group")
+    start = f"{_start(audit, group, measure)} {_apart(measure)} than for “{reference.name}”"
+    return f"{start}{widest}; chance alone could explain it{others}."
+
+
+def _start(audit: ModelAudit, group: ModelGroup, measure: Measure) -> str:
+    name = measure.metric
+    return f"{_within(audit, group.control)}{BY_NAME[name].title}: {share(measure)} {SAID[name].format(group.name)},"
+
+
+def _apart(measure: Measure) -> str:
+    difference = measure.difference or 0.0
+    return f"{abs(difference) * 100:.1f} percentage points {'lower' if difference < 0 else 'higher'}"
+
+
+def _others(audit: ModelAudit, name: str, control: str, many: int, many_sure: int) -> str:
+    start = f"{_within(audit, control)}{BY_NAME[name].title}: "
+    groups = f"{many} more groups are" if many > 1 else "1 more group is"
+    what = "their differences" if many > 1 else "its difference"
+    if not many_sure:
+        return f"{start}{groups} in the table; chance alone could explain {what}."
+    what = what if many == many_sure else f"{many_sure} of their differences"
+    return f"{start}{groups} in the table; chance alone is unlikely to explain {what}."
 
 
 def _calibrated(audit: ModelAudit) -> Iterator[str]:
@@ -113,10 +139,11 @@ def _calibrated(audit: ModelAudit) -> Iterator[str]:
             continue
         above = sum((band.low or 0.0) > (band.mean_score or 0.0) for band in bands)
         below = sum((band.high or 0.0) < (band.mean_score or 0.0) for band in bands)
-        told = f"in {above} it happened more often than the scores said, in {below} less often"
+        told = f"in {above or 'none'} it happened more often than the scores said, in {below or 'none'} less often"
         yield (
-            f"{_within(audit, group.control)}Calibration of “{group.name}”: of {len(bands)} bands of scores, "
-            f"{told if above or below else 'all agree with what happened as far as chance allows'}."
+            f"{_within(audit, group.control)}Calibration of “{group.name}”: of {len(bands)} "
+            f"{'band' if len(bands) == 1 else 'bands'} of scores shown, "
+            f"{told if above or below else 'every one agrees with what happened as far as chance allows'}."
         )
 
 
@@ -163,13 +190,14 @@ def caveats(audit: ModelAudit) -> tuple[str, ...]:
         "What is called the truth here is what was recorded. Where one group is watched more closely than another, "
         "more is recorded of it, and every rate that uses the truth is tilted.",
         "A gap shows that outcomes differ. It does not show why, and it is no legal test of discrimination.",
-        "Intervals allow for chance only, not for mistakes in the records or for people who are not in them.",
-        "Many groups and metrics were compared. Some intervals leave out zero by chance alone.",
+        CHANCE_ONLY,
+        "Many groups and metrics were compared. Some intervals leave out zero by chance alone; what is called unlikely "
+        "to be chance allows for it.",
         "A named gap is that of the highest group to the lowest. Chance alone makes it wider the more groups there are "
         "and the smaller they are"
         + (", and its bootstrap interval lies too high for the same reason." if audit.bootstrap else "."),
         hidden_because(audit),
-        "Before publishing tables together, have them checked for what subtracting one from another would give away.",
+        BEFORE_PUBLISHING,
     ]
     if audit.provenance.synthetic:
         found.insert(0, SYNTHETIC)
@@ -185,12 +213,7 @@ def hidden_because(audit: ModelAudit) -> str:
     """Say how many groups are hidden and why; a large group may have to be."""
     if not audit.min_count:
         return "No group is hidden, however small (min_count=0): this is not for publishing."
-    why = _few(audit)
-    if not audit.suppressed:
-        return f"No group is hidden. A group is when {why}, or when showing it would give such a group away."
-    groups = "1 group is" if audit.suppressed == 1 else f"{audit.suppressed} groups are"
-    each = "" if audit.suppressed == 1 else "each "
-    return f"{groups} hidden, {each}because {why}, or because showing it would give such a group away."
+    return hidden_groups(audit.suppressed, _few(audit))
 
 
 def _few(audit: ModelAudit) -> str:
@@ -211,10 +234,20 @@ def method(audit: ModelAudit) -> tuple[str, ...]:
         *(_by_bootstrap(audit) if audit.bootstrap else _by_formula(audit)),
         *(weights if audit.weighted and not audit.bootstrap else ()),
         "Differences are from the largest group shown. Those in a table of groups are never from one that is hidden.",
-        "A missing group is one of its own, called “(missing)”. No row is dropped.",
+        *_of_chance(audit),
+        "A missing group is one of its own, called “Not recorded”. No row is dropped.",
         "A group is hidden when any of the four counts it is made of is below the minimum, and so is the smallest "
         "other group when the hidden one could be had by subtraction. Bands of scores are hidden by the same rule, "
         "and the points of a ROC curve are that many people apart.",
+    )
+
+
+def _of_chance(audit: ModelAudit) -> tuple[str, ...]:
+    many = len(headlines(audit))
+    return (
+        "p-values follow from the intervals of differences (Altman and Bland 2011), and those of the "
+        f"{many} metrics with a picture are adjusted together (Benjamini and Hochberg 1995). A difference is called "
+        "unlikely to be chance when its adjusted p-value is at most 0.05.",
     )
 
 

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ..errors import InputError, NotFound
+from ..errors import InputError
 from ..loading.sql import identifier
-from .cells import NO, YES
+from .cells import NO, YES, require
 from .model_input import Columns, called, column_of, no_rows, nothing_in, refuse_twice, refuse_unequal
 
 if TYPE_CHECKING:
@@ -101,14 +101,7 @@ class Names:
 
     def require(self, there: Sequence[str]) -> None:
         """Refuse a name that is not there."""
-        for name in self.each():
-            if name not in there:
-                raise NotFound(
-                    found=f"no column {name!r}",
-                    expected=f"one of {', '.join(there[:20])}{' …' if len(there) > 20 else ''}",
-                    done="nothing was computed",
-                    next="name one of those",
-                )
+        require(there, self.each())
 
 
 # --- DuckDB -----------------------------------------------------------------------------------------

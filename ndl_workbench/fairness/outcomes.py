@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from math import isclose
 
 from .estimate import compare, estimate
 from .rows import Outcome
@@ -62,7 +63,7 @@ def outcome(
         found.low,
         found.high,
         reference=reference,
-        effective_n=None if part.sums is None or found.n == part.n else found.n,
+        effective_n=None if part.sums is None or isclose(found.n, part.n) else found.n,
     )
     gap = compare(part, other) if other is not None else None
     if gap is None:

@@ -16,6 +16,8 @@ from .tally import NOT_RECORDED, Key
 MOST_VALUES = 100
 LOOKED_AT = 20_000
 WORTH_TELLING = 0.1
+# A column tells the group when knowing it, so large a share of people can be put in the right one.
+TELLS = 0.95
 OTHERS = "(others)"
 
 
@@ -81,7 +83,10 @@ def _proxy(by: str, column: str, source: Source | None, hides: frozenset[str], m
     smallest = min((cell for row in table for cell in row if cell), default=0)
     if people < min_count or (len(groups) == len(values) == 2 and smallest < min_count):
         return Proxy(by, column, suppressed=True)
-    return Proxy(by, column, round(cramers_v(table), 2), *_most_telling(cells, people, min_count))
+    told = sum(max(row[place] for row in table) for place in range(len(values)))
+    return Proxy(
+        by, column, round(cramers_v(table), 2), *_most_telling(cells, people, min_count), tells=told >= TELLS * people
+    )
 
 
 def _cells(pairs: Mapping[Key, int], hides: frozenset[str], min_count: int) -> dict[Key, int]:

@@ -9,7 +9,7 @@ from ..loading.provenance import SYNTHETIC
 from . import pictures
 from .caveats import caveats, method
 from .funnel import is_many
-from .outcomes import EVERYONE_ELSE
+from .outcomes import EVERY_COMBINATION, EVERYONE_ELSE
 from .sentences import findings
 from .wording import SURE, Wording, is_held, is_sure
 
@@ -25,6 +25,7 @@ MOST_ROWS = 40
 NUMBERS = frozenset({"Cramér's V", "Share", "Of everyone"})
 MOST_IN_A_FOLD = 500
 LOWEST_COMBINATIONS = 12
+ALL_HIDDEN = "Every combination is hidden, because from any that were shown a small one would follow by subtraction."
 HOW_TO_READ = (
     "A 95% interval says how sure a figure is: chance alone would rarely put the true figure outside it. A narrow one "
     "means that many people were counted."
@@ -143,6 +144,8 @@ def _combinations(audit: Audit, words: Wording) -> tuple[Block, ...]:
     rows = list(audit.intersections)
     title = f"{audit.outcome} by {' × '.join(audit.by)}"
     shown = [row for row in rows if row.rate is not None]
+    if [row.group for row in rows] == [EVERY_COMBINATION]:
+        return Heading("Groups within groups"), Text(ALL_HIDDEN)
     gone = f" {len(rows) - len(shown)} of {len(rows)} combinations are hidden." if len(shown) < len(rows) else ""
     many = len(shown) > LOWEST_COMBINATIONS
     lowest = f"{title}, lowest {LOWEST_COMBINATIONS} of {len(shown)}" if many else title

@@ -228,6 +228,9 @@ class Proxy:
         of everyone. None, and "", where it would show a small number.
     suppressed
         Whether the figures are hidden.
+    tells
+        Whether the column's value tells the group of nearly everybody (95 in 100), as a ward tells the district it
+        is in; a district says much about wards and tells none.
     """
 
     by: str
@@ -238,6 +241,7 @@ class Proxy:
     share: float | None = None
     overall: float | None = None
     suppressed: bool = False
+    tells: bool = False
 
 
 Row = TypeVar("Row", Outcome, Share, Missing, Adjusted, Moment, Proxy)

@@ -59,6 +59,10 @@ def verdict(row: Outcome, words: Wording) -> str:
     """Say a difference, and how sure it is."""
     if row.difference is None or row.rate is None:
         return ""
+    if words.is_nothing(row.difference) and not leaves_out_zero(row):
+        span = words.sizes(row.difference_low, row.difference_high, signed=True)
+        same = f"{words.value(row.rate)}, about the same as {called(row.reference)}"
+        return f"{same} (95% interval of the difference {span})."
     way = "lower" if row.difference < 0 else "higher"
     start = f"{words.value(row.rate)}, {words.size(row.difference)} {way} than {called(row.reference)}"
     if not leaves_out_zero(row):
@@ -120,18 +124,25 @@ def _held(audit: Audit, words: Wording) -> Iterator[str]:
     for row in audit.controlled:
         if row.adjusted is None or row.difference is None:
             continue
-        start = f"{row.by} “{row.group}”: {_way(row.difference, words)} than {called(row.reference)}, but "
-        after = f"{_way(row.adjusted, words)} among people alike in {row.control}"
-        if row.reverses and (is_held(row) or is_sure(before[row.by, row.group])):
-            hedge = "" if is_held(row) else " (what is left could be chance)"
+        was_sure, left = is_sure(before[row.by, row.group]), is_held(row)
+        start = f"{row.by} “{row.group}”: {_way(row.difference, row.reference, words)}"
+        after = f"{_way(row.adjusted, '', words)} among people alike in {row.control}"
+        if row.reverses and (left or was_sure):
+            hedge = "" if left else " (what is left could be chance)"
             turned = "The gap reverses: do not report the first figure without the second"
-            yield f"Warning: {start}{after}{hedge}. {turned}."
-        elif is_sure(before[row.by, row.group]) and not is_held(row):
-            yield f"{start}{after}, which chance alone could explain."
+            yield f"Warning: {start}, but {after}{hedge}. {turned}."
+        elif was_sure and not left:
+            yield f"{start}, but {after}, which chance alone could explain."
+        elif left and not was_sure:
+            yield f"{start}, which can be chance, but {after}, which chance alone is unlikely to explain."
 
 
-def _way(difference: float, words: Wording) -> str:
-    return f"{words.size(difference)} {'lower' if difference < 0 else 'higher'}"
+def _way(difference: float, reference: str, words: Wording) -> str:
+    """Say a difference, and from what where that is named."""
+    if words.is_nothing(difference):
+        return f"about the same as {called(reference)}" if reference else "about the same"
+    way = f"{words.size(difference)} {'lower' if difference < 0 else 'higher'}"
+    return f"{way} than {called(reference)}" if reference else way
 
 
 def _extremes(audit: Audit, words: Wording) -> Iterator[str]:
@@ -230,7 +241,7 @@ def _missing_values(audit: Audit) -> Iterator[str]:
 def _stand_ins(audit: Audit) -> Iterator[str]:
     rows = [row for row in audit.proxies if row.strength is not None and row.strength >= NOTABLE_PROXY]
     for row in rows[:MOST_PROXIES]:
-        if (row.strength or 0.0) >= SAME_THING:
+        if (row.strength or 0.0) >= SAME_THING and row.tells:
             yield f"{row.column} says nearly the same as {row.by}: leaving {row.by} out would not hide it."
         else:
             yield f"{row.column} says much about {row.by} (Cramér's V {row.strength:.2f}){_telling(row)}."

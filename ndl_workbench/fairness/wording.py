@@ -40,6 +40,10 @@ class Wording:
         """A difference without its direction, in words."""
         return self.value(abs(difference)) if self.is_mean else f"{abs(difference) * 100:.1f} percentage points"
 
+    def is_nothing(self, difference: float) -> bool:
+        """Whether a difference is nothing, as it is written."""
+        return self.size(difference) == self.size(0.0)
+
     def change(self, difference: float) -> str:
         """A difference with its sign, for a table."""
         if self.is_mean:

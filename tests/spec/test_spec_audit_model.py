@@ -49,7 +49,7 @@ def test_a_missing_group_is_a_group(draw):
 
     assert [(group.name, group.people, group["recall_score"].value) for group in audit.groups] == [
         ("East", 4, 1.0),
-        ("(missing)", 2, 0.5),
+        ("Not recorded", 2, 0.5),
     ]
 
 

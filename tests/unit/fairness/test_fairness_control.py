@@ -166,3 +166,19 @@ def test_p_values_with_a_control_are_adjusted_for_their_number():
 
     values = [row.p_value for row in held]
     assert [row.p_adjusted for row in held] == pytest.approx(multipletests(values, method="fdr_bh")[1], rel=1e-12)
+
+
+def test_a_gap_that_shows_only_when_people_alike_are_compared_is_told():
+    # Women do worse in both departments, and more of them apply where more are admitted.
+    cells = {("A", "men"): (360, 40), ("A", "women"): (640, 160), ("B", "men"): (180, 420), ("B", "women"): (20, 180)}
+    even = {**cells, ("B", "men"): (300, 300)}
+
+    (said,) = [line for line in sentences(audit(counts(even), reference="men")) if "alike" in line]
+    (turned,) = [line for line in sentences(audit(counts(cells), reference="men")) if "alike" in line]
+
+    assert said == (
+        "sex “women”: about the same as “men”, which can be chance, but 20.8 percentage points lower among people "
+        "alike in department, which chance alone is unlikely to explain."
+    )
+    assert turned.startswith("Warning: sex “women”: 12.0 percentage points higher than “men”, but ")
+    assert turned.endswith("The gap reverses: do not report the first figure without the second.")

@@ -115,7 +115,7 @@ def test_a_single_group_is_a_clear_result():
 def test_a_group_that_is_missing_of_everyone_is_a_group():
     audit = audited(sensitive_features=[None, float("nan"), None, ""])
 
-    assert [(group.name, group.people) for group in audit.groups] == [("(missing)", 4)]
+    assert [(group.name, group.people) for group in audit.groups] == [("Not recorded", 4)]
 
 
 def test_one_person_is_an_audit_that_shows_nothing():

@@ -142,9 +142,9 @@ def test_yes_no_and_blank_are_known_however_they_are_written(answers):
     ("values", "names"),
     [
         ([2, 1], ["1", "2"]),
-        ([2.0, float("nan")], ["2", "(missing)"]),
+        ([2.0, float("nan")], ["2", "Not recorded"]),
         ([True, False], ["no", "yes"]),
-        (["b", None], ["b", "(missing)"]),
+        (["b", None], ["b", "Not recorded"]),
         (pd.Categorical(["b", "a"], categories=["c", "b", "a"]), ["a", "b"]),
         (pd.to_datetime(["2024-09-01", "2023-09-01"]), ["2023-09-01", "2024-09-01"]),
         (pd.cut(pd.Series([30, 5]), [0, 18, 65]), ["(0, 18]", "(18, 65]"]),

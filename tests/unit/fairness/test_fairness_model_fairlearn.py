@@ -71,7 +71,7 @@ def same(ours, theirs):
 ROW = st.tuples(
     st.integers(0, 1),
     st.integers(0, 1),
-    st.sampled_from(["a", "b", "c", "(missing)"]),
+    st.sampled_from(["a", "b", "c", "Not recorded"]),
     st.sampled_from([1, 2]),
     st.sampled_from(["u", "v"]),
     st.sampled_from([0.25, 0.5, 1.0, 3.0, 7.1]),
@@ -176,7 +176,7 @@ def test_a_missing_group_is_one_of_its_own_where_fairlearn_refuses_it():
 
     audit = audited(frame, "g")
 
-    assert list(audit.by_group.index) == ["a", "(missing)"]
+    assert list(audit.by_group.index) == ["a", "Not recorded"]
     assert audit.by_group["count"].tolist() == [2, 2]
     with pytest.raises(ValueError, match="contains missing values"):
         metric_frame(frame, ["count"], "p", "g")

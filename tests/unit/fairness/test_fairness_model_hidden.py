@@ -77,7 +77,7 @@ def test_a_missing_group_goes_first_where_one_must_be_hidden_with_another():
     assert [(group.name, group.suppressed) for group in audit.groups] == [
         ("a", False),
         ("b", True),
-        ("(missing)", True),
+        ("Not recorded", True),
     ]
 
 

@@ -131,3 +131,17 @@ def test_few_people_are_put_together_and_named_nowhere():
     result = ndl.audit(table, outcome="ready", by="sex")
 
     assert "Hamlet" not in str(result.proxies.to_dict())
+
+
+def test_a_ward_tells_its_district_and_a_district_tells_no_ward():
+    rows = [(f"w{place % 6}", f"d{place % 2}", place % 5 > 1) for place in range(600)]
+    frame = pd.DataFrame(rows, columns=["ward", "district", "o"])
+
+    wards = ndl.audit(frame, outcome="o", by="ward")
+    districts = ndl.audit(frame, outcome="o", by="district")
+
+    assert [(row.column, row.strength, row.tells) for row in wards.proxies] == [("district", 1.0, False)]
+    assert [(row.column, row.strength, row.tells) for row in districts.proxies] == [("ward", 1.0, True)]
+    assert "ward says nearly the same as district: leaving district out would not hide it." in repr(districts)
+    assert "says nearly the same" not in repr(wards)
+    assert "district says much about ward (Cramér's V 1.00): of people with district “d0”, 33% are" in repr(wards)

@@ -67,7 +67,7 @@ def test_the_same_rate_is_no_division_by_zero():
     frame = pd.DataFrame({"area": ["a", "a", "b", "b"], "ready": [1, 0, 1, 0], "children": [50, 50, 20, 20]})
 
     assert sentences(audit(frame))[1] == (
-        "area “b”: 50.0%, 0.0 percentage points higher than “a”; chance alone could explain a difference of this size."
+        "area “b”: 50.0%, about the same as “a” (95% interval of the difference -17.7 to 17.7)."
     )
 
 
