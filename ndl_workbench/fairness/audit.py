@@ -113,19 +113,17 @@ def _totals(margins: Mapping[str, Mapping[str, Tally]], hides: Mapping[str, froz
         f"{by} “{name}” looks like a total of other groups, whose people are then counted twice: leave its rows out "
         "and audit again."
         for by, groups in margins.items()
-        for name in in_order(groups)
-        if len(groups) > 1 and (_is_called_total(name, groups) or (name not in hides[by] and _is_half(name, groups)))
+        for name in in_order(_totals_in(groups, hides[by]))
     ]
 
 
-def _is_called_total(name: str, groups: Mapping[str, Tally]) -> bool:
+def _totals_in(groups: Mapping[str, Tally], hides: frozenset[str]) -> set[str]:
+    if len(groups) < 2:
+        return set()
     known = TOTALS if NEIGHBOURS & {group.casefold() for group in groups} else TOTALS | NATIONS
-    return name.casefold() in known
-
-
-def _is_half(name: str, groups: Mapping[str, Tally]) -> bool:
     everyone = sum(part.everyone for part in groups.values())
-    return len(groups) > MOST_ALIKE and groups[name].everyone * 2 == everyone
+    half = {name for name, part in groups.items() if part.everyone * 2 == everyone and name not in hides}
+    return {name for name in groups if name.casefold() in known} | (half if len(groups) > MOST_ALIKE else set())
 
 
 def _notes(lists: Mapping[str, str], margins: Mapping[str, Mapping[str, Tally]]) -> list[str]:

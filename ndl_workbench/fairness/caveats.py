@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from ..loading.provenance import SYNTHETIC
-from .funnel import is_many
+from .funnel import has_many
 from .outcomes import EVERYONE_ELSE
 from .vocabulary import characteristics
 
@@ -75,7 +75,7 @@ def method(audit: Audit) -> tuple[str, ...]:
         lines.append(_control(audit))
     if audit.period:
         lines.append(f"Changes are from the first period of {audit.period} that is shown to the last.")
-    if any(is_many([row for row in audit.outcomes if row.by == by]) for by in audit.by):
+    if has_many(audit):
         lines.append(
             "Many groups are drawn as a funnel (Spiegelhalter 2005): chance alone puts one group in 20 outside the "
             "inner limits and one in 500 outside the outer ones."

@@ -44,6 +44,11 @@ def is_many(rows: Sequence[Outcome]) -> bool:
     return sum(row.rate is not None for row in rows) > MOST_SIDE_BY_SIDE
 
 
+def has_many(audit: Audit) -> bool:
+    """Whether a column has too many groups to be drawn side by side, so that combinations of them are no ranking."""
+    return any(is_many([row for row in audit.outcomes if row.by == by]) for by in audit.by)
+
+
 def funnel_of(audit: Audit, rows: Sequence[Outcome]) -> Funnel | None:
     """Place each group that is shown by its number of people; None where everyone together is not shown."""
     overall = audit.overall

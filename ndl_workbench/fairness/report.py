@@ -8,7 +8,7 @@ from ..display import Badge, Block, Details, Heading, Items, Notice, Table, Text
 from ..loading.provenance import SYNTHETIC
 from . import pictures
 from .caveats import caveats, method
-from .funnel import is_many
+from .funnel import has_many, is_many
 from .outcomes import EVERY_COMBINATION, EVERYONE_ELSE
 from .sentences import findings
 from .wording import SURE, Wording, is_held, is_sure
@@ -147,6 +147,15 @@ def _combinations(audit: Audit, words: Wording) -> tuple[Block, ...]:
     if [row.group for row in rows] == [EVERY_COMBINATION]:
         return Heading("Groups within groups"), Text(ALL_HIDDEN)
     gone = f" {len(rows) - len(shown)} of {len(rows)} combinations are hidden." if len(shown) < len(rows) else ""
+    if has_many(audit):
+        table = _outcome_table(title, sorted(rows, key=lambda row: row.group), words)
+        picture = pictures.funnel(audit, shown, title, words)
+        return (
+            Heading("Groups within groups"),
+            Text(f"Each combination is a dot, and none is ranked.{gone}"),
+            *picture,
+            Details("All combinations, by name", (table,)),
+        )
     many = len(shown) > LOWEST_COMBINATIONS
     lowest = f"{title}, lowest {LOWEST_COMBINATIONS} of {len(shown)}" if many else title
     return (

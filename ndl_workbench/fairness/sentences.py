@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from .caveats import few, list_of
-from .funnel import funnel_of, is_many
+from .funnel import funnel_of, has_many, is_many
 from .tally import NOT_RECORDED
 from .trend import ends
 from .wording import SURE, Wording, called, is_held, is_sure, leaves_out_zero
@@ -152,6 +152,10 @@ def _extremes(audit: Audit, words: Wording) -> Iterator[str]:
         return
     low, high = shown[0], shown[-1]
     sure = sum(is_sure(row) for row in shown)
+    if has_many(audit):
+        apart = f"{_count(sure)} from everyone else by more than chance is likely to explain"
+        yield f"{low.by}: of {len(shown)} combinations shown, {apart}. This is not a ranking."
+        return
     yield (
         f"{low.by}: of {len(shown)} combinations shown, “{low.group}” has the lowest {words.figure}, "
         f"{words.value(low.rate or 0.0)} (95% interval {words.span(low.low, low.high)}), and “{high.group}” the "

@@ -198,3 +198,17 @@ def test_a_hidden_group_is_hidden_beside_its_population_too():
         ("Isle", None, None, 0.05, True),
         ("North", None, None, 0.3, True),
     ]
+
+
+def test_combinations_of_many_places_are_no_league_table():
+    rows = [(f"a{place:02}", sex, answer, 100 + place * (answer == "yes"))
+            for place in range(25) for sex in ("f", "m") for answer in ("yes", "no")]  # fmt: skip
+    frame = pd.DataFrame(rows, columns=["area", "sex", "ready", "children"])
+
+    result = ndl.audit(frame, outcome="ready", by=["area", "sex"], count="children")
+
+    said = [line for line in sentences(result) if line.startswith("area × sex")]
+    assert [line.endswith("This is not a ranking.") for line in said] == [True]
+    assert "lowest" not in " ".join(sentences(result))
+    assert "Lowest rate first" not in result._repr_html_()
+    assert "All combinations, by name" in result._repr_html_()
