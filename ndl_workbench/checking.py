@@ -257,7 +257,7 @@ def _scanned(stored: Stored, standard: Standard | None, use: str | None, *, repa
     """Check a table where it lies; its file is hashed meanwhile."""
     import duckdb
 
-    from .loading.large.stored import failed
+    from .loading.large.stored_parquet import failed
     from .quality.engine.report import check_stored
 
     with ThreadPoolExecutor(1) as pool:

@@ -67,7 +67,8 @@ def table_to_check(x: Any, sheet: str | None = None) -> tuple[SourceTable | Stor
 def _stored(x: Any, sheet: str | None) -> Stored | None:
     import duckdb
 
-    from .loading.large.stored import MANY_ROWS, failed, stored_relation
+    from .loading.large.stored import MANY_ROWS
+    from .loading.large.stored_parquet import failed, stored_relation
 
     if isinstance(x, duckdb.DuckDBPyRelation):
         known = _provenance.derived_from(x)

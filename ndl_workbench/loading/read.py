@@ -15,7 +15,8 @@ from .cells.parquet import read_parquet
 from .cells.records import read_records
 from .cells.sheets import read_sheet
 from .large.large import LARGE, read_large, store_large
-from .large.stored import MANY_ROWS, Stored, stored_parquet
+from .large.stored import MANY_ROWS, Stored
+from .large.stored_parquet import stored_parquet
 from .progress import busy
 from .provenance import Provenance, attach, sha256_of
 from .recognising.encodings import shown

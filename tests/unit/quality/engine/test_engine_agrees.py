@@ -10,7 +10,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from ndl_workbench.loading.large.stored import stored_cells, stored_parquet
+from ndl_workbench.loading.large.stored import stored_cells
+from ndl_workbench.loading.large.stored_parquet import stored_parquet
 from ndl_workbench.loading.provenance import Provenance
 from ndl_workbench.loading.resolve import place_of, read_place
 from ndl_workbench.loading.tables.from_frame import table_from_frame

@@ -12,7 +12,8 @@ import pytest
 import ndl_workbench as ndl
 from ndl_workbench import errors
 from ndl_workbench.loading import read
-from ndl_workbench.loading.large import large, stored
+from ndl_workbench.loading.large import large
+from ndl_workbench.loading.large.stored_parquet import stored_parquet
 from ndl_workbench.quality.engine import scan
 from ndl_workbench.quality.engine.report import Kept
 
@@ -121,7 +122,7 @@ def test_a_long_repair_log_is_kept_whole_and_listed_in_part(table, wanted, tmp_p
 def test_a_file_of_a_kind_that_sql_cannot_judge_is_read_whole(wanted, tmp_path):
     nested = pa.table({"ref": [str(n) for n in range(ROWS)], "note": pa.array([[1]] * ROWS)})
 
-    assert stored.stored_parquet(parquet(nested, tmp_path), ndl.provenance(object())) is None
+    assert stored_parquet(parquet(nested, tmp_path), ndl.provenance(object())) is None
     assert ndl.check(tmp_path / "table.parquet", standard=wanted).rows_kept == ROWS
 
 
