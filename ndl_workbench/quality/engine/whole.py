@@ -141,14 +141,14 @@ class Whole:
             blank = " or ".join(f"{column.place} is null" for column in blanks)
             rows += f" union select row from {self._rows} where {blank}"
         # Numbers and dates are soon compared; texts are read only of rows in which all of those are alike.
-        quick = [column.place for column in self._scanned.columns if column.kind != "text" and column.name not in key][
-            :1
-        ]
+        quick = [column.place for column in self._scanned.columns if column.kind != "text"]
         if quick:
             alike = f"count(*) over (partition by {', '.join(quick)}) as alike"
             rows = f"select row from (select row, {alike} from {self._scanned.checked_sql(rows)}) where alike > 1"
             self._db.execute(f"create temp table alike as {rows}")
             rows = "select row from alike"
+            if self._db.execute("select count(*) from alike").fetchone() == (0,):
+                return rows
         alike_by = ", ".join(map(_text, self._scanned.columns))
         order = f"row_number() over (partition by {alike_by} order by row)"
         return f"select row from (select row, {order} as nth from {self._scanned.checked_sql(rows)}) where nth > 1"
