@@ -140,9 +140,9 @@ def _tallies(counts: Counts, group: int) -> list[Tally]:
 def _reference(counts: Counts, stratum: slice, gone: frozenset[int]) -> int | None:
     """Choose the largest group shown, of those with a name if there are any."""
     size = len(counts.control)
-    shown = [g for g in range(stratum.start, stratum.stop) if g not in gone and counts.rows[g].sum()]
+    shown = [g for g in range(stratum.start, stratum.stop) if g not in gone and counts.people[g]]
     named = [g for g in shown if MISSING not in counts.keys[g][size:]]
-    return max(named or shown, key=lambda g: (counts.rows[g].sum(), -g), default=None)
+    return max(named or shown, key=lambda g: (counts.people[g], -g), default=None)
 
 
 # --- putting together -------------------------------------------------------------------------------
@@ -298,7 +298,7 @@ def _gaps(
     size = len(counts.control)
     for place, stratum in enumerate(strata):
         control = _label(counts.keys[stratum.start][:size])
-        shown = [g for g in range(stratum.start, stratum.stop) if g not in gone and counts.rows[g].sum()]
+        shown = [g for g in range(stratum.start, stratum.stop) if g not in gone and counts.people[g]]
         for number, gap in enumerate(GAPS):
             if not shown or (len(shown) == 1 and not gone.isdisjoint(range(stratum.start, stratum.stop))):
                 yield NamedGap(gap.name, control, None)

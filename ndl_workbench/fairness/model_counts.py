@@ -6,6 +6,7 @@ This is the only step that sees the rows. Everything an audit of a model says is
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from ..errors import InputError
@@ -79,6 +80,12 @@ class Counts:
     weighted: bool
     cells: Cells | None = None
     notes: tuple[str, ...] = ()
+
+    @cached_property
+    def people(self) -> list[float]:
+        """People of each group of whom truth and prediction are known."""
+        summed: list[float] = self.rows.sum(axis=1).tolist()
+        return summed
 
 
 def count(columns: Columns, *, fine: bool = False) -> Counts:
