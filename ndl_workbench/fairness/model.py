@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -281,10 +281,31 @@ def _bands(cells: Cells, group: slice, there: scored.Levels, ends: Any, min_coun
     tallies: dict[Key, Tally] = {(names[band], str(said)): Tally(yes, no) for (band, said), (yes, no) in split.items()}
     alone = hidden(margin(tallies, 0), min_count)
     gone = hidden_margins(tallies, [alone, frozenset()], min_count, fixed=(1,), cells=True)[0] if min_count else alone
+    gone = gone | _too_little_left(split, {band for band, name in names.items() if name in gone}, names, min_count)
     return tuple(
         scored.Band(band.low_score, band.high_score, suppressed=True) if str(place).zfill(3) in gone else band
         for place, (band, _, _) in enumerate(found)
     )
+
+
+def _too_little_left(
+    split: Mapping[tuple[int, int], tuple[int, int]], gone: set[int], names: Mapping[int, str], min_count: int
+) -> frozenset[str]:
+    """Name bands to hide besides, so that those said yes to, less the bands that lie among them, are not few.
+
+    What is left over may be a part of a band that is shown, and of others that are not.
+    """
+    more: set[int] = set()
+    for said in (0, 1):
+        whole = [band for band, side in split if side == said and (band, 1 - said) not in split]
+        shown = sorted((band for band in whole if band not in gone | more), key=lambda band: sum(split[band, said]))
+        among = [tally for (band, side), tally in split.items() if side == said and band not in shown]
+        yes, no = (sum(tally[truth] for tally in among) for truth in (0, 1))
+        while shown and (yes or no) and min(yes, no) < min_count:
+            band = shown.pop(0)
+            more.add(band)
+            yes, no = yes + split[band, said][0], no + split[band, said][1]
+    return frozenset(names[band] for band in more)
 
 
 def _gaps(

@@ -4,7 +4,7 @@ import json
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import ndl_workbench as ndl
@@ -120,6 +120,7 @@ def test_a_band_of_scores_does_not_follow_from_how_many_were_said_yes_to():
     bands=st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), min_size=2, max_size=10),
     threshold=st.sampled_from([0.3, 0.35, 0.5, 0.7]),
 )
+@example(bands=[(0, 0), (0, 0), (0, 0), (10, 10), (0, 1)], threshold=0.35)
 def test_no_small_part_of_a_band_is_left_when_the_bands_shown_are_taken_from_those_said_yes_to(bands, threshold):
     rows = [(int(n < yes), place / 10 + (n % 2) * 0.06 + 0.01)
             for place, (yes, no) in enumerate(bands) for n in range(yes + no)]  # fmt: skip
