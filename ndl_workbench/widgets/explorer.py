@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ _NUMBERS = itertools.count(1)
 _NOT_IN_A_NAME = re.compile(r"[^a-z0-9]+")
 
 
-class Explorer:
+class Explorer(ABC):
     """A widget to look through something with. A subclass makes the parts and lays them out.
 
     Attributes
@@ -46,12 +47,14 @@ class Explorer:
         return self.widget._repr_mimebundle_(**asked)
 
     @property
+    @abstractmethod
     def _title(self) -> str:
-        raise NotImplementedError
+        """What is explored."""
 
     @property
+    @abstractmethod
     def _synthetic(self) -> bool:
-        raise NotImplementedError
+        """Whether the data is made up."""
 
     def _part(self, name: str, *blocks: Block) -> Any:
         return controls.html(part(f"{self._name} {name}", blocks))

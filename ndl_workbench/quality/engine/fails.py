@@ -29,6 +29,7 @@ from .good import (
     is_plain,
     listed,
     matches,
+    plainly_written,
 )
 
 if TYPE_CHECKING:
@@ -80,9 +81,7 @@ def _matches_kind(column: Column, field: StandardField) -> bool:
 
 def _plain(field: StandardField) -> bool:
     written = field.written
-    return written is None or (
-        written.decimal == "." and not written.group and written.bare and written.exponent and not written.percent
-    )
+    return written is None or (plainly_written(field) and not written.percent)
 
 
 def _of_text(column: Column, field: StandardField, asked: Asked) -> Told | None:

@@ -105,7 +105,7 @@ def _typed(column: Column, field: StandardField, asked: Asked, codes: str) -> li
     """Judge values that have a type: what they are written as follows from it."""
     words = [*field.null, *(asked.standard.missing if asked.repairs else ())]
     numbers_told = any(re.search("[0-9]|nan|inf", word.lower()) for word in words)
-    numeric = field.type in ("integer", "number") and (field.written is None or _plainly_written(field))
+    numeric = field.type in ("integer", "number") and (field.written is None or plainly_written(field))
     if column.kind == "integer" and (numbers_told or not (numeric and is_plain(field))):
         written = Column(column.name, field, f"cast({column.place} as varchar)", "", "text", clean=True)
         return _text(written, field, asked, codes)
@@ -138,7 +138,7 @@ def _text(column: Column, field: StandardField, asked: Asked, codes: str) -> lis
 
 def _shape(value: str, field: StandardField, asked: Asked) -> list[str] | None:
     """Say what a value of the field's type looks like; None where only the rules can tell."""
-    if field.format or (field.written is not None and not _plainly_written(field)):
+    if field.format or (field.written is not None and not plainly_written(field)):
         return None
     if field.type == "category":
         kept = _kept(field, asked)
@@ -231,7 +231,7 @@ def _kept(field: StandardField, asked: Asked) -> list[str]:
     return kept[:MOST_LISTED]
 
 
-def _plainly_written(field: StandardField) -> bool:
+def plainly_written(field: StandardField) -> bool:
     """Whether numbers are written with digits and a point, an exponent and special words being allowed."""
     written = field.written
     return written is not None and written.decimal == "." and not written.group and written.bare and written.exponent
