@@ -88,6 +88,10 @@ def score_ratio(
     """
     z = NormalDist().inv_cdf(0.5 + level / 2)
     share, share_2 = events / n, events_2 / n_2
+    if share == share_2 == 1:
+        # The equation can be solved by hand, and a search would lose the digits of a ratio next to 1.
+        step = z * z * (n + n_2) / (n + n_2 - 1)
+        return 1 / (1 + step / n), 1 + step / n_2
 
     def score(ratio: float) -> float:
         """How many standard errors the groups lie from this ratio; it falls as the ratio grows."""

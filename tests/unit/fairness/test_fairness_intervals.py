@@ -94,12 +94,20 @@ def test_each_end_of_a_score_ratio_is_where_the_score_test_of_statsmodels_gives_
     # Where all of a group have the outcome, the test turns on one part in a million million of a share.
     near = 1e-2 if group[0] == group[1] or other[0] == other[1] else 1e-5
 
-    for end in (low, high):
+    # Where all of both have it, statsmodels loses all digits: those ends are asserted below.
+    for end in () if group[0] == group[1] and other[0] == other[1] else (low, high):
         if end and 1e-6 < end < 1e6:
             tested = score_test_proportions_2indep(*group, *other, value=end, compare="ratio", correction=True)
             assert np.real(tested.pvalue) == pytest.approx(1 - level, abs=near)
     assert (low == 0) is (group[0] == 0)
     assert (high is None) is (other[0] == 0)
+
+
+@pytest.mark.parametrize(
+    ("n", "n_2", "low", "high"), [(20, 30, 0.8361254369842, 1.1306618646495), (1, 37_501, 0.206544944, 1.000102439)]
+)
+def test_a_ratio_of_two_whole_groups_solves_the_score_equation(n, n_2, low, high):
+    assert score_ratio(n, n, n_2, n_2) == pytest.approx((low, high), rel=1e-6)
 
 
 @pytest.mark.parametrize("group", [(10, 100), (200, 1000), (56, 70)])
