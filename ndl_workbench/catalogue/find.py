@@ -5,13 +5,19 @@ from __future__ import annotations
 import difflib
 from collections.abc import Sequence
 
-from ..errors import InputError, NotFound, SourceUnavailable
-from .records import Dataset, Place
+from ..errors import InputError, NotFound
+from ..settings import settings
+from .index import rank
+from .records import Dataset
 from .results import Hit, Results, Unanswered
-from .sources import Source, sources
+from .sources import walk
+from .sources.asked import Answer, ask
+from .sources.register import chosen, sources
 
 
-def search(query: str | None = "", area: str | None = None, source: str = "all", limit: int = 20) -> Results:
+def search(
+    query: str | None = "", area: str | None = None, source: str | Sequence[str] = "local", limit: int = 20
+) -> Results:
     """Find datasets by the words in their records.
 
     Parameters
@@ -21,7 +27,7 @@ def search(query: str | None = "", area: str | None = None, source: str = "all",
     area
         Name or code of a place the dataset must cover, in any case.
     source
-        Name of the source to ask, or ``all``.
+        ``local`` for what needs no connection, ``all``, or the name of one source or of several.
     limit
         The most hits to give, 1 or more.
 
@@ -32,25 +38,20 @@ def search(query: str | None = "", area: str | None = None, source: str = "all",
     NotFound
         There is no such source, or no dataset of these sources covers such an area.
     SourceUnavailable
-        The one source that was named could not be reached. With ``all`` it is told in ``unanswered``.
+        The one source that was named could not be reached. Where several are asked it is told in ``unanswered``.
     """
     _check_limit(limit)
-    asked = _chosen(source)
+    asked = chosen(source)
     words = (query or "").strip()
-    place = _known_place(area, asked)
-    hits: list[Hit] = []
-    unanswered: list[Unanswered] = []
-    for one in asked:
-        try:
-            # One more than wanted, to learn whether anything is cut off.
-            hits.extend(one.search(words, place, limit + 1))
-        except SourceUnavailable as problem:
-            if source != "all":
-                raise
-            unanswered.append(Unanswered(one.name, problem.found))
-    if words:
-        hits.sort(key=lambda hit: (-hit.score, hit.id))
-    return Results(words, place, tuple(hits[:limit]), tuple(unanswered), more=len(hits) > limit)
+    wait = settings().timeout
+    answers = ask(asked, lambda one: one.search(words, area, limit + 1), wait)
+    if len(answers) == 1 and answers[0].problem:
+        raise answers[0].problem
+    found = [dataset for answer in answers for dataset in answer.datasets]
+    matches = rank(found, words)
+    hits = tuple(Hit(match.dataset, match.score, match.reason) for match in matches[:limit])
+    silent = tuple(Unanswered(answer.source.name, _why(answer, wait)) for answer in answers if _silent(answer))
+    return Results(words, area, hits, silent, more=len(matches) > limit)
 
 
 def show(id: str) -> Dataset:
@@ -85,49 +86,17 @@ def _check_limit(limit: int) -> None:
     )
 
 
-def _chosen(source: str) -> tuple[Source, ...]:
-    there = sources()
-    if source == "all":
-        return there
-    chosen = tuple(one for one in there if one.name == source)
-    if chosen:
-        return chosen
-    names = ", ".join(one.name for one in there)
-    raise NotFound(
-        found=f"no source called {source!r}",
-        expected=f"all, or one of: {names}",
-        done="nothing was searched",
-        next="leave source out to ask all of them",
-    )
+def _silent(answer: Answer) -> bool:
+    return answer.late or answer.problem is not None
 
 
-def _known_place(area: str | None, asked: Sequence[Source]) -> str | None:
-    """Give the area's proper name; refuse one that nothing covers, so a slip is not an empty answer."""
-    if area is None or not area.strip():
-        return None
-    wanted = area.strip()
-    known: list[Place] = []
-    for source in asked:
-        places = source.places()
-        if places is None:
-            return wanted
-        known.extend(places)
-    for place in known:
-        if place.is_called(wanted):
-            return place.name
-    names = ", ".join(str(place) for place in dict.fromkeys(known))
-    near = difflib.get_close_matches(wanted.title(), [place.name for place in known], n=1)
-    raise NotFound(
-        found=f"no dataset that covers {area!r}",
-        expected=f"the name or code of an area: {names}",
-        done="nothing was searched",
-        next=f"try area={near[0]!r}" if near else "leave area out to search everywhere",
-    )
+def _why(answer: Answer, wait: float) -> str:
+    return answer.problem.found if answer.problem else f"nothing arrived within {wait:g} seconds"
 
 
 def _nearest(wanted: str) -> list[str]:
     """Find up to three ids like the one given, compared whole and by their last part."""
-    datasets = [dataset for source in sources() for dataset in source.walk()]
+    datasets = [dataset for source in sources() if not source.live for dataset in walk(source)]
     collections = [dataset.collection for dataset in datasets if dataset.collection]
     ids = list(dict.fromkeys([*(dataset.id for dataset in datasets), *collections]))
     by_name = {name: id for id in reversed(ids) for name in (id, id.rsplit("/")[-1])}

@@ -38,6 +38,31 @@ class Licence:
     evidence: str
 
 
+# What is put where a source says nothing of a licence.
+NO_LICENCE = Licence(UNKNOWN, UNKNOWN, None, UNKNOWN, "unknown", "no licence is stated")
+
+
+@dataclass(frozen=True)
+class Inference:
+    """A value that was worked out and not stated as such.
+
+    Attributes
+    ----------
+    field
+        The field of the record it fills, such as ``publisher`` or ``distributions.format``.
+    confidence
+        ``stated`` where the source has a field of its own for it, ``inferred`` where it was read from prose, from an
+        address or from a spelling, ``unknown`` where nothing was found.
+    evidence
+        The words, address or field it was read from; why not, where nothing was found.
+    """
+
+    field: str
+    value: str
+    confidence: Literal["stated", "inferred", "unknown"]
+    evidence: str
+
+
 @dataclass(frozen=True)
 class Place:
     """An area a dataset covers; ``code`` is None where only the name is known."""
@@ -66,10 +91,11 @@ class Column:
 
 @dataclass(frozen=True)
 class Distribution:
-    """One file or table of a dataset.
+    """One file, table, service or page of a dataset.
 
-    ``url`` can be given to ``load``; ``bytes`` is its size, ``sha256`` its hash in hexadecimal and
-    ``rows`` the number of rows below the header, each None when not known.
+    ``format`` is one word such as ``CSV``, ``XLSX`` or ``HTML``, or ``unknown``. ``url`` can be given to ``load`` where
+    the format is one of a table; ``bytes`` is its size, ``sha256`` its hash in hexadecimal and ``rows`` the number of
+    rows below the header, each None when not known.
     """
 
     id: str
@@ -77,42 +103,47 @@ class Distribution:
     format: str
     media_type: str
     url: str
-    bytes: int | None
-    sha256: str | None
-    rows: int | None
+    bytes: int | None = None
+    sha256: str | None = None
+    rows: int | None = None
 
 
 # ``title`` is an abstract property of Result. A slot of the same name takes its place; an ordinary
 # field could not, because the property would answer first. Hence ``slots=True`` and ``field()``.
-@dataclass(frozen=True, repr=False, slots=True)
+@dataclass(frozen=True, repr=False, slots=True, kw_only=True)
 class Dataset(Result):
     """What is known of a dataset before it is opened.
 
     Never missing: ``id``, ``title``, ``publisher``, ``licence``, ``source`` and ``landing_page``;
     where a source does not say, the value is ``unknown``. ``temporal`` is an ISO 8601 interval such as
-    ``2024-09-01/2025-08-31``. A whole collection is a dataset with several distributions.
+    ``2024-09-01/2025-08-31``. A whole collection is a dataset with several distributions. ``same_as`` holds
+    the addresses and identifiers it has in other catalogues, and ``inferences`` what was not stated as such.
     """
 
     id: str
     title: str = field()
-    description: str
-    publisher: str
-    licence: Licence
+    description: str = ""
+    publisher: str = UNKNOWN
+    licence: Licence = NO_LICENCE
     source: str
-    landing_page: str
-    keywords: tuple[str, ...]
-    spatial: tuple[Place, ...]
-    temporal: str
-    update_frequency: str
-    modified: str
-    columns: tuple[Column, ...]
-    distributions: tuple[Distribution, ...]
-    rows: int | None
-    synthetic: bool
-    known_defects: tuple[str, ...]
-    known_biases: tuple[str, ...]
-    reference_population: str | None
-    collection: str | None
+    landing_page: str = UNKNOWN
+    keywords: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+    spatial: tuple[Place, ...] = ()
+    temporal: str = UNKNOWN
+    update_frequency: str = UNKNOWN
+    modified: str = UNKNOWN
+    contact: str = UNKNOWN
+    columns: tuple[Column, ...] = ()
+    distributions: tuple[Distribution, ...] = ()
+    rows: int | None = None
+    synthetic: bool = False
+    known_defects: tuple[str, ...] = ()
+    known_biases: tuple[str, ...] = ()
+    reference_population: str | None = None
+    collection: str | None = None
+    same_as: tuple[str, ...] = ()
+    inferences: tuple[Inference, ...] = ()
 
     def blocks(self) -> tuple[Block, ...]:
         """The record as blocks, most important first."""

@@ -11,6 +11,8 @@ from ..display import Block, Items, Notice, Result, Table, Text
 if TYPE_CHECKING:
     import pandas as pd
 
+    from .records import Dataset
+
 SCHEMA = "ndl/results/1"
 _COLUMNS = ("id", "title", "publisher", "licence", "source", "reason")
 _SHOWN = 8
@@ -23,26 +25,88 @@ class Hit:
 
     Attributes
     ----------
-    licence
-        The licence's identifier, or ``unknown``.
-    rows
-        Rows below the header, or None when not known.
+    dataset
+        Its record, as far as the source told it in answer to the search; ``ndl.show(hit)`` asks for all of it.
     score
-        How well it fits, 0 or more; comparable only with the other hits of the same source.
+        How well it fits, 0 or more; comparable with the other hits of the same search.
     reason
         Where the words of the query stand in its record.
+    also_in
+        Ids of the same dataset as other catalogues have it.
     """
 
-    id: str
-    title: str
-    description: str
-    publisher: str
-    licence: str
-    source: str
-    rows: int | None
-    synthetic: bool
+    dataset: Dataset
     score: float
     reason: str
+    also_in: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The dataset's id."""
+        return self.dataset.id
+
+    @property
+    def title(self) -> str:
+        """The dataset's title."""
+        return self.dataset.title
+
+    @property
+    def publisher(self) -> str:
+        """Who publishes it, or ``unknown``."""
+        return self.dataset.publisher
+
+    @property
+    def licence(self) -> str:
+        """The licence's identifier, or ``unknown``."""
+        return self.dataset.licence.id
+
+    @property
+    def source(self) -> str:
+        """The source it was found in."""
+        return self.dataset.source
+
+    @property
+    def rows(self) -> int | None:
+        """Rows below the header, or None when not known."""
+        return self.dataset.rows
+
+    @property
+    def synthetic(self) -> bool:
+        """Whether the data is made up."""
+        return self.dataset.synthetic
+
+    @property
+    def formats(self) -> tuple[str, ...]:
+        """The formats of its files, each once, in the order first met."""
+        return tuple(dict.fromkeys(part.format for part in self.dataset.distributions))
+
+    def to_dict(self) -> dict[str, Any]:
+        """The hit as JSON-ready values, without the whole record."""
+        return {
+            "id": self.id,
+            "title": self.title,
+            "description": self.dataset.description,
+            "publisher": self.publisher,
+            "licence": self.licence,
+            "source": self.source,
+            "rows": self.rows,
+            "formats": list(self.formats),
+            "synthetic": self.synthetic,
+            "score": self.score,
+            "reason": self.reason,
+            "also_in": list(self.also_in),
+        }
+
+
+@dataclass(frozen=True)
+class Facet:
+    """How many of the datasets found have each value of one property, most frequent first.
+
+    ``name`` is ``publisher``, ``theme``, ``format``, ``licence``, ``place``, ``year`` or ``freshness``.
+    """
+
+    name: str
+    values: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True)
@@ -57,7 +121,8 @@ class Unanswered:
 class Results(Result):
     """Hits, best first, and the sources that gave no answer.
 
-    ``more`` says that at least one further dataset was found and cut off by the limit.
+    ``more`` says that at least one further dataset was found and cut off by the limit; ``facets`` count all that were
+    found, those cut off too.
     """
 
     query: str
@@ -65,6 +130,7 @@ class Results(Result):
     hits: tuple[Hit, ...]
     unanswered: tuple[Unanswered, ...]
     more: bool
+    facets: tuple[Facet, ...] = ()
 
     @property
     def title(self) -> str:
@@ -111,8 +177,9 @@ class Results(Result):
             "query": self.query,
             "area": self.area,
             "more": self.more,
-            "hits": [asdict(hit) for hit in self.hits],
+            "hits": [hit.to_dict() for hit in self.hits],
             "unanswered": [asdict(source) for source in self.unanswered],
+            "facets": {facet.name: dict(facet.values) for facet in self.facets},
         }
 
     def to_frame(self) -> pd.DataFrame:

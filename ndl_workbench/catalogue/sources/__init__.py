@@ -1,36 +1,58 @@
-"""Where datasets come from: one module per kind of source, each answering the same four questions."""
+"""Where datasets come from: one module per kind of source, each answering the same three questions."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Protocol
 
-from ..records import Dataset, Place
-from ..results import Hit
+from ..records import Dataset
+
+
+@dataclass(frozen=True)
+class Page:
+    """A part of a walk through a source.
+
+    Attributes
+    ----------
+    datasets
+        Their records, each at most once in a walk.
+    cursor
+        What ``pages`` takes to go on behind this page, after the process ended too; "" at the end of the walk.
+    total
+        How many records the whole walk has, where the source says.
+    """
+
+    datasets: tuple[Dataset, ...]
+    cursor: str = ""
+    total: int | None = None
 
 
 class Source(Protocol):
-    """A catalogue that can be asked. One that cannot be reached raises ``SourceUnavailable``."""
+    """A catalogue that can be asked. One that cannot be reached, or answers nonsense, raises ``SourceUnavailable``."""
 
     @property
     def name(self) -> str:
-        """The name a user gives as ``source=``."""
+        """The name a user gives as ``source=``; every id of its datasets begins with it and a slash, but embedded ones."""
 
-    def search(self, query: str, area: str | None, limit: int) -> tuple[Hit, ...]:
-        """At most ``limit`` hits, best first; an empty query means everything, by id."""
+    @property
+    def live(self) -> bool:
+        """Whether asking it opens a connection."""
+
+    def search(self, query: str, area: str | None, limit: int) -> tuple[Dataset, ...]:
+        """Records that may fit, in the source's own order; ranking comes afterwards, over all sources together.
+
+        A source that is small, or has no search of its own, gives all it has. One that has takes at most ``limit``.
+        """
 
     def get(self, id: str) -> Dataset | None:
         """The dataset of that id, or None if this source has none."""
 
-    def walk(self) -> Iterator[Dataset]:
-        """Every dataset that can be loaded, one by one."""
-
-    def places(self) -> tuple[Place, ...] | None:
-        """Every area its datasets cover, or None if it cannot list them."""
+    def pages(self, cursor: str = "", since: str = "") -> Iterator[Page]:
+        """Walk through every dataset: from ``cursor`` on, and only what changed since an ISO 8601 time, if it can tell."""
 
 
-def sources() -> tuple[Source, ...]:
-    """The sources there are, nearest first."""
-    from .embedded import EmbeddedSource
-
-    return (EmbeddedSource(),)
+def walk(source: Source) -> Iterator[Dataset]:
+    """Every dataset of a source, one by one."""
+    for page in source.pages():
+        yield from page.datasets

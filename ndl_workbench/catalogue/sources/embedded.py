@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from ... import collections
-from ..index import Match, rank
 from ..records import UNKNOWN, Column, Dataset, Distribution, Licence, Place
-from ..results import Hit
+from . import Page, walk
 
 
 @dataclass(frozen=True)
@@ -17,11 +16,11 @@ class EmbeddedSource:
     """The embedded collections. Search finds tables, each of which can be loaded as it stands."""
 
     name: str = "embedded"
+    live: bool = False
 
-    def search(self, query: str, area: str | None, limit: int) -> tuple[Hit, ...]:
-        """At most ``limit`` tables, best first; an empty query means all, by id."""
-        wanted = (dataset for dataset in self.walk() if area is None or _covers(dataset, area))
-        return tuple(_hit(match) for match in rank(wanted, query)[:limit])
+    def search(self, query: str, area: str | None, limit: int) -> tuple[Dataset, ...]:
+        """All tables, by id."""
+        return tuple(walk(self))
 
     def get(self, id: str) -> Dataset | None:
         """The table or the whole collection of that id, ``embedded/`` before it or not."""
@@ -32,36 +31,10 @@ class EmbeddedSource:
             return None
         return _table(collections.descriptor(resource.collection), resource.name)
 
-    def walk(self) -> Iterator[Dataset]:
-        """Every table of every collection."""
-        for name in collections.ids():
-            package = collections.descriptor(name)
-            for entry in package["resources"]:
-                yield _table(package, entry["name"])
-
-    def places(self) -> tuple[Place, ...]:
-        """Every area that a table covers, in the order first met."""
-        return tuple(dict.fromkeys(place for dataset in self.walk() for place in dataset.spatial))
-
-
-def _covers(dataset: Dataset, area: str) -> bool:
-    return any(place.is_called(area) for place in dataset.spatial)
-
-
-def _hit(match: Match) -> Hit:
-    dataset = match.dataset
-    return Hit(
-        id=dataset.id,
-        title=dataset.title,
-        description=dataset.description,
-        publisher=dataset.publisher,
-        licence=dataset.licence.id,
-        source=dataset.source,
-        rows=dataset.rows,
-        synthetic=dataset.synthetic,
-        score=match.score,
-        reason=match.reason,
-    )
+    def pages(self, cursor: str = "", since: str = "") -> Iterator[Page]:
+        """Every table of every collection, on one page."""
+        packages = [collections.descriptor(name) for name in collections.ids()]
+        yield Page(tuple(_table(package, entry["name"]) for package in packages for entry in package["resources"]))
 
 
 def _table(package: dict[str, Any], name: str) -> Dataset:

@@ -1,0 +1,75 @@
+"""Ask several sources at once, so that a slow one costs no more than the wait that was agreed to."""
+
+from __future__ import annotations
+
+import queue
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from ...errors import NdlError
+from ..records import Dataset
+from . import Source
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What one source gave, or why it gave nothing."""
+
+    source: Source
+    datasets: tuple[Dataset, ...] = ()
+    problem: NdlError | None = None
+    late: bool = False
+
+
+def ask(
+    sources: Sequence[Source], question: Callable[[Source], tuple[Dataset, ...]], seconds: float
+) -> tuple[Answer, ...]:
+    """Put a question to all sources at once, and give what arrived in time, in the order of the sources.
+
+    One that is late is left to itself: its thread does not hold the program up, also not at its end.
+
+    Parameters
+    ----------
+    sources
+        Whom to ask. Those that are not ``live`` are asked here and now: they do not wait for anybody.
+    question
+        What to ask; only our own errors are a source's answer, any other is raised.
+    seconds
+        The most to wait for the live ones, all together.
+    """
+    arrived: queue.Queue[tuple[int, Answer | BaseException]] = queue.Queue()
+    live = [place for place, source in enumerate(sources) if source.live]
+    for place in live:
+        threading.Thread(target=_ask_into, args=(arrived, place, sources[place], question), daemon=True).start()
+    until = time.monotonic() + seconds
+    answers = {place: _asked(source, question) for place, source in enumerate(sources) if not source.live}
+    while len(answers) < len(sources):
+        try:
+            place, answer = arrived.get(timeout=max(0.0, until - time.monotonic()))
+        except queue.Empty:
+            break
+        if isinstance(answer, BaseException):
+            raise answer
+        answers[place] = answer
+    return tuple(answers.get(place, Answer(source, late=True)) for place, source in enumerate(sources))
+
+
+def _ask_into(
+    arrived: queue.Queue[tuple[int, Answer | BaseException]],
+    place: int,
+    source: Source,
+    question: Callable[[Source], tuple[Dataset, ...]],
+) -> None:
+    try:
+        arrived.put((place, _asked(source, question)))
+    except BaseException as error:  # noqa: BLE001 - it is raised again where somebody can see it
+        arrived.put((place, error))
+
+
+def _asked(source: Source, question: Callable[[Source], tuple[Dataset, ...]]) -> Answer:
+    try:
+        return Answer(source, question(source))
+    except NdlError as problem:
+        return Answer(source, problem=problem)
