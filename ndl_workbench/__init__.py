@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from .quality.drift import Drift
     from .quality.plan import ActionPlan
     from .quality.results import QualityReport, QualityReports
+    from .widgets.browse import browse
     from .widgets.explore import explore
     from .workbench import (
         aggregate,
@@ -61,6 +62,7 @@ _HOMES = {
     "audit_model": "workbench",
     "mitigate": "workbench",
     "explore": "widgets.explore",
+    "browse": "widgets.browse",
     "provenance": "workbench",
     "Results": "catalogue.results",
     "Dataset": "catalogue.records",
@@ -98,6 +100,7 @@ __all__ = [
     "aggregate",
     "audit",
     "audit_model",
+    "browse",
     "check",
     "check_many",
     "compare",
