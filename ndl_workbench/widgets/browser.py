@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from .. import workbench
-from ..catalogue import preview
+from ..catalogue import browsing
 from ..catalogue.records import Dataset
 from ..catalogue.results import Facet, Hit, Results
 from ..catalogue.sources.register import chosen
@@ -103,8 +103,8 @@ class Browser(Explorer):
     def _make_preview(self) -> None:
         self.head, self.part, self.looked = controls.html(), controls.html(), controls.message()
         self.first_rows = controls.button("First rows", self._look_at_rows)
-        self.columns = controls.button("Columns", lambda: self._look("Columns", preview.columns_blocks))
-        self.coverage = controls.button("Coverage", lambda: self._look("Coverage", preview.coverage_blocks))
+        self.columns = controls.button("Columns", lambda: self._look("Columns", browsing.columns_blocks))
+        self.coverage = controls.button("Coverage", lambda: self._look("Coverage", browsing.coverage_blocks))
         self.record = controls.button("Whole record", self._look_at_record)
 
     def _make_loading(self) -> None:
@@ -164,11 +164,11 @@ class Browser(Explorer):
         kept = ids.index(self.hit.id) if self.hit and self.hit.id in ids else 0
         self._offer({facet.name: facet for facet in results.facets})
         self.hits.unobserve(self._choose, "value")
-        self.hits.options = [(without_controls(preview.hit_line(hit)), place) for place, hit in enumerate(results)]
+        self.hits.options = [(without_controls(browsing.hit_line(hit)), place) for place, hit in enumerate(results)]
         self.hits.value = kept if ids else None
         self.hits.observe(self._choose, "value")
-        silent = tuple(Notice(said, "bad") for said in preview.silent_said(results))
-        self.found.value = part(f"{self._name} found", (Text(preview.found_said(results)), *silent))
+        silent = tuple(Notice(said, "bad") for said in browsing.silent_said(results))
+        self.found.value = part(f"{self._name} found", (Text(browsing.found_said(results)), *silent))
         self._choose()
 
     def _offer(self, counted: dict[str, Facet]) -> None:
@@ -195,7 +195,7 @@ class Browser(Explorer):
         self.hit = hit
         self._reading.drop()
         self.looked.value = self.part.value = self.saved.value = ""
-        self.head.value = self._said(NO_HIT) if hit is None else part(f"{self._name} head", preview.head_blocks(hit))
+        self.head.value = self._said(NO_HIT) if hit is None else part(f"{self._name} head", browsing.head_blocks(hit))
         self._write_code()
 
     def _look(self, what: str, blocks: Callable[[Dataset], tuple[Block, ...]]) -> None:
@@ -207,7 +207,7 @@ class Browser(Explorer):
 
     def _look_at_rows(self) -> None:
         def shown(rows: pd.DataFrame) -> str:
-            return self._show("First rows", preview.rows_blocks(self._chosen().dataset, rows))
+            return self._show("First rows", browsing.rows_blocks(self._chosen().dataset, rows))
 
         self._slowly(self._reading, self.looked, "Reading the first rows", _first_rows, shown)
 
@@ -226,7 +226,7 @@ class Browser(Explorer):
 
     def _write_code(self) -> None:
         name = self.name.value.strip()
-        self.code.value = preview.loading_code(self.hit.dataset, name if _is_name(name) else "table") if self.hit else ""
+        self.code.value = browsing.loading_code(self.hit.dataset, name if _is_name(name) else "table") if self.hit else ""
 
     def _open(self) -> None:
         def opened(frame: pd.DataFrame) -> str:
@@ -318,7 +318,7 @@ def _search(words: str, whom: str | tuple[str, ...], wanted: dict[str, str]) -> 
 
 
 def _first_rows(hit: Hit) -> Any:
-    rows = workbench.scan(hit).head(preview.ROWS).collect(backend="pandas")
+    rows = workbench.scan(hit).head(browsing.ROWS).collect(backend="pandas")
     return rows.to_native()
 
 
