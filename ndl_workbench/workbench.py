@@ -43,7 +43,9 @@ __all__ = [
 ]
 
 
-def search(query: str = "", *, area: str | None = None, source: str = "all", limit: int = 20) -> Results:
+def search(
+    query: str = "", *, area: str | None = None, source: str | Sequence[str] = "all", limit: int = 20
+) -> Results:
     """Search the catalogues for datasets.
 
     Parameters

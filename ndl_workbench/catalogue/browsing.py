@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..display import Badge, Block, Facts, Heading, Notice, Table, Text
 from .describe import SYNTHETIC
+from .licences import is_open
 from .records import UNKNOWN, Dataset
 
 if TYPE_CHECKING:
@@ -33,18 +34,13 @@ def silent_said(results: Results) -> tuple[str, ...]:
 
 def badges(hit: Hit) -> tuple[Badge, ...]:
     """What must be seen at once: whether it may be used, and whether it is made up."""
-    licence = hit.dataset.licence
-    return (
-        Badge("licence not known", "warn") if licence.id == UNKNOWN else Badge(f"licence {licence.id}", "good"),
-        *((Badge("synthetic", "warn"),) if hit.synthetic else ()),
-    )
+    return (*((Badge("synthetic", "warn"),) if hit.synthetic else ()), _licence(hit.licence))
 
 
 def hit_line(hit: Hit) -> str:
-    """Write a hit on one line of a list: what it is, whose, in which form, and its badges in words."""
-    known = (hit.title, hit.publisher, ", ".join(hit.formats))
-    said = [text for text in known if text and text != UNKNOWN]
-    return " · ".join([*said, *(badge.text for badge in badges(hit))])
+    """Write a hit on one line of a list: what it is, its badges in words, in which form, and whose."""
+    said = (hit.title, *(badge.text for badge in badges(hit)), ", ".join(hit.formats), hit.publisher)
+    return " · ".join(text for text in said if text and text != UNKNOWN)
 
 
 def head_blocks(hit: Hit) -> tuple[Block, ...]:
@@ -53,7 +49,7 @@ def head_blocks(hit: Hit) -> tuple[Block, ...]:
     pairs: tuple[tuple[str, Any], ...] = (
         ("Id", dataset.id),
         ("Publisher", dataset.publisher),
-        *((f"{'Licence' if place == 0 else 'Mind'}", badge) for place, badge in enumerate(badges(hit))),
+        ("Licence", _licence(hit.licence)),
         ("Formats", ", ".join(hit.formats) or UNKNOWN),
         ("Last changed", dataset.modified),
         ("Landing page", dataset.landing_page),
@@ -68,7 +64,10 @@ def head_blocks(hit: Hit) -> tuple[Block, ...]:
 def columns_blocks(dataset: Dataset) -> tuple[Block, ...]:
     """Its columns, as far as the record describes them."""
     if not dataset.columns:
-        return (Heading(f"Columns of {dataset.id}", 3), Text("The record does not describe them. Look at the first rows."))
+        return (
+            Heading(f"Columns of {dataset.id}", 3),
+            Text("The record does not describe them. Look at the first rows."),
+        )
     rows = tuple((column.name, column.title, column.type, column.description) for column in dataset.columns)
     caption = f"Columns of {dataset.id}"
     return (Heading(caption, 3), Table(caption, ("Column", "Title", "Type", "What it holds"), rows))
@@ -102,13 +101,24 @@ def rows_blocks(dataset: Dataset, rows: pd.DataFrame) -> tuple[Block, ...]:
 
 
 def loading_code(dataset: Dataset, name: str = "table") -> str:
-    """Write the lines that load it, with the credit its licence asks for. What comes from outside cannot become code."""
+    """Write the lines that load it, with the credit its licence asks for. Nothing from outside becomes code."""
     # A collection cannot be loaded whole, so its first table is.
     id = dataset.distributions[0].id if len(dataset.distributions) > 1 else dataset.id
     quoted = f'"{id}"' if id.isprintable() and not set(id) & {'"', "\\"} else ascii(id)
     credit = "".join(sign if sign.isprintable() else " " for sign in dataset.licence.attribution)
     said = f"# Credit: {' '.join(credit.split())}\n" if credit and credit != UNKNOWN else ""
     return f"import ndl_workbench as ndl\n\n{said}{name} = ndl.load({quoted})\n"
+
+
+def _licence(id: str) -> Badge:
+    if id == UNKNOWN:
+        return Badge("licence not known", "warn")
+    words: dict[bool | None, Badge] = {
+        True: Badge(f"open licence: {id}", "good"),
+        False: Badge(f"licence with conditions: {id}", "warn"),
+        None: Badge(f"licence: {id}", "plain"),
+    }
+    return words[is_open(id)]
 
 
 def _cell(value: Any) -> Any:

@@ -20,8 +20,8 @@ def browse(query: str = "", *, source: str | Sequence[str] = "local") -> Browser
     query
         Words to begin with; "" lists everything.
     source
-        ``local``, ``all``, or the name of one source or of several. Of those named, the ones that need no connection are
-        searched as you type, and the others by the button; of ``local``, the button asks all sources there are.
+        ``local``, ``all``, or the name of one source or of several. Of those named, the ones that need no connection
+        are searched as you type, and the others by the button; of ``local``, the button asks all sources there are.
 
     Returns
     -------

@@ -109,7 +109,7 @@ class Browser(Explorer):
 
     def _make_loading(self) -> None:
         self.name = controls.text_box("Name of the table in this notebook", value="table", live=True)
-        self.code = controls.long_text_box("The code that loads it", width="60rem").add_class("ndl-code")
+        self.code = controls.long_text_box("The code that loads it", width="60rem", rows=6).add_class("ndl-code")
         self.copy = controls.button("Copy the code", lambda: None).add_class("ndl-copy")
         self.copied = controls.message().add_class("ndl-copied")
         self.saved = controls.message()
@@ -154,7 +154,10 @@ class Browser(Explorer):
         if not pause:
             self.found.value = self._said(SEARCHING)
         self._searching.do(
-            lambda: _search(words, whom, wanted), self._list, lambda error: self._failed(self.found, error), now=not pause
+            lambda: _search(words, whom, wanted),
+            self._list,
+            lambda error: self._failed(self.found, error),
+            now=not pause,
         )
 
     def _list(self, results: Results) -> None:
@@ -172,7 +175,7 @@ class Browser(Explorer):
         self._choose()
 
     def _offer(self, counted: dict[str, Facet]) -> None:
-        """Offer what the datasets found can be narrowed down by; what was chosen stays, so that it can be taken back."""
+        """Offer what can narrow down what was found; what was chosen stays, so that it can be taken back."""
         for name, choice in self.facets.items():
             value = choice.value
             numbers = dict(counted[name].values) if name in counted else {}
@@ -226,7 +229,9 @@ class Browser(Explorer):
 
     def _write_code(self) -> None:
         name = self.name.value.strip()
-        self.code.value = browsing.loading_code(self.hit.dataset, name if _is_name(name) else "table") if self.hit else ""
+        self.code.value = (
+            browsing.loading_code(self.hit.dataset, name if _is_name(name) else "table") if self.hit else ""
+        )
 
     def _open(self) -> None:
         def opened(frame: pd.DataFrame) -> str:

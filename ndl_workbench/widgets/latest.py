@@ -30,7 +30,12 @@ class Latest:
         self._number += 1
 
     def do(
-        self, work: Callable[[], Any], tell: Callable[[Any], None], fail: Callable[[Exception], None], *, now: bool = False
+        self,
+        work: Callable[[], Any],
+        tell: Callable[[Any], None],
+        fail: Callable[[Exception], None],
+        *,
+        now: bool = False,
     ) -> None:
         """Do a piece of work in place of all before it.
 
@@ -64,9 +69,7 @@ class Latest:
 
         loop.call_later(0 if now else self._pause, begin)
 
-    def _tell(
-        self, number: int, outcome: Any, tell: Callable[[Any], None], fail: Callable[[Exception], None]
-    ) -> None:
+    def _tell(self, number: int, outcome: Any, tell: Callable[[Any], None], fail: Callable[[Exception], None]) -> None:
         if number == self._number:
             came, error = outcome
             if error is None:

@@ -40,7 +40,7 @@ def test_a_dataset_is_found_looked_at_and_opened_by_keyboard(
     browser.get_by_label("Search for datasets").focus()
     page.keyboard.type("school readiness", delay=40)
     heard("5 datasets found.")
-    expect(hits.locator("option").first).to_have_text(re.compile(r"^School readiness by child .* · synthetic"))
+    expect(hits.locator("option").first).to_have_text(re.compile(r"^School\sreadiness\sby\schild.*·\ssynthetic\s·"))
     press("Tab", hits)
     page.keyboard.press("ArrowDown")
     expect(browser.get_by_role("heading", name="School readiness by area and group")).to_be_visible()
