@@ -155,20 +155,20 @@ class Browser(Explorer):
             self.found.value = self._said(SEARCHING)
         self._searching.do(
             lambda: _search(words, whom, wanted),
-            self._list,
+            lambda results: self._list(results, kept=not pause),
             lambda error: self._failed(self.found, error),
             now=not pause,
         )
 
-    def _list(self, results: Results) -> None:
-        """List what was found, and keep the dataset that was chosen if it is among it."""
+    def _list(self, results: Results, *, kept: bool = False) -> None:
+        """List what was found; of new words the best is chosen, else what was chosen stays so if it is among it."""
         self.results = results
         ids = [hit.id for hit in results]
-        kept = ids.index(self.hit.id) if self.hit and self.hit.id in ids else 0
+        place = ids.index(self.hit.id) if kept and self.hit and self.hit.id in ids else 0
         self._offer({facet.name: facet for facet in results.facets})
         self.hits.unobserve(self._choose, "value")
         self.hits.options = [(without_controls(browsing.hit_line(hit)), place) for place, hit in enumerate(results)]
-        self.hits.value = kept if ids else None
+        self.hits.value = place if ids else None
         self.hits.observe(self._choose, "value")
         silent = tuple(Notice(said, "bad") for said in browsing.silent_said(results))
         self.found.value = part(f"{self._name} found", (Text(browsing.found_said(results)), *silent))
