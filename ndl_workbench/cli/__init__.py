@@ -16,7 +16,7 @@ import typer
 from .. import __version__
 from ..errors import InputError, NdlError
 from .academy import academy
-from .catalogue import search, show
+from .catalogue import Distribution, search, show
 from .output import AsFormat, Format, Out, emit, emit_frame, printable, tracked
 
 SERIOUS = ("critical", "error")
@@ -74,6 +74,7 @@ app.command()(show)
 @app.command()
 def load(
     name: Annotated[str, typer.Argument(metavar="FILE|ADDRESS|ID")],
+    distribution: Distribution = None,
     sheet: Sheet = None,
     form: AsFormat = Format.text,
     output: Annotated[Path | None, typer.Option("-o", "--output", help="Save as .csv, .xlsx or .parquet.")] = None,
@@ -81,7 +82,7 @@ def load(
     """Load a table and print its first rows, or save it."""
     from .. import workbench
 
-    emit_frame(workbench.load(name, sheet=sheet), form, output)
+    emit_frame(workbench.load(name, distribution=distribution, sheet=sheet), form, output)
 
 
 @app.command()

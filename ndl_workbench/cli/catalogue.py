@@ -8,6 +8,10 @@ import typer
 
 from .output import AsFormat, Format, Out, emit
 
+Distribution = Annotated[
+    str | None, typer.Option(help="Which file of a dataset: its number in 'ndl show', its title or its format.")
+]
+
 
 def search(
     query: Annotated[str, typer.Argument(help="Words to look for; leave out to list everything.")] = "",
@@ -23,8 +27,15 @@ def search(
     emit(workbench.search(query, area=area, source=source, limit=limit), form, output)
 
 
-def show(name: Annotated[str, typer.Argument(metavar="ID")], form: AsFormat = Format.text, output: Out = None) -> None:
+def show(
+    name: Annotated[str, typer.Argument(metavar="ID")],
+    online: Annotated[bool, typer.Option("--online", help="Also try its links, and read the first rows.")] = False,
+    distribution: Distribution = None,
+    form: AsFormat = Format.text,
+    output: Out = None,
+) -> None:
     """Show what is known of a dataset before it is loaded."""
     from .. import workbench
 
-    emit(workbench.show(name), form, output)
+    look = online or distribution is not None
+    emit(workbench.look(name, distribution=distribution) if look else workbench.show(name), form, output)
