@@ -11,6 +11,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .catalogue.preview import Preview
     from .catalogue.records import Dataset, Distribution
     from .catalogue.results import Results
     from .errors import NdlError
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
         compare,
         harmonise,
         load,
+        look,
         mitigate,
         provenance,
         scan,
@@ -49,6 +51,7 @@ _HOMES = {
     "search": "workbench",
     "show": "workbench",
     "load": "workbench",
+    "look": "workbench",
     "scan": "workbench",
     "harmonise": "workbench",
     "sql": "workbench",
@@ -66,6 +69,7 @@ _HOMES = {
     "provenance": "workbench",
     "Results": "catalogue.results",
     "Dataset": "catalogue.records",
+    "Preview": "catalogue.preview",
     "Distribution": "catalogue.records",
     "QualityReport": "quality.results",
     "QualityReports": "quality.results",
@@ -92,6 +96,7 @@ __all__ = [
     "Mitigation",
     "ModelAudit",
     "NdlError",
+    "Preview",
     "Provenance",
     "QualityReport",
     "QualityReports",
@@ -107,6 +112,7 @@ __all__ = [
     "explore",
     "harmonise",
     "load",
+    "look",
     "mark",
     "mitigate",
     "plan",

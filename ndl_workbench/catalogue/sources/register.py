@@ -40,7 +40,10 @@ class Listed:
 
 
 # What comes with the workbench. Nothing is asked of any of them unless a search names it, or ``all``.
-OURS: tuple[Listed, ...] = ()
+# The branch of the National Data Library's pages is the one its own workflow checks.
+OURS: tuple[Listed, ...] = (
+    Listed("ndl", "ndl", "https://github.com/alphagov/datagovuk/archive/refs/heads/main.zip"),
+)
 
 
 def listed() -> tuple[Listed, ...]:
@@ -65,7 +68,10 @@ def listed() -> tuple[Listed, ...]:
 
 def opened(one: Listed) -> Source:
     """The source itself; nothing is asked of it yet."""
-    kinds: dict[str, Callable[[Listed], Source]] = {}
+    kinds: dict[str, Callable[[Listed], Source]] = {
+        "datapackage": _datapackage,
+        "ndl": _ndl,
+    }
     return kinds[one.kind](one)
 
 
@@ -100,6 +106,18 @@ def chosen(wanted: str | Sequence[str]) -> tuple[Source, ...]:
                 next="leave source out to search what is on this machine",
             )
     return tuple(by_name[name] for name in dict.fromkeys(names))
+
+
+def _ndl(one: Listed) -> Source:
+    from .ndl import NdlSource
+
+    return NdlSource(one.name, one.at)
+
+
+def _datapackage(one: Listed) -> Source:
+    from .datapackage import DataPackageSource
+
+    return DataPackageSource(one.name, one.at)
 
 
 def _user_file() -> Path:
