@@ -21,6 +21,8 @@ from .latest import Latest
 if TYPE_CHECKING:
     import pandas as pd
 
+    from ..catalogue.preview import Preview
+
 PAUSE = 0.25
 LIMIT = 50
 LONGEST_LABEL = 60
@@ -56,8 +58,8 @@ class Browser(Explorer):
         The words, the button that asks the sites too, and the choices that narrow down, by the facet's name.
     hits, found
         The list of what was found, and where it is said how much that is.
-    head, first_rows, columns, coverage, record
-        The chosen dataset, and the buttons that show a part of it.
+    head, file, first_rows, columns, coverage, record
+        The chosen dataset, its files where there are several, and the buttons that show a part of it.
     part, looked
         That part, and where it is said that it is there.
     code, copy, name, open, saved
@@ -102,7 +104,8 @@ class Browser(Explorer):
 
     def _make_preview(self) -> None:
         self.head, self.part, self.looked = controls.html(), controls.html(), controls.message()
-        self.first_rows = controls.button("First rows", self._look_at_rows)
+        self.file = controls.choice("File or link", "any", (), width="40rem")
+        self.first_rows = controls.button("First rows and links", self._look_at_rows)
         self.columns = controls.button("Columns", lambda: self._look("Columns", browsing.columns_blocks))
         self.coverage = controls.button("Coverage", lambda: self._look("Coverage", browsing.coverage_blocks))
         self.record = controls.button("Whole record", self._look_at_record)
@@ -114,7 +117,8 @@ class Browser(Explorer):
         self.copied = controls.message().add_class("ndl-copied")
         self.saved = controls.message()
         self.open = controls.button("Open it", self._open, main=True)
-        self.name.observe(lambda _: self._write_code(), "value")
+        for control in (self.name, self.file):
+            control.observe(lambda _: self._write_code(), "value")
 
     def _laid_out(self) -> Any:
         return controls.column(
@@ -124,6 +128,7 @@ class Browser(Explorer):
             self.found,
             controls.row(self.hits),
             self.head,
+            controls.row(self.file),
             controls.row(self.first_rows, self.columns, self.coverage, self.record),
             self.looked,
             self.part,
@@ -193,12 +198,17 @@ class Browser(Explorer):
         """Show the dataset that is chosen, if it is another one."""
         place = self.hits.value
         hit = None if place is None else self.results[place]
-        if hit is not None and hit == self.hit:
-            return
+        same = hit is not None and self.hit is not None and hit.dataset == self.hit.dataset
         self.hit = hit
+        self.head.value = self._said(NO_HIT) if hit is None else part(f"{self._name} head", browsing.head_blocks(hit))
+        if same:
+            return
         self._reading.drop()
         self.looked.value = self.part.value = self.saved.value = ""
-        self.head.value = self._said(NO_HIT) if hit is None else part(f"{self._name} head", browsing.head_blocks(hit))
+        files = browsing.files(hit.dataset) if hit else ()
+        self.file.options = [(without_controls(label), number) for label, number in files]
+        self.file.value = browsing.best_file(hit.dataset) if hit else None
+        self.file.layout.display = None if files else "none"
         self._write_code()
 
     def _look(self, what: str, blocks: Callable[[Dataset], tuple[Block, ...]]) -> None:
@@ -209,10 +219,12 @@ class Browser(Explorer):
         self._trying(self.looked, shown)()
 
     def _look_at_rows(self) -> None:
-        def shown(rows: pd.DataFrame) -> str:
-            return self._show("First rows", browsing.rows_blocks(self._chosen().dataset, rows))
+        def shown(looked: Preview) -> str:
+            return self._show("First rows", browsing.rows_blocks(looked))
 
-        self._slowly(self._reading, self.looked, "Reading the first rows", _first_rows, shown)
+        file = self.file.value
+        begun = "Trying the links and reading the first rows"
+        self._slowly(self._reading, self.looked, begun, lambda hit: workbench.look(hit, distribution=file), shown)
 
     def _look_at_record(self) -> None:
         def shown(record: Dataset) -> str:
@@ -229,9 +241,8 @@ class Browser(Explorer):
 
     def _write_code(self) -> None:
         name = self.name.value.strip()
-        self.code.value = (
-            browsing.loading_code(self.hit.dataset, name if _is_name(name) else "table") if self.hit else ""
-        )
+        known = name if _is_name(name) else "table"
+        self.code.value = browsing.loading_code(self.hit.dataset, known, self.file.value) if self.hit else ""
 
     def _open(self) -> None:
         def opened(frame: pd.DataFrame) -> str:
@@ -240,11 +251,13 @@ class Browser(Explorer):
             return f"Opened {id} as {where}: {len(frame):,} rows and {len(frame.columns):,} columns."
 
         try:
-            name, id = self._free_name(), self._chosen().id
+            name, id, file = self._free_name(), self._chosen().id, self.file.value
         except InputError as error:
             self._failed(self.saved, error)
         else:
-            self._slowly(self._opening, self.saved, "Opening it", workbench.load, opened)
+            self._slowly(
+                self._opening, self.saved, "Opening it", lambda hit: workbench.load(hit, distribution=file), opened
+            )
 
     def _free_name(self) -> str:
         """Return the name for the table, which must not be that of anything else of the user's."""
@@ -319,12 +332,7 @@ def _search(words: str, whom: str | tuple[str, ...], wanted: dict[str, str]) -> 
     if not whom:
         return NOTHING
     narrowed: dict[str, Any] = {"filters": wanted} if wanted else {}
-    return workbench.search(words, source=whom, limit=LIMIT, **narrowed)
-
-
-def _first_rows(hit: Hit) -> Any:
-    rows = workbench.scan(hit).head(browsing.ROWS).collect(backend="pandas")
-    return rows.to_native()
+    return browsing.judged(workbench.search(words, source=whom, limit=LIMIT, **narrowed))
 
 
 def _label(text: str, number: int) -> str:
