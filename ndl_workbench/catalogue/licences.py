@@ -95,9 +95,9 @@ def fold(text: str, url: str | None = None, *, title: str, publisher: str, where
 def is_open(id: str) -> bool | None:
     """Whether a licence, by its identifier, allows what open licences allow; None where it is not in our list."""
     for known in _known():
-        name, versioned, _ = known.id.partition("-{version}")
-        rest = id.removeprefix(name).removeprefix("LicenseRef-" + name)
-        if rest == "" or (versioned and re.fullmatch(r"-\d\.\d", rest)):
+        name = known.id.removesuffix("-{version}").removeprefix("LicenseRef-")
+        version = r"(?:-\d\.\d)?" if known.versions else ""
+        if re.fullmatch(rf"(?:LicenseRef-)?{re.escape(name)}{version}", id):
             return known.open
     return None
 
