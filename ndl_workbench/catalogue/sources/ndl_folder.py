@@ -69,7 +69,7 @@ def found(at: str) -> Folder:
     SourceUnavailable
         There are none, or the archive cannot be had or unpacked.
     """
-    folder = _unpacked(at) if is_address(at) else Path(at).expanduser()
+    folder = _unpacked(at) if is_address(at) else Path(at).expanduser().absolute()
     if not folder.is_dir():
         raise _unavailable(at, "no folder at", "a folder, or the address of an archive")
     candidates = [(len(list(one.glob("*/*.md"))), one) for one in _named_collections(folder)]
