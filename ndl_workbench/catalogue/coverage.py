@@ -38,7 +38,10 @@ def period_said(temporal: str) -> str:
     """Write an ISO 8601 interval as a person would, and anything else as it is."""
     period = period_of(temporal)
     if period is None:
-        return temporal.replace("/", " to ")
+        start, _, end = temporal.partition("/")
+        if end in ("", "..") and start != temporal:
+            return f"from {start} on"
+        return f"up to {end}" if start in ("", "..") and end else temporal.replace("/", " to ")
     start, end = period
     return _day(start) if start == end else f"{_day(start)} to {_day(end)}"
 

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from ..collections import PREFIX
 from ..errors import InputError
+from ..loading.fetching.fetch import is_address
+from ..settings import settings
 from .records import Dataset, Distribution
 from .sources.register import EMBEDDED, listed
 
@@ -37,9 +39,11 @@ def reach(dataset: Dataset, part: Distribution) -> Reach:
     if dataset.source == EMBEDDED and (resource := collections.find(part.url.removeprefix(PREFIX))):
         return Reach(path=resource.path)
     at = _at(dataset)
-    if part.url.lower().startswith(("http://", "https://")):
+    if is_address(part.url):
         return Reach(address=part.url, found_in=at or dataset.id)
-    if at and "://" not in at and (path := _inside(Path(at).expanduser(), part.url)):
+    # A source that is an archive at an address keeps its files in the cache folder.
+    root = Path(at).expanduser() if at and not is_address(at) else settings().cache
+    if path := _inside(root, part.url):
         return Reach(path=path)
     raise InputError(
         found=f"{part.url!r:.200} as the place of a file of {dataset.id!r}",
