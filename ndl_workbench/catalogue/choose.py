@@ -89,7 +89,7 @@ def _rank(part: Distribution) -> int:
 
 
 def _is_same(one: Distribution, other: Distribution) -> bool:
-    """Whether two files hold one table: they are called alike, and differ in the format or in a note on it in brackets."""
+    """Whether two files hold one table: they differ in format, and in name at most by a note in brackets."""
     if one is other:
         return True
     mine, theirs = _what(one), _what(other)

@@ -38,10 +38,10 @@ def period_said(temporal: str) -> str:
     """Write an ISO 8601 interval as a person would, and anything else as it is."""
     period = period_of(temporal)
     if period is None:
-        start, _, end = temporal.partition("/")
-        if end in ("", "..") and start != temporal:
-            return f"from {start} on"
-        return f"up to {end}" if start in ("", "..") and end else temporal.replace("/", " to ")
+        begun, _, ended = temporal.partition("/")
+        if ended in ("", "..") and begun != temporal:
+            return f"from {begun} on"
+        return f"up to {ended}" if begun in ("", "..") and ended else temporal.replace("/", " to ")
     start, end = period
     return _day(start) if start == end else f"{_day(start)} to {_day(end)}"
 

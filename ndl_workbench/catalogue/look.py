@@ -80,7 +80,7 @@ def _chosen(dataset: Dataset, wanted: str | int | None) -> int | None:
 
 def _reach(dataset: Dataset, part: Distribution) -> Reach:
     try:
-        return reach(dataset, part)
+        return reach(dataset.id, part)
     except InputError:
         return Reach()
 

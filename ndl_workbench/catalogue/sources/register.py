@@ -41,9 +41,7 @@ class Listed:
 
 # What comes with the workbench. Nothing is asked of any of them unless a search names it, or ``all``.
 # The branch of the National Data Library's pages is the one its own workflow checks.
-OURS: tuple[Listed, ...] = (
-    Listed("ndl", "ndl", "https://github.com/alphagov/datagovuk/archive/refs/heads/main.zip"),
-)
+OURS: tuple[Listed, ...] = (Listed("ndl", "ndl", "https://github.com/alphagov/datagovuk/archive/refs/heads/main.zip"),)
 
 
 def listed() -> tuple[Listed, ...]:

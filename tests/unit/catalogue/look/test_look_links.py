@@ -115,9 +115,7 @@ def test_what_a_record_says_of_itself_opens_no_way_into_this_network(web, record
 
 def test_an_answer_is_compared_with_the_record(web, record):
     said = Distribution("ours/trees/1", "Trees", "CSV", "text/csv", f"{web.address}/trees.csv", bytes=900)
-    web.put(
-        "/trees.csv", CSV, Content_Type="application/zip; x=y", Last_Modified="Mon, 02 Feb 2026 10:00:00 GMT"
-    )
+    web.put("/trees.csv", CSV, Content_Type="application/zip; x=y", Last_Modified="Mon, 02 Feb 2026 10:00:00 GMT")
 
     (link,) = look(record(said)).links
 
