@@ -65,7 +65,7 @@ def time_bar(dataset: Dataset) -> Figure | None:
     return timeline(
         [Span("Period covered", *period)],
         [Mark(label, day) for label, day in marks if day],
-        caption="When the data is about, and when its record last changed.",
+        caption="The time the data is about, and the day its record last changed.",
     )
 
 
