@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .catalogue import find
 from .catalogue.choose import choose
-from .catalogue.reach import reach
+from .catalogue.reach import Reach, reach
 from .catalogue.records import UNKNOWN, Dataset, Distribution
 from .errors import InputError, NotFound
 from .loading import provenance as _provenance
 from .loading import resolve
-from .loading.fetching.fetch import fetch, is_address
+from .loading.fetching.fetch import fetch
 from .loading.provenance import Provenance
 from .loading.tables.from_frame import table_from_frame
 
@@ -58,8 +59,8 @@ def place_of(x: Any, distribution: str | int | None = None) -> resolve.Place:
     """
     if isinstance(x, Dataset) and x.source != "embedded":
         return _in_catalogue(x, distribution)
-    if isinstance(x, Distribution) and is_address(x.url):
-        return _at(x.url, x.id, Provenance(x.id, address=x.url))
+    if isinstance(x, Distribution) and not x.url.startswith("embedded/"):
+        return _reached(reach(x.id, x), Provenance(x.id))
     name = name_of(x)
     try:
         place = resolve.place_of(name)
@@ -82,7 +83,6 @@ def _in_catalogue(dataset: Dataset, distribution: str | int | None) -> resolve.P
     part = choose(dataset, distribution)
     if dataset.source == "embedded":
         return resolve.place_of(part.id)
-    there = reach(dataset, part)
     known = Provenance(
         dataset.id,
         synthetic=dataset.synthetic,
@@ -90,16 +90,16 @@ def _in_catalogue(dataset: Dataset, distribution: str | int | None) -> resolve.P
         landing_page=_said(dataset.landing_page),
         licence=_said(dataset.licence.title),
         attribution=_said(dataset.licence.attribution),
-        address=there.address,
     )
+    return _reached(reach(dataset.id, part), known)
+
+
+def _reached(there: Reach, known: Provenance) -> resolve.Place:
+    """Name the file, after downloading it if it is a link: one found in a record, and not typed by anybody."""
     if there.path is not None:
-        return resolve.Place(dataset.id, there.path, known=known)
-    return _at(there.address, there.found_in, known)
-
-
-def _at(address: str, found_in: str, known: Provenance) -> resolve.Place:
-    """Download a link that was found in a record, and not typed by anybody."""
-    fetched = fetch(address, found_in)
+        return resolve.Place(known.source, there.path, known=known)
+    fetched = fetch(there.address, there.found_in)
+    known = replace(known, address=there.address)
     return resolve.Place(known.source, fetched.path, retrieved=fetched.retrieved, known=known)
 
 

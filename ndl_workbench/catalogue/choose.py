@@ -46,9 +46,10 @@ def choose(dataset: Dataset, wanted: str | int | None = None) -> Distribution:
     tables = [part for part in parts if is_table(part)] or [part for part in parts if part.format == UNKNOWN]
     if not tables:
         raise _no_table(dataset)
-    if len({_what(part) for part in tables}) > 1:
+    best = min(tables, key=_rank)
+    if not all(_is_same(best, part) for part in tables):
         raise _alike(dataset, tables, f"{len(tables)} tables in {dataset.id!r}")
-    return min(tables, key=_rank)
+    return best
 
 
 def _named(dataset: Dataset, wanted: str | int) -> Distribution:
@@ -85,6 +86,15 @@ def _formats(part: Distribution) -> set[str]:
 
 def _rank(part: Distribution) -> int:
     return TABLES.index(part.format.upper()) if is_table(part) else len(TABLES)
+
+
+def _is_same(one: Distribution, other: Distribution) -> bool:
+    """Whether two files hold one table: they differ in format, and in name at most by a note in brackets."""
+    if one is other:
+        return True
+    mine, theirs = _what(one), _what(other)
+    noted = re.fullmatch(rf"{re.escape(mine)}\s*\([^()]*\)", theirs) if mine else None
+    return one.format != other.format and (mine == theirs or bool(noted))
 
 
 def _what(part: Distribution) -> str:

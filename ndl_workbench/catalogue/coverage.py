@@ -38,7 +38,10 @@ def period_said(temporal: str) -> str:
     """Write an ISO 8601 interval as a person would, and anything else as it is."""
     period = period_of(temporal)
     if period is None:
-        return temporal.replace("/", " to ")
+        begun, _, ended = temporal.partition("/")
+        if ended in ("", "..") and begun != temporal:
+            return f"from {begun} on"
+        return f"up to {ended}" if begun in ("", "..") and ended else temporal.replace("/", " to ")
     start, end = period
     return _day(start) if start == end else f"{_day(start)} to {_day(end)}"
 
@@ -62,7 +65,7 @@ def time_bar(dataset: Dataset) -> Figure | None:
     return timeline(
         [Span("Period covered", *period)],
         [Mark(label, day) for label, day in marks if day],
-        caption="When the data is about, and when its record last changed.",
+        caption="The time the data is about, and the day its record last changed.",
     )
 
 

@@ -168,7 +168,7 @@ def _quality(checked: Checked | None) -> tuple[tuple[str, Badge | str], ...]:
     if checked is None:
         return (("Quality", "not checked on this machine"),)
     tone = _FIT_TONES.get(checked.judgement, "plain")
-    return ("Quality", Badge(checked.judgement, tone)), ("Last check", f"{checked.of}: {checked_said(checked)}")
+    return ("Quality", Badge(checked.judgement, tone)), ("Last check", f"{checked_said(checked)}, of {checked.of}")
 
 
 def _notes(heading: str, notes: tuple[str, ...], otherwise: str) -> tuple[Block, ...]:

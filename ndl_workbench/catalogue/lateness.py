@@ -110,11 +110,12 @@ def lateness_of(dataset: Dataset, today: dt.date | None = None, seen: str = "") 
 
 
 def interval(said: str) -> str:
-    """Fold what is said of the rhythm to an ISO 8601 duration, or "" where it names none we know."""
-    text = said.strip()
-    if days_of(text):
-        return text.upper().partition("/")[2] or text.upper()
-    return _KEYS.get(_key(text), "")
+    """Fold what is said of the rhythm to an ISO 8601 duration, or "" where it names none we know.
+
+    Of several, with a semicolon between them, it is the longest.
+    """
+    every = [_interval(part.strip()) for part in said.split(";")]
+    return max(every, key=days_of) if all(every) else ""
 
 
 def days_of(duration: str) -> float:
@@ -161,13 +162,19 @@ def _judged(every: str, last: dt.date, today: dt.date) -> Lateness:
     return Lateness("in time", f"In time: {rhythm}; the next update is due by {_day(expected)}.", *dates)
 
 
+def _interval(text: str) -> str:
+    if days_of(text):
+        return text.upper().partition("/")[2] or text.upper()
+    return _KEYS.get(_key(text), "")
+
+
 def _cannot(why: str, today: dt.date, every: str = "") -> Lateness:
     return Lateness("cannot be told", f"Whether it is late cannot be told: {why}.", every, judged=today.isoformat())
 
 
 def _key(said: str) -> str:
     """Fold a word, or its address in a vocabulary, to letters and digits; what follows a comma explains it."""
-    text = re.split(r"[,;(]", said.strip())[0].strip().rstrip("/")
+    text = re.split(r"[,(]", said.strip())[0].strip().rstrip("/")
     if re.match(r"\w+:\S+$", text):
         text = re.split(r"[/#:]", text)[-1]
     return re.sub(r"[\W_]+", "", text).casefold()

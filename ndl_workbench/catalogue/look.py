@@ -19,6 +19,8 @@ from .records import UNKNOWN, Column, Dataset, Distribution
 MOST_LINKS = 10
 NO_TABLE = Beginning(why_not="it names no file that is a table")
 _PAGES = frozenset({"text/html", "application/xhtml+xml"})
+# What a server says of any file whose kind it does not know.
+_VAGUE = ("text/plain", "application/octet-stream", "binary/octet-stream")
 # A stated size is often rounded, or of an earlier edition; only what is far off is told.
 _FAR_OFF = 0.1
 
@@ -78,7 +80,7 @@ def _chosen(dataset: Dataset, wanted: str | int | None) -> int | None:
 
 def _reach(dataset: Dataset, part: Distribution) -> Reach:
     try:
-        return reach(dataset, part)
+        return reach(dataset.id, part)
     except InputError:
         return Reach()
 
@@ -125,7 +127,7 @@ def _differences(part: Distribution, answer: Probed) -> list[str]:
     told = []
     if answer.media_type in _PAGES and is_table(part):
         told.append(f"the record says {part.format}, and the server sends a web page")
-    elif answer.media_type and part.media_type not in (UNKNOWN, "", answer.media_type) and is_table(part):
+    elif answer.media_type not in ("", part.media_type, *_VAGUE) and part.media_type != UNKNOWN and is_table(part):
         told.append(f"the record says {part.media_type}, the server {answer.media_type}")
     if part.bytes and answer.bytes is not None and abs(answer.bytes - part.bytes) > part.bytes * _FAR_OFF:
         told.append(f"the record says {part.bytes:,} bytes, the server {answer.bytes:,}")

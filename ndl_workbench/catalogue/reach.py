@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..collections import PREFIX
+from .. import collections
 from ..errors import InputError
-from .records import Dataset, Distribution
-from .sources.register import EMBEDDED, listed
+from ..loading.fetching.fetch import is_address
+from ..settings import settings
+from .records import Distribution
+from .sources.register import listed
 
 
 @dataclass(frozen=True)
@@ -24,35 +26,37 @@ class Reach:
     found_in: str = ""
 
 
-def reach(dataset: Dataset, part: Distribution) -> Reach:
+def reach(id: str, part: Distribution) -> Reach:
     """Say where a distribution is.
+
+    Parameters
+    ----------
+    id
+        The id of its dataset, or its own: either begins with the name of the source.
+    part
+        The distribution.
 
     Raises
     ------
     InputError
         It is neither a web address nor a file in the folder that the source is in.
     """
-    from .. import collections
-
-    if dataset.source == EMBEDDED and (resource := collections.find(part.url.removeprefix(PREFIX))):
+    if part.url.startswith(collections.PREFIX) and (resource := collections.find(part.url)):
         return Reach(path=resource.path)
-    at = _at(dataset)
-    if part.url.lower().startswith(("http://", "https://")):
-        return Reach(address=part.url, found_in=at or dataset.id)
-    if at and "://" not in at and (path := _inside(Path(at).expanduser(), part.url)):
+    # "" if it is on nobody's list any more.
+    at = next((one.at for one in listed() if one.name == id.partition("/")[0]), "")
+    if is_address(part.url):
+        return Reach(address=part.url, found_in=at or id)
+    # A source that is an archive at an address keeps its files in the cache folder.
+    root = Path(at).expanduser() if at and not is_address(at) else settings().cache
+    if path := _inside(root, part.url):
         return Reach(path=path)
     raise InputError(
-        found=f"{part.url!r:.200} as the place of a file of {dataset.id!r}",
+        found=f"{part.url!r:.200} as the place of a file of {id!r}",
         expected="a web address, or a file in the folder of the source",
         done="nothing was read",
         next="tell whoever keeps that catalogue",
     )
-
-
-def _at(dataset: Dataset) -> str:
-    """Return where the dataset's source is, or "" if it is on nobody's list any more."""
-    names = (dataset.source, dataset.id.partition("/")[0])
-    return next((one.at for name in names for one in listed() if one.name == name), "")
 
 
 def _inside(root: Path, url: str) -> Path | None:

@@ -144,7 +144,9 @@ def _made(
     frame: pd.DataFrame, added: tuple[str, ...], kind: str, decisions: tuple[str, ...], *, whole: bool
 ) -> Beginning:
     frame = frame[[column for column in frame.columns if column not in added]]
-    types = tuple(TYPES.get(str(kind), "string") if len(frame) else "unknown" for kind in frame.dtypes)
+    if not len(frame.columns):
+        return _nothing("no cell in its first bytes is filled", kind)
+    types = tuple(TYPES.get(str(dtype), "string") if len(frame) else "unknown" for dtype in frame.dtypes)
     rows = tuple(tuple(map(_text, row)) for row in frame.head(MOST_ROWS).itertuples(index=False))
     return Beginning(tuple(map(str, frame.columns)), types, rows, kind, whole and len(frame) <= MOST_ROWS, decisions)
 
