@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ...errors import InputError, SourceUnavailable
+from ...settings import settings
 from ..records import Dataset
 from . import Page
 from .ckan_record import dataset, key_of
@@ -27,6 +28,8 @@ MOST_ROWS = 1_000
 # Half of what CKAN allows: an answer of 500 records is a few megabytes.
 PAGE_ROWS = 500
 MOST_UNTOLD = 1_000_000
+# Nobody sits and waits for a page of a walk: it may take as many times what an answer may, and wait when told to.
+PATIENCE = 6
 # Statuses with an envelope in them. 500 has one too, but it may be gone when asked again.
 _ANSWERS = frozenset({200, 400, 403, 404, 409})
 _API = re.compile(r"/api(?:/\d)?(?:/action)?$", re.IGNORECASE)
@@ -50,7 +53,7 @@ class CkanSource:
         """What the site finds for the words; an area counts as a word, since few records have its code."""
         words = as_words(f"{query} {area or ''}")
         rows: Asked = {"rows": min(limit, MOST_ROWS)}
-        result = self._search({"q": words, **rows} if words else rows)
+        result = self._action("package_search", {"q": words, **rows} if words else rows)
         return tuple(self._datasets(_packages(result, self._site)))
 
     def get(self, id: str) -> Dataset | None:
@@ -71,7 +74,8 @@ class CkanSource:
         after = _earlier(since)
         while True:
             changed: Asked = {"fq": f"metadata_modified:[{after}Z TO *]"} if after else {}
-            result = self._search({"sort": "id asc", "rows": PAGE_ROWS, "start": start, **changed})
+            asked: Asked = {"sort": "id asc", "rows": PAGE_ROWS, "start": start, **changed}
+            result = self._action("package_search", asked, PATIENCE * settings().timeout)
             packages = _packages(result, self._site)
             # Where nobody says how many there are, a full page means that there is at least one more.
             total = _count(result) or start + len(packages) + (len(packages) == PAGE_ROWS)
@@ -100,12 +104,10 @@ class CkanSource:
             return f"{at}/api/3/action"
         return at if at.lower().endswith("/action") else f"{at}/action"
 
-    def _search(self, asked: Asked) -> Any:
-        return self._action("package_search", asked)
-
-    def _action(self, action: str, asked: Asked) -> Any:
+    def _action(self, action: str, asked: Asked, seconds: float | None = None) -> Any:
         """Return an action's result, None where it was not found."""
-        reply = get_bytes(f"{self._actions}/{action}", asked, accept="application/json", statuses=_ANSWERS)
+        address = f"{self._actions}/{action}"
+        reply = get_bytes(address, asked, seconds=seconds, accept="application/json", statuses=_ANSWERS)
         if reply.status != 200 and "json" not in reply.media_type:
             raise _no_ckan(f"HTTP status {reply.status} and no word of CKAN's from {self._site}")
         return _result(read_json(reply), self._site, reply.status)

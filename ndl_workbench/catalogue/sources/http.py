@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     import httpx
 
 MOST_BYTES = 32_000_000
+# Lists and objects in a document. An empty one is two letters in it, and thirty times as many bytes once it is read.
+MOST_PARTS = 4_000_000
 MOST_ATTEMPTS = 3
 FIRST_PAUSE = 0.25
 # Lists of records are text that packs to a fifth. A file is asked for unpacked, so that its rest can be asked for;
@@ -134,6 +136,8 @@ def read_json(reply: Reply) -> Any:
     if body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
         what = "mark-up" if "json" in reply.media_type else reply.media_type or "mark-up"
         raise _not_json(f"{what} in place of JSON from {where}")
+    if body.count(b"[") + body.count(b"{") > MOST_PARTS:
+        raise _not_json(f"JSON from {where} with more than {MOST_PARTS:,} lists and objects")
     try:
         value = json.loads(body, parse_constant=_refuse_constant)
         # Half of a surrogate pair is allowed in JSON and cannot be written to any file.

@@ -51,6 +51,8 @@ def link(value: Any) -> str:
 
 def _printable(text: str) -> str:
     """Leave out what cannot be seen, or turns the direction of what can (Unicode's categories Cc, Cf and Cs)."""
+    if text.isprintable():
+        return text
     return "".join(
         " " if unicodedata.category(letter) == "Cc" else letter
         for letter in text

@@ -1,7 +1,7 @@
 """A CKAN site on loopback that answers as CKAN's Action API does, for the packages it is given.
 
-Sources: CKAN's ``ckan/views/api.py`` (envelope, errors), ``ckan/logic/action/get.py`` (package_search, package_show) and
-``ckan/lib/search/query.py`` (at most 1,000 rows; a colon makes the whole query Lucene's). Written from them, not copied.
+Sources: CKAN's ``ckan/views/api.py`` (envelope, errors), ``ckan/logic/action/get.py`` (its two actions) and
+``ckan/lib/search/query.py`` (at most 1,000 rows; a colon makes the whole query Lucene's). Written after reading them.
 """
 
 from __future__ import annotations

@@ -160,8 +160,8 @@ def test_a_dataset_that_came_in_between_is_not_given_twice(ckan, source):
     first = next(pages)
     ckan.packages.append(package(0))
 
-    assert [dataset.id for dataset in next(pages).datasets][0] == "leeds/made-up-501"
-    assert [dataset.id for dataset in next(source.pages(first.cursor)).datasets][0] == "leeds/made-up-501"
+    assert next(pages).datasets[0].id == "leeds/made-up-501"
+    assert next(source.pages(first.cursor)).datasets[0].id == "leeds/made-up-501"
 
 
 def test_a_site_that_gives_fewer_at_once_is_walked_to_its_end(ckan, source):

@@ -5,6 +5,8 @@ import socket
 import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ndl_workbench.catalogue.sources.http import Reply, get_bytes, get_json, read_json
 from ndl_workbench.errors import InputError, SourceUnavailable
@@ -139,6 +141,20 @@ def test_what_came_in_place_of_json_is_named(misbehaving, way, words):
 @pytest.mark.parametrize("way", ["huge-number", "no-number", "not-utf8"])
 def test_json_that_is_none_is_told(misbehaving, way):
     assert found(misbehaving, way).startswith(f"something from SITE/{way} that cannot be read as JSON (")
+
+
+def test_json_that_is_small_and_would_fill_the_memory_is_not_read():
+    with pytest.raises(SourceUnavailable, match="with more than 4,000,000 lists and objects"):
+        read_json(reply(b"[" + b"[]," * 4_000_000 + b"1]"))
+
+
+@given(st.binary(max_size=60) | st.text(alphabet='[]{}":,0123456789eE-.\\ud8tfn ', max_size=60).map(str.encode))
+def test_whatever_arrives_is_json_that_can_be_written_or_is_told(body):
+    try:
+        value = read_json(reply(body))
+    except SourceUnavailable:
+        return
+    json.dumps(value, ensure_ascii=False).encode()
 
 
 def test_half_a_character_does_not_come_in():
