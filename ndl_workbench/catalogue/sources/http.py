@@ -211,11 +211,16 @@ def _unpacked(pieces: Iterator[bytes]) -> Iterator[bytes]:
     # 32 more than the largest window: zlib sees by itself which of the two it is.
     unpack = zlib.decompressobj(zlib.MAX_WBITS | 32)
     for piece in pieces:
-        while piece and not unpack.eof:
-            yield unpack.decompress(piece, _PIECE)
-            piece = unpack.unconsumed_tail
-    if not unpack.eof:
-        raise zlib.error("they end too early")
+        if unpack.eof:
+            raise zlib.error("there is something behind their end")
+        full = True
+        # Where the last megabyte was full, more may be held back, also when nothing of the piece is left.
+        while full or piece:
+            unpacked = unpack.decompress(piece, _PIECE)
+            piece, full = unpack.unconsumed_tail, len(unpacked) == _PIECE
+            yield unpacked
+    if not unpack.eof or unpack.unused_data:
+        raise zlib.error("they end too early, or something is behind their end")
 
 
 def _limit(size: int, asked: _Asked) -> None:
@@ -240,6 +245,8 @@ def _cut_off_at(until: float) -> Iterator[Any]:
             raise httpx.ConnectTimeout("")
         if event.endswith((".connect_tcp.complete", ".start_tls.complete")):
             streams.append(info["return_value"])
+            if time.monotonic() >= until:
+                close()  # the alarm has rung
 
     def close() -> None:
         for stream in streams:

@@ -1,14 +1,16 @@
 """Answers over HTTP from a server that misbehaves on purpose: each way costs little and is told in words."""
 
+import gzip
 import json
 import socket
 import time
+import zlib
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ndl_workbench.catalogue.sources.http import Reply, get_bytes, get_json, read_json
+from ndl_workbench.catalogue.sources.http import Reply, _unpacked, get_bytes, get_json, read_json
 from ndl_workbench.errors import InputError, SourceUnavailable
 from ndl_workbench.loading.fetching import addresses
 
@@ -108,6 +110,29 @@ def test_an_answer_that_broke_off_is_asked_for_again(misbehaving):
 def test_an_answer_is_stopped_at_the_limit(misbehaving, way):
     assert found(misbehaving, way, most_bytes=1_000_000) == f"more than 1,000,000 bytes from SITE/{way}"
     assert misbehaving.sent < 20_000_000
+
+
+@pytest.mark.parametrize("size", [0, 1, 999_999, 1_000_000, 1_000_001, 1_000_200, 2_000_000])
+@pytest.mark.parametrize("pack", [gzip.compress, zlib.compress])
+def test_what_was_packed_comes_out_whole(pack, size):
+    packed, text = pack(b"a" * size), b"a" * size
+
+    assert b"".join(_unpacked(iter([packed]))) == text
+    assert b"".join(_unpacked(packed[at : at + 1] for at in range(len(packed)))) == text
+
+
+@pytest.mark.parametrize("damaged", [b"", b"no gzip", gzip.compress(b"abc")[:-1], gzip.compress(b"abc") * 2])
+def test_what_is_packed_in_another_way_is_damaged(damaged):
+    with pytest.raises(zlib.error):
+        list(_unpacked(iter([damaged])))
+
+
+@pytest.mark.parametrize(
+    "address", ["", "a.example", "ftp://a.example/", "http://", "http://[::1", "http://127.0.0.1:0/"]
+)
+def test_what_is_no_address_is_told(address):
+    with pytest.raises(SourceUnavailable, match="no answer from"):
+        get_json(address, {"q": "x"}, seconds=1)
 
 
 def test_an_answer_shorter_than_promised_is_not_used(misbehaving):
