@@ -37,6 +37,29 @@ _ID = re.compile(r"[\w.~-]{1,200}")
 # Lucene's signs, and the local parameters of Solr that begin with "{!".
 _SIGNS = re.compile(r"[+\-&|!(){}\[\]^\"~*?:\\/<>=#%;,]+")
 _WORDS_OF_LUCENE = re.compile(r"\b(?:AND|OR|NOT|TO)\b")
+_OF_ANY_QUESTION = frozenset(
+    (
+        *(
+            "a",
+            "about",
+            "an",
+            "and",
+            "any",
+            "are",
+            "at",
+            "by",
+            "can",
+            "data",
+            "dataset",
+            "datasets",
+            "do",
+            "does",
+            "find",
+        ),
+        *("for", "from", "have", "how", "i", "in", "is", "it", "many", "me", "much", "of", "on", "or", "show", "tell"),
+        *("that", "the", "their", "there", "to", "was", "we", "were", "what", "when", "where", "which", "who", "with"),
+    )
+)
 # A harvester of CKAN's own asks for an hour more, since clocks differ (ckanext-harvest).
 _CLOCKS_DIFFER = dt.timedelta(hours=1)
 
@@ -50,11 +73,13 @@ class CkanSource:
     live: bool = True
 
     def search(self, query: str, area: str | None, limit: int) -> tuple[Dataset, ...]:
-        """What the site finds for the words; an area counts as a word, since few records have its code."""
-        words = as_words(f"{query} {area or ''}")
-        rows: Asked = {"rows": min(limit, MOST_ROWS)}
-        result = self._action("package_search", {"q": words, **rows} if words else rows)
-        return tuple(self._datasets(_packages(result, self._site)))
+        """What the site finds for all the words, or else for any; an area counts as a word: few have codes."""
+        words, rows = as_words(f"{query} {area or ''}"), min(limit, MOST_ROWS)
+        asked: Asked = {"q": words, "rows": rows} if words else {"rows": rows}
+        packages = _packages(self._action("package_search", asked), self._site)
+        if not packages and " " in words:
+            packages = _packages(self._action("package_search", {**asked, "mm": "1"}), self._site)
+        return tuple(self._datasets(packages))
 
     def get(self, id: str) -> Dataset | None:
         """The dataset ``<name>/<its name or id there>``; nobody is asked for an id of another source."""
@@ -121,11 +146,13 @@ class CkanSource:
 def as_words(query: str) -> str:
     """Return the words of a query, without what CKAN's search would take for its own syntax.
 
+    Words of any question are left out: CKAN wants most of the words in a record, and its index keeps these too.
     A colon anywhere, also an escaped one, makes CKAN read the whole query as Lucene's, where one sign in the wrong
     place is an error. So signs are left out and not escaped; its index has no signs either.
     """
-    bare = _SIGNS.sub(" ", query)
-    return " ".join(_WORDS_OF_LUCENE.sub(lambda word: word.group().lower(), bare).split())
+    words = _WORDS_OF_LUCENE.sub(lambda word: word.group().lower(), _SIGNS.sub(" ", query)).split()
+    telling = [word for word in words if word.lower() not in _OF_ANY_QUESTION]
+    return " ".join(telling or words)
 
 
 def _result(answer: Any, site: str, status: int) -> Any:
