@@ -110,7 +110,7 @@ class CkanSource:
             start += len(packages)
             # One that gives more than it was asked for does not page: that was everything.
             over = not packages or start >= total or len(packages) > PAGE_ROWS
-            wanted = [package for package in new if not after or _changed(package) >= after]
+            wanted = [package for package in new if _changed(package, after)]
             goes_on = {"start": start, "last": key_of(packages[-1]) if packages else "", "most": most}
             yield Page(tuple(self._datasets(wanted)), "" if over else json.dumps(goes_on), _count(result) or None)
             if over:
@@ -220,10 +220,10 @@ def _earlier(since: str) -> str:
         ) from None
 
 
-def _changed(package: Any) -> str:
-    """Return when a record changed; one that does not say counts as new."""
+def _changed(package: Any, after: str) -> bool:
+    """Whether a record changed after a time; one that does not say may have, and so may one of that day."""
     said = package.get("metadata_modified") if isinstance(package, dict) else None
-    return said if isinstance(said, str) and said else "9999"
+    return not isinstance(said, str) or said >= after[: len(said)]
 
 
 def _no_ckan(found: str) -> SourceUnavailable:

@@ -205,6 +205,16 @@ def test_a_site_that_neither_pages_nor_filters_is_read_once(ckan, source):
     assert [len(page.datasets) for page in source.pages(since="2025-01-28T00:00:00")] == [21]
 
 
+def test_a_record_that_says_no_time_or_only_a_day_may_have_changed(ckan, source):
+    days = ["2025-01-07", "2025-01-08", "", None, 5, "2025-01-08T11:00:00Z"]
+    ckan.packages = [package(number, metadata_modified=day) for number, day in enumerate(days)]
+    ckan.filters = False
+
+    (page,) = source.pages(since="2025-01-08T13:00:00")
+
+    assert [dataset.id[-1] for dataset in page.datasets] == ["1", "2", "3", "4"]
+
+
 @pytest.mark.parametrize("cursor", ["nonsense", "[]", "{}", '{"start": "x", "last": "", "most": 1}'])
 def test_a_mark_of_another_walk_is_refused(source, cursor):
     with pytest.raises(InputError, match="a mark that is not of this walk"):
