@@ -94,9 +94,10 @@ def test_a_wait_that_fits_is_waited_for(misbehaving, monkeypatch):
 
 
 def test_a_wait_that_does_not_fit_into_the_time_is_not_begun(misbehaving):
-    assert found(misbehaving, "busy-once", seconds=0.9) == (
-        "HTTP status 429 from SITE/busy-once, which asks to wait 1 seconds"
+    assert found(misbehaving, "busy-for-twenty-seconds", seconds=15) == (
+        "HTTP status 503 from SITE/busy-for-twenty-seconds, which asks to wait 20 seconds"
     )
+    assert len(misbehaving.asked) == 1
 
 
 def test_an_answer_that_broke_off_is_asked_for_again(misbehaving):
