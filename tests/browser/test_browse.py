@@ -56,7 +56,7 @@ def test_a_dataset_is_found_looked_at_and_opened_by_keyboard(
         ("Columns", "Shown below: columns of early-years/school-readiness-by-area."),
         ("Coverage", "Shown below: coverage of early-years/school-readiness-by-area."),
         ("Whole record", "Shown below: whole record of early-years/school-readiness-by-area."),
-        ("First rows", "Shown below: first rows of early-years/school-readiness-by-area."),
+        ("First rows and links", "Shown below: first rows of early-years/school-readiness-by-area."),
     ):
         browser.get_by_role("button", name=button, exact=True).focus()
         page.keyboard.press("Enter")
