@@ -1,4 +1,4 @@
-"""The pages as an archive from a server, which may be anything."""
+"""Pages and data packages from a server, which may be anything."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ import pytest
 
 import ndl_workbench as ndl
 from ndl_workbench.catalogue.sources import walk
+from ndl_workbench.catalogue.sources.datapackage import DataPackageSource
 from ndl_workbench.catalogue.sources.ndl import NdlSource
+from ndl_workbench.catalogue.sources.register import chosen
 from ndl_workbench.errors import SourceUnavailable
 
 PAGE = b"---\ntitle: Births\nvisualisation-data: births/births.json\n---\nBy the Home Office.\n"
@@ -149,3 +151,34 @@ def test_what_is_no_archive_of_pages_is_said_not_to_be_one(serve: Serve, tmp_pat
         NdlSource("ndl", serve("/main.zip", body)).search("", None, 1)
     there = tmp_path / "cache" / "pages"
     assert not list(there.glob("part-*"))
+
+
+def test_a_data_package_is_read_from_its_address(serve: Serve) -> None:
+    package = (
+        b'{"name": "trees", "resources": [{"name": "t", "path": "data/t.csv"}, {"name": "u", "path": "../u.csv"}]}'
+    )
+    address = serve("/trees/datapackage.json?of=a/b", package)
+    table = serve("/trees/data/t.csv", b"id\n1\n")
+    source = DataPackageSource("own", address)
+    assert source.live
+    t, u = source.search("", None, 1)
+    assert (t.id, t.distributions[0].url) == ("own/trees/t", table)
+    assert ndl.load(table).to_dict("list") == {"id": [1]}
+    assert u.distributions == ()
+
+
+def test_what_is_no_data_package_at_an_address_is_said_not_to_be_one(serve: Serve) -> None:
+    with pytest.raises(SourceUnavailable, match="no JSON that can be read in http"):
+        DataPackageSource("own", serve("/datapackage.json", b"<html>")).search("", None, 1)
+
+
+def test_both_kinds_can_be_listed_by_a_user(serve: Serve, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    address = serve("/main.zip", zipped(FILES))
+    (tmp_path / "datapackage.json").write_text('{"name": "trees", "resources": [{"name": "t", "path": "t.csv"}]}')
+    (tmp_path / "sources.toml").write_text(
+        f'[pages]\nkind = "ndl"\nat = "{address}"\n[trees]\nkind = "datapackage"\nat = "{tmp_path.as_posix()}"\n'
+    )
+    monkeypatch.setenv("NDL_SOURCES", str(tmp_path / "sources.toml"))
+    assert [source.name for source in chosen("local")] == ["embedded", "trees"]
+    found = {dataset.id for source in chosen(["pages", "trees"]) for dataset in walk(source)}
+    assert found == {"pages/people/births", "trees/trees/t"}
