@@ -46,7 +46,12 @@ __all__ = [
 
 
 def search(
-    query: str = "", *, area: str | None = None, source: str | Sequence[str] = "all", limit: int = 20
+    query: str = "",
+    *,
+    area: str | None = None,
+    source: str | Sequence[str] = "local",
+    limit: int = 20,
+    filters: Mapping[str, str | Sequence[str]] | None = None,
 ) -> Results:
     """Search the catalogues for datasets.
 
@@ -57,9 +62,13 @@ def search(
     area
         Only datasets that cover this place (a name or a code).
     source
-        "all", or the name of one source.
+        "local" asks nobody online: the embedded collections, folders, files, and what was harvested. "all" asks
+        every source, and a name or several names only those.
     limit
         Most hits to return, 1 or more.
+    filters
+        Only datasets with one of these values: ``{"publisher": "Ofsted", "format": ["CSV", "ODS"]}``, by the names
+        of the facets.
 
     Returns
     -------
@@ -71,9 +80,9 @@ def search(
     NotFound
         There is no such source.
     InputError
-        ``limit`` is below 1.
+        ``limit`` is below 1, or there is no such filter.
     """
-    return find.search(query, area=area, source=source, limit=limit)
+    return find.search(query, area=area, source=source, limit=limit, filters=filters)
 
 
 def show(x: Any) -> Dataset:

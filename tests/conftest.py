@@ -55,8 +55,6 @@ MARKED_BY_FIXTURE = {"shared": "shared", "chromium": "browser"}
 
 # What a check came to is remembered from one run to the next. A test that is about it says so.
 os.environ["NDL_REMEMBER"] = "0"
-# No test asks a real catalogue: the list of sources is empty but where a test has one of its own.
-os.environ["NDL_SOURCES"] = os.devnull
 
 # Where NDL_CI is set the same examples are tried each time, so that a change is judged by what it changed; anywhere
 # else they are new each time, so that somebody's run finds what nobody thought of.

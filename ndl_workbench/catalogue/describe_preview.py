@@ -55,7 +55,15 @@ def _links(preview: Preview) -> tuple[Block, ...]:
 def _link_row(link: LinkHealth) -> tuple[Link | str | Badge | int | None, ...]:
     said = "; ".join(filter(None, (link.why, link.media_type, *link.differs)))
     state = Badge(link.state, _TONES[link.state])
-    return Link(link.address, link.address), link.title, link.format, state, said, link.bytes, link.modified[:10] or None
+    return (
+        Link(link.address, link.address),
+        link.title,
+        link.format,
+        state,
+        said,
+        link.bytes,
+        link.modified[:10] or None,
+    )
 
 
 def _first_rows(preview: Preview) -> tuple[Block, ...]:

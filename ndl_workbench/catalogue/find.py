@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from ..errors import InputError, NotFound, SourceUnavailable
@@ -22,9 +22,15 @@ from .verdicts import last_checked
 HARVESTED = "harvested"
 MOST_NEAR = 200
 
+Filters = Mapping[str, "str | Sequence[str]"]
+
 
 def search(
-    query: str | None = "", area: str | None = None, source: str | Sequence[str] = "local", limit: int = 20
+    query: str | None = "",
+    area: str | None = None,
+    source: str | Sequence[str] = "local",
+    limit: int = 20,
+    filters: Filters | None = None,
 ) -> Results:
     """Find datasets by the words in their records.
 
@@ -38,11 +44,14 @@ def search(
         ``local`` for what needs no connection, ``all``, or the name of one source or of several.
     limit
         The most hits to give, 1 or more.
+    filters
+        Only datasets that have, of each property named, one of the values: ``publisher``, ``theme``, ``format``,
+        ``licence`` or ``place``, in any case.
 
     Raises
     ------
     InputError
-        The limit is not a whole number above zero.
+        The limit is not a whole number above zero, or there is no such filter.
     NotFound
         There is no such source, or no dataset of these sources covers such an area.
     SourceUnavailable
@@ -55,7 +64,7 @@ def search(
     answers = ask(asked, lambda one: one.search(words, area, limit + 1), wait)
     if len(answers) == 1 and answers[0].problem:
         raise answers[0].problem
-    found = [dataset for answer in answers for dataset in answer.datasets]
+    found = [dataset for answer in answers for dataset in answer.datasets if _passes(dataset, filters or {})]
     matches = rank(found, words)
     hits = tuple(Hit(match.dataset, match.score, match.reason) for match in matches[:limit])
     silent = tuple(Unanswered(answer.source.name, _why(answer, wait)) for answer in answers if _silent(answer))
@@ -116,6 +125,30 @@ def _expected(wanted: str, there: Mapping[str, Source]) -> str:
     if slash and others and owner.casefold() not in there:
         return f"the id of an embedded dataset, or one that begins with the name of a source: {', '.join(others)}"
     return "the id of a dataset, such as early-years/school-readiness"
+
+
+def _passes(dataset: Dataset, filters: Filters) -> bool:
+    """Whether a dataset has one of the values asked for, of every property named."""
+    has: dict[str, Iterable[str]] = {
+        # The National Data Library names several with semicolons.
+        "publisher": (dataset.publisher, *(name.strip() for name in dataset.publisher.split(";"))),
+        "theme": dataset.themes,
+        "format": (part.format for part in dataset.distributions),
+        "licence": (dataset.licence.id, dataset.licence.title),
+        "place": (name for place in dataset.spatial for name in (place.name, place.code or "")),
+    }
+    if unknown := sorted(filters.keys() - has):
+        raise InputError(
+            found=f"a filter called {unknown[0]!r}",
+            expected=f"one of {', '.join(has)}",
+            done="nothing was searched",
+            next="leave it out, or filter by another",
+        )
+    asked = {name: [values] if isinstance(values, str) else values for name, values in filters.items()}
+    return all(
+        {value.casefold() for value in has[name]} & {value.strip().casefold() for value in values}
+        for name, values in asked.items()
+    )
 
 
 def _check_limit(limit: int) -> None:

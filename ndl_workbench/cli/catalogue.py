@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from ..errors import InputError
 from .output import AsFormat, Format, Out, emit
 
 Distribution = Annotated[
@@ -16,7 +17,16 @@ Distribution = Annotated[
 def search(
     query: Annotated[str, typer.Argument(help="Words to look for; leave out to list everything.")] = "",
     area: Annotated[str | None, typer.Option(help="Only datasets that cover this place.")] = None,
-    source: Annotated[str, typer.Option(help="Name of one source, or all.")] = "all",
+    source: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="Name of a source; repeatable, or with commas. all: every one. Left out: asks nobody online."
+        ),
+    ] = None,
+    filters: Annotated[
+        list[str] | None,
+        typer.Option("--filter", metavar="NAME=VALUE", help="Such as publisher=Ofsted or format=CSV; repeatable."),
+    ] = None,
     limit: Annotated[int, typer.Option(help="Most hits.")] = 20,
     form: AsFormat = Format.text,
     output: Out = None,
@@ -24,7 +34,8 @@ def search(
     """Search the catalogues for datasets."""
     from .. import workbench
 
-    emit(workbench.search(query, area=area, source=source, limit=limit), form, output)
+    found = workbench.search(query, area=area, source=_sources(source), limit=limit, filters=_filters(filters))
+    emit(found, form, output)
 
 
 def show(
@@ -39,3 +50,28 @@ def show(
 
     look = online or distribution is not None
     emit(workbench.look(name, distribution=distribution) if look else workbench.show(name), form, output)
+
+
+def _sources(said: list[str] | None) -> str | list[str]:
+    """Read names given one by one or with commas; ``all`` and ``local`` stand for several, so each stands alone."""
+    names = [name.strip() for text in said or ["local"] for name in text.split(",") if name.strip()]
+    for several in ("all", "local"):
+        if several in names:
+            return several
+    return names
+
+
+def _filters(said: list[str] | None) -> dict[str, list[str]]:
+    """Read NAME=VALUE; a name given twice asks for either value."""
+    filters: dict[str, list[str]] = {}
+    for text in said or ():
+        name, sign, value = text.partition("=")
+        if not sign or not name.strip() or not value.strip():
+            raise InputError(
+                found=f"--filter {text!r}",
+                expected="a name, =, and a value, such as publisher=Ofsted",
+                done="nothing was searched",
+                next="write both",
+            )
+        filters.setdefault(name.strip(), []).append(value.strip())
+    return filters
