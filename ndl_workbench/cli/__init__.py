@@ -122,6 +122,7 @@ def check(
     ] = None,
     use: Use = None,
     repair: Annotated[bool, typer.Option(help="Repair values first; each repair is logged.")] = True,
+    distribution: Distribution = None,
     sheet: Sheet = None,
     reference: Annotated[
         str | None, typer.Option(metavar="FILE|ADDRESS|ID", help="A table believed to be right: assesses accuracy.")
@@ -139,7 +140,15 @@ def check(
 
     every = _expanded(names)
     if len(every) == 1:
-        report = workbench.check(every[0], standard=standard, use=use, repair=repair, sheet=sheet, reference=reference)
+        report = workbench.check(
+            every[0],
+            standard=standard,
+            use=use,
+            repair=repair,
+            distribution=distribution,
+            sheet=sheet,
+            reference=reference,
+        )
         if marked is not None:
             workbench.mark(
                 every[0], marked, standard=standard, use=use, repair=repair, sheet=sheet, reference=reference
