@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 ROWS = 10
 MOST_COLUMNS = 15
 LONGEST_CELL = 200
+LONGEST_ABOUT = 400
+NO_TABLE = "Its record names no file that can be loaded as a table. Its page may lead to one."
 _TONES: dict[str, Tone] = {"fit": "good", "with care": "warn", "not fit": "bad"}
 # What a badge is about; any other is about the licence.
 _ABOUT = {"synthetic": "Made up?", "update late": "Is it late?", "checked": "Quality"}
@@ -77,7 +79,7 @@ def head_blocks(hit: Hit) -> tuple[Block, ...]:
         *((("Also in", ", ".join(hit.also_in)),) if hit.also_in else ()),
     )
     made_up = (Notice(SYNTHETIC, "warn"),) if hit.synthetic else ()
-    about = (Text(dataset.description),) if dataset.description else ()
+    about = (Text(_short(dataset.description, LONGEST_ABOUT)),) if dataset.description else ()
     return (Heading(dataset.title), *made_up, *about, Facts(pairs))
 
 
@@ -141,7 +143,13 @@ def loading_code(dataset: Dataset, name: str = "table", file: int | None = None)
     credit = "".join(sign if sign.isprintable() else " " for sign in dataset.licence.attribution)
     said = f"# Credit: {' '.join(credit.split())}\n" if credit and credit != UNKNOWN else ""
     which = f", distribution={file}" if file else ""
+    if not _has_table(dataset):
+        return f"# {NO_TABLE}\n"
     return f"import ndl_workbench as ndl\n\n{said}{name} = ndl.load({quoted}{which})\n"
+
+
+def _has_table(dataset: Dataset) -> bool:
+    return any(is_table(part) or part.format == UNKNOWN for part in dataset.distributions)
 
 
 def _rows(looked: Preview) -> tuple[Block, ...]:
@@ -169,8 +177,8 @@ def _judged(dataset: Dataset) -> Dataset:
     return replace(dataset, lateness=lateness_of(dataset), checked=last_checked((dataset.id, *addresses)))
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= LONGEST_CELL else f"{text[:LONGEST_CELL]}…"
+def _short(text: str, longest: int = LONGEST_CELL) -> str:
+    return text if len(text) <= longest else f"{text[:longest].rstrip()} …"
 
 
 def _licence(id: str) -> Badge:

@@ -94,7 +94,7 @@ class Browser(Explorer):
     def _make_search(self, query: str) -> None:
         self.query = controls.text_box("Search for datasets", width="40rem", value=query, live=True)
         self.ask_sites = controls.button("Also ask the sites", self._ask_sites)
-        self.facets = {name: controls.choice(label, "any", ()) for name, label in FACETS.items()}
+        self.facets = {name: controls.choice(label, "any", (), width="13.5rem") for name, label in FACETS.items()}
         self.found = controls.message()
         self.hits = controls.listing("Datasets, best first (choose one with the arrow keys)", rows=8)
         self.query.observe(lambda _: self._search(self._here, pause=True), "value")

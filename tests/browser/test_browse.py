@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from playwright.sync_api import expect
@@ -76,6 +78,50 @@ def test_a_dataset_is_found_looked_at_and_opened_by_keyboard(
     assert axe(page, ".ndl-widget") == []
     page.screenshot(path=screenshots / "browse-opened.png")
     assert elsewhere() == []
+    assert said == []
+
+
+@pytest.fixture
+def site(tmp_path, monkeypatch):
+    """A site in the list of sources that keeps what it is asked for, and has nothing."""
+    asked: list[str] = []
+
+    class Site(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            self.send_error(404)
+
+        def log_message(self, *said: object) -> None:
+            """Write nothing."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Site) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        listed = tmp_path / "sources.toml"
+        at = f"http://127.0.0.1:{server.server_port}"
+        listed.write_text(f'[leeds]\nkind = "ckan"\nat = "{at}"\n', encoding="utf-8")
+        monkeypatch.setenv("NDL_SOURCES", str(listed))
+        yield asked
+        server.shutdown()
+
+
+def test_a_site_is_told_nothing_of_what_is_typed_until_it_is_asked(
+    site, run, page, axe, said, heard, press, screenshots
+):
+    run(BROWSE, {})
+    browser = page.locator(".ndl-widget")
+    heard("7 datasets found.")
+    browser.get_by_label("Search for datasets").focus()
+    page.keyboard.type("readiness", delay=40)
+    heard("5 datasets found.")
+    assert site == []
+
+    press("Tab", browser.get_by_role("button", name="Also ask the sites"))
+    page.keyboard.press("Enter")
+    heard("leeds gave no answer")
+    heard("5 datasets found.")
+    assert [path for path in site if "readiness" in path] != []
+    assert axe(page, ".ndl-widget") == []
+    page.screenshot(path=screenshots / "browse-no-answer.png")
     assert said == []
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ndl_workbench.catalogue.browsing import badges, best_file, found_said, hit_line
+from ndl_workbench.catalogue.browsing import NO_TABLE, badges, best_file, found_said, hit_line, loading_code
 from ndl_workbench.catalogue.licences import is_open
 from ndl_workbench.catalogue.records import NO_LICENCE, Dataset, Distribution, Licence
 from ndl_workbench.catalogue.results import Hit, Results
@@ -66,6 +66,11 @@ def test_a_line_leaves_out_what_is_not_known():
 )
 def test_of_several_files_the_first_that_is_a_table_is_chosen(formats, number):
     assert best_file(hit(distributions=parts(*formats)).dataset) == number
+
+
+@pytest.mark.parametrize("formats", [(), ("PDF",), ("HTML", "PDF")])
+def test_where_there_is_no_table_the_code_says_so(formats):
+    assert loading_code(hit(distributions=parts(*formats)).dataset, file=1) == f"# {NO_TABLE}\n"
 
 
 @pytest.mark.parametrize(

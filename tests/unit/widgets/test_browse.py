@@ -242,7 +242,8 @@ def test_its_state_here_is_among_its_badges(faceted, monkeypatch):
     assert '<dt>Is it late?</dt><dd><span class="ndl-badge ndl-bad">update late</span>' in browser.head.value
 
 
-def test_the_last_check_is_among_its_badges():
+def test_the_last_check_is_among_its_badges(monkeypatch):
+    monkeypatch.setenv("NDL_REMEMBER", "1")
     ndl.check("early-years/children", use="planning")
     browser = ndl.browse("children")
 
