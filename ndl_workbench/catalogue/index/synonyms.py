@@ -14,7 +14,7 @@ from .words import stem, words
 STANDS_FOR, SAME, ALSO = 0.85, 0.5, 0.3
 Key = tuple[str, ...]
 # These say nothing inside a longer term: "not in education, employment or training".
-_SMALL = frozenset({"and", "in", "of", "the", "or", "for", "to", "a", "an", "by", "on", "per", "as"})
+SMALL = frozenset({"and", "in", "of", "the", "or", "for", "to", "a", "an", "by", "on", "per", "as", "with"})
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ def longest_at(text: Sequence[str], place: int) -> int:
 def key_of(text: str) -> Key:
     """The reduced words of a term, without the small ones inside a longer term."""
     all_words = words(text)
-    told = [word for word in all_words if word not in _SMALL] or all_words
+    told = [word for word in all_words if word not in SMALL] or all_words
     return tuple(stem(word) for word in told)
 
 

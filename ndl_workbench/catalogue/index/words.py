@@ -18,7 +18,7 @@ _IZE = re.compile(r"(i|y)z(e|es|ed|er|ers|ing|ation|ations|ational)$")
 _NOT_IZE = ("size", "prize", "seize", "maize", "breeze", "capsize", "downsize", "oversize", "resize")
 # What the stemmer would leave apart.
 _IRREGULAR = {
-    "children": "child", "childrens": "child", "people": "person", "peoples": "person", "persons": "person",
+    "children": "child", "childhood": "child", "childrens": "child", "people": "person", "peoples": "person", "persons": "person",
     "men": "man", "women": "woman", "lives": "life", "wives": "wife", "halves": "half", "leaves": "leaf",
     "mice": "mouse", "feet": "foot", "teeth": "tooth", "geese": "goose", "criteria": "criterion",
     "indices": "index", "indexes": "index", "matrices": "matrix", "buses": "bus", "taxes": "tax", "taxis": "taxi",
