@@ -142,7 +142,7 @@ class Index:
         return searched(self._store, query or "", limit, filters, place, date.today())
 
     def _place(self, area: str) -> str:
-        own = {tuple(words(value)): value for value in self._store.postings.labels["place"].values}
+        own = self._store.postings.labels["place"].by_words
         if found := named(area) or own.get(tuple(words(area))):
             return found
         coded = {place.code.casefold(): place.name for one in self for place in one.spatial if place.code}

@@ -16,7 +16,7 @@ from .words import stem, words
 
 # A longer question is cut: what is behind this is not read. It bounds what the longest can cost.
 LONGEST, MOST_WORDS = 2_000, 48
-LITTLE = 0.25
+LITTLE = 0.35
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\ufeff]+")
 
 

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -163,19 +164,22 @@ class OnDisk:
         return there or self._made()
 
     def _made(self) -> Postings:
-        rows = self._base.execute("select source, lengths, facets, modified, keys from dataset order by id").fetchall()
         count = self._base.execute("select coalesce(max(number), -1) + 1 from word").fetchone()[0]
+        sources = [source for (source,) in self._each("source")]
         return postings(
             self._counted(),
-            Weigher([tuple(json.loads(lengths)) for _, lengths, *_ in rows]),
+            Weigher([tuple(json.loads(lengths)) for (lengths,) in self._each("lengths")]),
             count,
-            [modified for *_, modified, _ in rows],
-            (json.loads(facets) for _, _, facets, _, _ in rows),
-            alike([source for source, *_ in rows], (tuple(json.loads(keys)) for *_, keys in rows)),
+            [modified for (modified,) in self._each("modified")],
+            (json.loads(facets) for (facets,) in self._each("facets")),
+            alike(sources, (tuple(json.loads(keys)) for (keys,) in self._each("keys"))),
         )
 
+    def _each(self, columns: str) -> Iterator[tuple[Any, ...]]:
+        yield from self._base.execute(f"select {columns} from dataset order by id")  # noqa: S608 - our own words
+
     def _counted(self) -> Iterator[Counted]:
-        for words, counts, lengths in self._base.execute("select words, counts, lengths from dataset order by id"):
+        for words, counts, lengths in self._each("words, counts, lengths"):
             yield Counted(
                 np.frombuffer(words, dtype="<i4"), np.frombuffer(counts, dtype=np.uint8), tuple(json.loads(lengths))
             )

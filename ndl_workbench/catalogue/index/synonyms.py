@@ -11,7 +11,7 @@ from importlib.resources import files
 from .words import stem, words
 
 # How much finding the other word counts beside finding the word that was asked for.
-STANDS_FOR, SAME, ALSO = 0.85, 0.5, 0.3
+STANDS_FOR, SAME, ALSO = 0.85, 0.6, 0.35
 Key = tuple[str, ...]
 # These say nothing inside a longer term: "not in education, employment or training".
 SMALL = frozenset({"and", "in", "of", "the", "or", "for", "to", "a", "an", "by", "on", "per", "as", "with"})
