@@ -21,7 +21,7 @@ import numpy as np
 
 from ...errors import Unreadable
 from ..records import Dataset
-from .keep import kept_postings, keep_postings
+from .keep import keep_postings, kept_postings
 from .packed import packed, unpacked
 from .postings import Counted, Postings, Weigher, postings
 from .terms import seen
