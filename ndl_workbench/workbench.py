@@ -58,27 +58,27 @@ def search(
     Parameters
     ----------
     query
-        Words to look for; "" lists everything.
+        Words to look for, or a question in plain English, such as "childcare in Leeds 2023"; "" lists everything.
     area
-        Only datasets that cover this place (a name or a code).
+        A place (a name or a GSS code): data about it, about what it lies in, and about parts of it. Without words, the
+        data about the place itself comes first.
     source
-        "local" asks nobody online: the embedded collections, folders, files, and what was harvested. "all" asks
-        every source, and a name or several names only those.
+        "local" for what needs no connection, "all", or the name of one source or of several.
     limit
         Most hits to return, 1 or more.
     filters
-        Only datasets with one of these values: ``{"publisher": "Ofsted", "format": ["CSV", "ODS"]}``, by the names
-        of the facets.
+        Only datasets that have these values, by facet: ``{"format": ["CSV", "ODS"], "year": "2023"}``. The facets are
+        publisher, theme, format, licence, place, year and freshness; their values stand in ``.facets`` of the result.
 
     Returns
     -------
     Results
-        ``hits``, best first, each with a reason; ``unanswered`` names each source that did not answer.
+        ``hits``, best first, each with a reason; ``facets``; ``unanswered`` names each source that did not answer.
 
     Raises
     ------
     NotFound
-        There is no such source.
+        There is no such source, or nobody knows such a place.
     InputError
         ``limit`` is below 1, or there is no such filter.
     """
