@@ -11,6 +11,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .catalogue.harvest.results import Harvest, Sources
     from .catalogue.records import Dataset, Distribution
     from .catalogue.results import Results
     from .errors import NdlError
@@ -33,12 +34,14 @@ if TYPE_CHECKING:
         check_many,
         compare,
         harmonise,
+        harvest,
         load,
         mitigate,
         provenance,
         scan,
         search,
         show,
+        sources,
         sql,
     )
 
@@ -47,6 +50,8 @@ __version__ = "0.1.0"
 _HOMES = {
     "search": "workbench",
     "show": "workbench",
+    "harvest": "workbench",
+    "sources": "workbench",
     "load": "workbench",
     "scan": "workbench",
     "harmonise": "workbench",
@@ -62,6 +67,8 @@ _HOMES = {
     "mitigate": "workbench",
     "explore": "widgets.explore",
     "provenance": "workbench",
+    "Harvest": "catalogue.harvest.results",
+    "Sources": "catalogue.harvest.results",
     "Results": "catalogue.results",
     "Dataset": "catalogue.records",
     "Distribution": "catalogue.records",
@@ -87,6 +94,7 @@ __all__ = [
     "Distribution",
     "Drift",
     "Harmonised",
+    "Harvest",
     "Mitigation",
     "ModelAudit",
     "NdlError",
@@ -94,6 +102,7 @@ __all__ = [
     "QualityReport",
     "QualityReports",
     "Results",
+    "Sources",
     "Views",
     "aggregate",
     "audit",
@@ -103,6 +112,7 @@ __all__ = [
     "compare",
     "explore",
     "harmonise",
+    "harvest",
     "load",
     "mark",
     "mitigate",
@@ -111,6 +121,7 @@ __all__ = [
     "scan",
     "search",
     "show",
+    "sources",
     "sql",
 ]
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from .catalogue import find
+from .catalogue.harvest.results import Harvest, Sources
 from .catalogue.records import Dataset
 from .catalogue.results import Results
 from .checking import aggregate, check, check_many, compare, mark, plan
@@ -31,6 +32,7 @@ __all__ = [
     "check_many",
     "compare",
     "harmonise",
+    "harvest",
     "load",
     "mark",
     "mitigate",
@@ -39,6 +41,7 @@ __all__ = [
     "scan",
     "search",
     "show",
+    "sources",
     "sql",
 ]
 
@@ -86,6 +89,52 @@ def show(x: Any) -> Dataset:
         There is no such dataset.
     """
     return find.show(str(name_of(x)))
+
+
+def harvest(sources: str | Sequence[str] = "all", *, full: bool = False) -> Harvest:
+    """Walk through sources, and keep their records on this machine, where every search finds them.
+
+    Each page of a walk is kept as it comes: a harvest that is ended, however that is, goes on behind its last page
+    the next time. A source that was harvested before is asked only for what changed since, if it can tell.
+
+    Parameters
+    ----------
+    sources
+        "all" for every source that needs a connection, or the name of one source or of several.
+    full
+        Ask for everything. What a source no longer has is then removed, also where that is much of it.
+
+    Returns
+    -------
+    Harvest
+        For each source what is new, changed and gone, which records were refused, and why it stopped if it did.
+        ``exit_status`` is 3 if one could not be walked to its end.
+
+    Raises
+    ------
+    NotFound
+        There is no source of that name.
+    InputError
+        Another harvest is at work, or there is nothing to harvest.
+    CannotWrite
+        The folder (``NDL_HARVEST``) cannot be written to, or the disk is full.
+    """
+    from .catalogue.harvest.harvest import harvest as walk
+
+    return walk(sources, full=full)
+
+
+def sources() -> Sources:
+    """List the sources that can be searched, and how much of each is on this machine. None of them is asked.
+
+    Raises
+    ------
+    InputError
+        The user's list of sources, or what was harvested, cannot be read.
+    """
+    from .catalogue.harvest.known import known
+
+    return known()
 
 
 def load(x: Any, *, sheet: str | None = None) -> pd.DataFrame:

@@ -48,6 +48,7 @@ OWN_FOLDERS = (
     "JUPYTERLAB_WORKSPACES_DIR",
     "IPYTHONDIR",
     "NDL_CACHE",
+    "NDL_HARVEST",
 )
 MARKED_BY_FIXTURE = {"shared": "shared", "chromium": "browser"}
 
@@ -57,6 +58,14 @@ MARKED_BY_FIXTURE = {"shared": "shared", "chromium": "browser"}
 hypothesis.settings.register_profile("ci", derandomize=True)
 if os.environ.get("NDL_CI"):
     hypothesis.settings.load_profile("ci")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_harvest_of_ones_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Search nothing that the person who runs the tests has harvested."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("NDL_HARVEST", str(tmp_path_factory.mktemp("harvest")))
+        yield
 
 
 # --- parts a machine may lack -----------------------------------------------------------------------
@@ -264,6 +273,7 @@ def run_ndl(ndl_command: Path, tmp_path: Path) -> Callable[..., subprocess.Compl
         surroundings = {
             **os.environ,
             "NDL_CACHE": str(tmp_path / "cache"),
+            "NDL_HARVEST": str(tmp_path / "harvest"),
             "NO_COLOR": "1",
             "COLUMNS": "120",
             "PYTHONUTF8": "1",

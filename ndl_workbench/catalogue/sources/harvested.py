@@ -1,0 +1,40 @@
+"""The source of what was harvested from others: it is on this machine, and asks nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..harvest.store import stored
+from ..records import Dataset
+from . import Page, walk
+
+_PAGE = 1_000
+
+
+@dataclass(frozen=True)
+class HarvestedSource:
+    """Datasets of harvested sources. They keep their own ids and the names of their sources."""
+
+    name: str = "harvested"
+    live: bool = False
+
+    def search(self, query: str, area: str | None, limit: int) -> tuple[Dataset, ...]:
+        """Every record."""
+        return tuple(walk(self))
+
+    def get(self, id: str) -> Dataset | None:
+        """The harvested record of that id."""
+        with stored() as records:
+            return records.get(id) if records else None
+
+    def pages(self, cursor: str = "", since: str = "") -> Iterator[Page]:
+        """Every record in the order of ids; the cursor is the last one's."""
+        while True:
+            # Opened for each page: whoever walks may take their time, and must not keep a harvest waiting.
+            with stored() as records:
+                found = records.after(cursor, _PAGE) if records else ()
+            cursor = found[-1].id if len(found) == _PAGE else ""
+            yield Page(found, cursor)
+            if not cursor:
+                return
