@@ -78,9 +78,11 @@ class Harvest(Result):
     def title(self) -> str:
         """One line saying how much is there now."""
         whole = [one for one in self.sources if not one.problem]
-        said = f"{len(whole)} of {len(self.sources)} sources" if len(self.sources) != 1 else self.sources[0].source
-        failed = "" if whole or not self.sources else ", not to its end"
-        return f"Harvested {said}{failed}: {sum(one.records for one in self.sources):,} datasets"
+        number = sum(one.records for one in self.sources)
+        datasets = f"{number:,} {'dataset' if number == 1 else 'datasets'}"
+        if len(self.sources) != 1:
+            return f"Harvested {len(whole)} of {len(self.sources)} sources: {datasets}"
+        return f"Harvested {self.sources[0].source}{'' if whole else ', not to its end'}: {datasets}"
 
     @property
     def exit_status(self) -> int:
@@ -116,7 +118,9 @@ class Harvest(Result):
         lines = [self.title]
         for one in self.sources[:_SHOWN]:
             did = f"{one.added:,} new, {one.changed:,} changed, {one.removed:,} removed"
-            lines.append(f"{one.source}  {one.records:,} datasets: {did} ({_asked(one)})")
+            lines.append(
+                f"{one.source}  {one.records:,} {'dataset' if one.records == 1 else 'datasets'}: {did} ({_asked(one)})"
+            )
         if len(self.sources) > _SHOWN:
             lines.append(f"… {len(self.sources) - _SHOWN} more; see .to_frame()")
         lines += [*self._problems(), *self._notes(), *self._refusals()]
@@ -189,7 +193,7 @@ class Sources(Result):
     @property
     def title(self) -> str:
         """One line saying how many there are."""
-        return f"{len(self.sources)} sources"
+        return f"{len(self.sources)} {'source' if len(self.sources) == 1 else 'sources'}"
 
     def __len__(self) -> int:
         return len(self.sources)

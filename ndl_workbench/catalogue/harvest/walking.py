@@ -39,7 +39,8 @@ class _Tally:
     def refuse(self, id: str, why: str) -> None:
         self.refusals += 1
         if len(self.refused) < _REFUSED_SHOWN:
-            self.refused.append(Refused(id[:100], why))
+            # Half of a pair of surrogates can be in a text, but in no file.
+            self.refused.append(Refused(id[:100].encode(errors="replace").decode(), why))
 
 
 def walk_through(store: Store, source: Source, at: str, *, full: bool) -> Harvested:

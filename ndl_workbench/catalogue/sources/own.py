@@ -45,6 +45,8 @@ def add(name: str, at: str, kind: str | None = None) -> Listed:
         raise _refused(f"a source called {name!r} in the list already", "a new name", f"ndl sources remove {name}")
     place = _place(at)
     one = register.checked(name, {"kind": kind or _kind_of(name, place), "at": place})
+    # One that cannot be opened is not written down.
+    register.opened(one)
     text = _read(path)
     # It may be there as one that is switched off.
     text = _without(path, text, name) if name in tomllib.loads(text) else text
