@@ -82,8 +82,8 @@ def remove(name: str) -> None:
 def _place(at: str) -> str:
     """An address as it is; a folder or file by its whole path, since the list is read from anywhere."""
     at = at.strip()
-    if not at.isprintable():
-        raise _refused(f"{at!r}", "an address or path that can be printed", "write it anew")
+    if not at or not at.isprintable():
+        raise _refused(f"{at!r}", "an address or path of characters that can be seen", "write it anew")
     if "://" in at:
         return at
     path = Path(at).expanduser()

@@ -21,7 +21,7 @@ def _book(name: str, **said: object) -> Dataset:
 
 @dataclass
 class Shelf:
-    """Records in the order of their names; ``breaks`` names the page that is not answered, ``dated`` what is new when."""
+    """Records in order; ``breaks`` names the page that is not answered, ``dated`` says what changed when."""
 
     books: list[Dataset]
     name: str = "shelf"
