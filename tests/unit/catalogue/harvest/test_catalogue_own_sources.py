@@ -153,7 +153,7 @@ def test_an_entry_that_cannot_be_cut_out_safely_is_left_to_the_person(mine, text
 
 @pytest.mark.usefixtures("mine")
 def test_a_source_that_is_not_there_cannot_be_taken_out():
-    with pytest.raises(NotFound, match="no source called .bath. in the list; expected one of: leeds, york"):
+    with pytest.raises(NotFound, match=r"no source called .bath. in the list; expected one of: leeds, york"):
         remove("bath")
 
 
