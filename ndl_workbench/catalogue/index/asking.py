@@ -1,0 +1,129 @@
+"""What a question asks for: its words and what they may also be called, the places and the years it names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+
+from .periods import Period, periods
+from .places import Found, in_words
+from .synonyms import Other, longest_at, others
+from .words import stem, words
+
+# A longer question is cut: what is behind this is not read. It bounds what the longest can cost.
+LONGEST, MOST_WORDS = 2_000, 48
+LITTLE = 0.25
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\ufeff]+")
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word of the question, as written and reduced, how much it says (1 or less), and what else it may be called."""
+
+    text: str
+    stem: str
+    weight: float
+    others: tuple[Other, ...] = ()
+
+
+@dataclass(frozen=True)
+class Term:
+    """One thing asked for: a word, or several that are one term of the synonyms' list, with what else that is called."""
+
+    words: tuple[Word, ...]
+    others: tuple[Other, ...] = ()
+
+
+@dataclass(frozen=True)
+class AskedPlace:
+    """A place in the question: its name, and its words reduced."""
+
+    name: str
+    text: str
+    stems: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question taken apart. ``pairs`` are words that stand side by side in it, in the order of the alphabet."""
+
+    text: str
+    terms: tuple[Term, ...]
+    pairs: tuple[tuple[str, str], ...]
+    places: tuple[AskedPlace, ...]
+    periods: tuple[Period, ...]
+
+
+def question(text: str, today: int, names: Mapping[tuple[str, ...], str] | None = None) -> Question:
+    """Take a question apart.
+
+    Parameters
+    ----------
+    text
+        Anything; only its first 2,000 characters are read, and of these the first 48 different words that say something.
+    today
+        The year it is.
+    names
+        Places that only these records know, by their words.
+    """
+    clean = _CONTROL.sub(" ", text[:LONGEST]).strip()
+    dates, rest = periods(clean.casefold(), today)
+    all_words = words(rest)
+    found = in_words(all_words, extra=names)
+    told = _told(all_words, found)
+    return Question(
+        clean, tuple(_terms(told)), tuple(_pairs(told)), tuple(_asked_places(all_words, found)), dates[:4]
+    )
+
+
+@cache
+def common_words() -> tuple[frozenset[str], frozenset[str]]:
+    """The words that say nothing, and the reduced words that say little."""
+    text = (files(__package__) / "common_words.txt").read_text(encoding="utf-8")
+    nothing, little = text.split("\n[nothing]\n")[1].split("\n[little]\n")
+    return frozenset(nothing.split()), frozenset(stem(word) for word in little.split())
+
+
+def side_by_side(stems: Sequence[str]) -> Iterator[str]:
+    """Name each two neighbours as one, whichever is first: "house price" and "price of houses" are alike."""
+    for pair in pairwise(stems):
+        yield " ".join(sorted(pair))
+
+
+def _told(all_words: Sequence[str], found: Sequence[Found]) -> list[Word]:
+    """The words that say something, each once, those of a place's name left out."""
+    nothing, little = common_words()
+    inside = {place for one in found for place in range(one.first, one.last)}
+    left = [word for place, word in enumerate(all_words) if place not in inside]
+    kept = [word for word in left if word not in nothing] or ([] if found else left)
+    once = dict.fromkeys(kept)
+    weights = {word: LITTLE if stem(word) in little else 1.0 for word in once}
+    return [Word(word, stem(word), weights[word], others((stem(word),))) for word in list(once)[:MOST_WORDS]]
+
+
+def _terms(told: Sequence[Word]) -> Iterator[Term]:
+    reduced, place = [word.stem for word in told], 0
+    while place < len(told):
+        size = max(1, longest_at(reduced, place))
+        together = tuple(told[place : place + size])
+        yield Term(together, others(tuple(reduced[place : place + size])) if size > 1 else ())
+        place += size
+
+
+def _pairs(told: Sequence[Word]) -> Iterator[tuple[str, str]]:
+    for one, other in pairwise(told):
+        if one.stem != other.stem:
+            yield (min(one.stem, other.stem), max(one.stem, other.stem))
+
+
+def _asked_places(all_words: Sequence[str], found: Sequence[Found]) -> Iterator[AskedPlace]:
+    seen: set[str] = set()
+    for one in found:
+        if one.name not in seen:
+            seen.add(one.name)
+            written = all_words[one.first : one.last]
+            yield AskedPlace(one.name, " ".join(written), tuple(stem(word) for word in written))
