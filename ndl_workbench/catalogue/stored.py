@@ -39,6 +39,8 @@ def dataset_from_dict(said: Any) -> Dataset:
 def packed(dataset: Dataset) -> bytes:
     """Write a dataset as compressed JSON, without what a blank record has too; the same record gives the same bytes.
 
+    Half of a pair of surrogates, which no file or screen can take, becomes a question mark.
+
     Raises
     ------
     InputError
@@ -49,7 +51,7 @@ def packed(dataset: Dataset) -> bytes:
         text = _text(_cut(dataset, len(text)))
     if len(text) > LARGEST:
         raise _refused("a record", f"{len(text):,} bytes", f"at most {LARGEST:,}")
-    return zlib.compress(text.encode("ascii"), 6)
+    return zlib.compress(text.encode("utf-8", "replace"), 6)
 
 
 def unpacked(content: bytes) -> Dataset:
@@ -72,10 +74,11 @@ def unpacked(content: bytes) -> Dataset:
 
 def _text(dataset: Dataset) -> str:
     """Leave out what is not known, which is most of many records."""
-    told = {name: getattr(dataset, name) for name in Dataset.__dataclass_fields__}
+    said = {name: getattr(dataset, name) for name in Dataset.__dataclass_fields__}
     blank = _blank()
-    known = {name: value for name, value in told.items() if name not in blank or blank[name] != value}
-    return json.dumps({"schema": SCHEMA, **known}, default=_fields_of, separators=(",", ":"), allow_nan=False)
+    known = {name: value for name, value in said.items() if name not in blank or blank[name] != value}
+    told = {"schema": SCHEMA, **known}
+    return json.dumps(told, default=_fields_of, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
 
 
 def _fields_of(part: Any) -> dict[str, Any]:

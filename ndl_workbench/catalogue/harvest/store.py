@@ -159,10 +159,15 @@ class Store:
         with self._transaction():
             self._sql.executemany("delete from changed where id = ?", ((id,) for id in ids))
 
-    def all_changed(self) -> None:
-        """Take every record as changed, so that what is derived from them is made anew."""
+    def all_changed(self, known: Iterable[str]) -> None:
+        """Take every record as changed, and what is ``known`` elsewhere by these ids, so that it is told anew."""
         with self._transaction():
             self._sql.execute("insert or ignore into changed select id from records")
+            self._sql.executemany("insert or ignore into changed values (?)", ((id,) for id in known))
+
+    def size(self) -> int:
+        """How many records there are of all sources."""
+        return int(self._sql.execute("select count(*) from records").fetchone()[0])
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:

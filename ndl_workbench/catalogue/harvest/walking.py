@@ -174,7 +174,7 @@ def _strange(dataset: Dataset, source: str) -> str:
         return f"its id or source is not of {source}"
     if len(dataset.id) > LONGEST_ID or not dataset.id.isprintable() or dataset.id == f"{source}/":
         return f"its id is blank, longer than {LONGEST_ID} characters, or has a character that cannot be shown"
-    return ""
+    return "" if dataset.title.strip() else "it has no title"
 
 
 def _check_circles(source: Source, walk: Walk, page: Page, tally: _Tally) -> None:

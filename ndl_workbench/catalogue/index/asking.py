@@ -75,9 +75,7 @@ def question(text: str, today: int, names: Mapping[tuple[str, ...], str] | None 
     all_words = words(rest)
     found = in_words(all_words, extra=names)
     told = _told(all_words, found)
-    return Question(
-        clean, tuple(_terms(told)), tuple(_pairs(told)), tuple(_asked_places(all_words, found)), dates[:4]
-    )
+    return Question(clean, tuple(_terms(told)), tuple(_pairs(told)), tuple(_asked_places(all_words, found)), dates[:4])
 
 
 @cache

@@ -52,9 +52,7 @@ class Store(Protocol):
         """Let go of what is open."""
 
 
-def searched(
-    store: Store, query: str, limit: int, filters: Filters | None, area: str | None, today: date
-) -> Results:
+def searched(store: Store, query: str, limit: int, filters: Filters | None, area: str | None, today: date) -> Results:
     """Search the records of a store. ``area`` is the name of a place, as ``places.named`` or a record gives it."""
     there = store.postings
     asked = question(query, today.year, own_places(there))

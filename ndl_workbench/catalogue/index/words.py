@@ -38,9 +38,7 @@ def words(text: str) -> list[str]:
     """Cut a text into words in small letters, without accents; every mark ends a word."""
     plain = text.casefold()
     if not plain.isascii():
-        plain = "".join(
-            letter for letter in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(letter)
-        )
+        plain = "".join(letter for letter in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(letter))
     if "&" in plain:
         plain = _TOGETHER.sub(r"\1and\2", plain)
     if "'" in plain or "\u2019" in plain:

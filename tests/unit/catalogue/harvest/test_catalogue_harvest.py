@@ -19,7 +19,7 @@ def kept():
 
 def test_every_record_is_kept_as_it_came(shelf, book, harvested):
     source = shelf("atlas", "bible", "cookbook")
-    source.books.append(book("diary", description="Llanfair­pwll\u0000 \ud800 😀", keywords=("a", "b")))
+    source.books.append(book("diary", description="Llanfair­pwll\u0000 😀", keywords=("a", "b")))
 
     done = harvested(source)
 
@@ -27,6 +27,14 @@ def test_every_record_is_kept_as_it_came(shelf, book, harvested):
     assert list(walk(HarvestedSource())) == source.books
     assert HarvestedSource().get("shelf/bible") == source.books[1]
     assert HarvestedSource().get("shelf/nothing") is None
+
+
+def test_half_of_a_pair_of_surrogates_is_kept_as_a_question_mark(shelf, book, harvested):
+    source = shelf()
+    source.books.append(book("diary", title="A \ud800 day"))
+
+    assert harvested(source).records == 1
+    assert HarvestedSource().get("shelf/diary").title == "A ? day"
 
 
 def test_before_any_harvest_there_is_nothing_and_no_file_is_made(folder):
@@ -193,6 +201,7 @@ def test_only_the_source_that_was_walked_loses_records(shelf, book, harvested):
         ({"id": "shelf/"}, BAD_ID),
         ({"id": "shelf/\x1b[31m"}, BAD_ID),
         ({"id": "shelf/" + "x" * 500}, BAD_ID),
+        ({"title": " "}, "it has no title"),
         (
             {"same_as": ("x" * 2_000,) * 300},
             "400,854 bytes in a record",

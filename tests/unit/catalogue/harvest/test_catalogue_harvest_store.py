@@ -7,7 +7,7 @@ import pytest
 
 from ndl_workbench.catalogue.harvest.harvest import collect
 from ndl_workbench.catalogue.harvest.results import Harvest, Harvested, KnownSource, Refused, Sources
-from ndl_workbench.catalogue.harvest.store import FILE, stored
+from ndl_workbench.catalogue.harvest.store import FILE
 from ndl_workbench.catalogue.sources import walk
 from ndl_workbench.catalogue.sources.harvested import HarvestedSource
 from ndl_workbench.errors import CannotWrite, InputError
@@ -57,20 +57,6 @@ def test_a_page_can_be_found_again_by_its_cursor(shelf, harvested):
     (page,) = HarvestedSource().pages("shelf/b0999")
 
     assert [dataset.id for dataset in page.datasets] == ["shelf/b1000"]
-
-
-def test_records_that_changed_are_remembered_until_they_are_settled(shelf, book, harvested):
-    source = shelf(*"abc")
-    harvested(source)
-    with stored() as records:
-        records.settled(records.changed(10))
-        assert records.changed(10) == ()
-    source.books[0] = book("a", title="Another")
-    del source.books[1]
-
-    collected = harvested(source, full=True)
-
-    assert (collected.changed, collected.removed) == (1, 1)
 
 
 def test_a_harvest_is_told_in_a_few_lines_and_as_json():
