@@ -36,10 +36,11 @@ def dataset_from_dict(said: Any) -> Dataset:
     return dataset
 
 
-def packed(dataset: Dataset) -> bytes:
-    """Write a dataset as compressed JSON, without what a blank record has too; the same record gives the same bytes.
+def packed(dataset: Dataset) -> tuple[Dataset, bytes]:
+    """Write a dataset as compressed JSON, without what a blank record has too; give it as it will be read again.
 
-    Half of a pair of surrogates, which no file or screen can take, becomes a question mark.
+    The same record gives the same bytes. Half of a pair of surrogates, which no file or screen can take, becomes a
+    question mark; long texts and lists of a record larger than any we keep are cut.
 
     Raises
     ------
@@ -48,10 +49,14 @@ def packed(dataset: Dataset) -> bytes:
     """
     text = _text(dataset)
     if len(text) > LARGEST:
-        text = _text(_cut(dataset, len(text)))
-    if len(text) > LARGEST:
-        raise _refused("a record", f"{len(text):,} bytes", f"at most {LARGEST:,}")
-    return zlib.compress(text.encode("utf-8", "replace"), 6)
+        dataset = _cut(dataset, len(text))
+        text = _text(dataset)
+    content = text.encode("utf-8", "replace")
+    if len(content) > LARGEST:
+        raise _refused("a record", f"{len(content):,} bytes", f"at most {LARGEST:,}")
+    if content.decode() != text:
+        dataset = dataset_from_dict(json.loads(content))
+    return dataset, zlib.compress(content, 6)
 
 
 def unpacked(content: bytes) -> Dataset:

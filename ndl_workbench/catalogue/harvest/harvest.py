@@ -11,7 +11,7 @@ from . import store
 from .lock import held
 from .results import Harvest
 from .walking import walk_through
-from .words import bring_up_to_date
+from .words import agree, indexed
 
 
 def harvest(sources: str | Sequence[str] = "all", *, full: bool = False) -> Harvest:
@@ -33,10 +33,10 @@ def collect(sources: Iterable[tuple[str, Source]], *, full: bool = False) -> Har
     """Walk through these sources one after the other; one that fails costs only itself."""
     folder = store.folder()
     done = []
-    with held(folder), store.opened() as records:
+    with held(folder), store.opened() as records, indexed(records) as index:
+        agree(records, index)
         for at, source in sources:
-            done.append(walk_through(records, source, at, full=full))
-            bring_up_to_date(records)
+            done.append(walk_through(records, index, source, at, full=full))
     return Harvest(tuple(done), str(folder))
 
 

@@ -10,7 +10,7 @@ from . import store
 from .lock import held
 from .results import KnownSource, Sources
 from .store import Store, Walk
-from .words import bring_up_to_date
+from .words import indexed, settle
 
 
 def known() -> Sources:
@@ -59,7 +59,8 @@ def forget(name: str) -> int:
         if name in {one.name for one in listed()}:
             remove(name)
         gone = there.forget(name)
-        bring_up_to_date(there)
+        with indexed(there) as index:
+            settle(there, index)
     return gone
 
 

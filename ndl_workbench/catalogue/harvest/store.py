@@ -140,11 +140,6 @@ class Store:
         row = self._sql.execute("select record from records where id = ?", (id,)).fetchone()
         return unpacked(row[0]) if row else None
 
-    def some(self, ids: Iterable[str]) -> tuple[Dataset, ...]:
-        """The records of these ids, in their order; one that is not there is left out."""
-        found = (self.get(id) for id in ids)
-        return tuple(dataset for dataset in found if dataset)
-
     def after(self, id: str, most: int) -> tuple[Dataset, ...]:
         """The next records in the order of their ids."""
         rows = self._sql.execute("select record from records where id > ? order by id limit ?", (id, most)).fetchall()

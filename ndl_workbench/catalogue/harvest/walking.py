@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 
 from ...errors import InputError, NdlError, SourceUnavailable
 from ...loading.progress import progress
+from ..index import Index
 from ..records import Dataset
 from ..sources import Page, Source
 from ..stored import packed
 from .clock import a_day_before, now
 from .results import Harvested, Refused
 from .store import Store, Walk
+from .words import settle
 
 # A place in a walk may no longer be known to its source. After so many tries that gave no page, the walk begins anew.
 TRIES = 3
@@ -43,7 +45,7 @@ class _Tally:
             self.refused.append(Refused(id[:100].encode(errors="replace").decode(), why))
 
 
-def walk_through(store: Store, source: Source, at: str, *, full: bool) -> Harvested:
+def walk_through(store: Store, index: Index, source: Source, at: str, *, full: bool) -> Harvested:
     """Walk through a source to its end, or until it fails; each page is kept as it comes.
 
     Parameters
@@ -59,13 +61,14 @@ def walk_through(store: Store, source: Source, at: str, *, full: bool) -> Harves
     tally = _Tally()
     problem, end = "", _End()
     try:
-        walk = _walked(store, source, walk, tally)
+        walk = _walked(store, index, source, walk, tally)
     except NdlError as error:
         problem = error.found
         walk = _now(store, source)
         store.put(replace(walk, failed=0 if tally.pages else walk.failed + 1))
     else:
         end = _concluded(store, walk, full=full)
+        settle(store, index)
     return Harvested(
         source=source.name,
         at=at,
@@ -120,7 +123,7 @@ def _going_on(before: Walk, at: str, *, full: bool) -> Walk:
     )
 
 
-def _walked(store: Store, source: Source, walk: Walk, tally: _Tally) -> Walk:
+def _walked(store: Store, index: Index, source: Source, walk: Walk, tally: _Tally) -> Walk:
     if walk.state == "arrived":
         return walk
     pages = iter(source.pages(walk.cursor, walk.since))
@@ -129,22 +132,24 @@ def _walked(store: Store, source: Source, walk: Walk, tally: _Tally) -> Walk:
         bar.update(walk.seen)
         for page in itertools.chain([first], pages):
             _check_circles(source, walk, page, tally)
-            walk = _kept(store, walk, page, tally)
+            walk = _kept(store, index, walk, page, tally)
             bar.update(len(page.datasets))
             if walk.state == "arrived":
                 return walk
     raise _broken(source, "it stopped in the middle, and did not say that this was the end")
 
 
-def _kept(store: Store, walk: Walk, page: Page, tally: _Tally) -> Walk:
+def _kept(store: Store, index: Index, walk: Walk, page: Page, tally: _Tally) -> Walk:
     """Write a page, and the walk as it is behind it."""
     good: dict[str, bytes] = {}
+    fresh: dict[str, Dataset] = {}
     for dataset in page.datasets:
         if why := _strange(dataset, walk.source):
             tally.refuse(dataset.id, why)
             continue
         try:
-            good[dataset.id] = packed(dataset)
+            kept, good[dataset.id] = packed(dataset)
+            fresh[dataset.id] = kept
         except InputError as error:
             tally.refuse(dataset.id, error.found)
     after = replace(
@@ -159,6 +164,7 @@ def _kept(store: Store, walk: Walk, page: Page, tally: _Tally) -> Walk:
         failed=0,
     )
     written = store.put(after, good)
+    settle(store, index, fresh)
     tally.pages += 1
     tally.arrived += len(good)
     tally.added += written.added

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from ...errors import InputError
 from ...loading.progress import busy
 from ..index import Index
+from ..records import Dataset
 from . import store
 from .lock import held
 from .store import Store
@@ -27,46 +28,49 @@ def searchable() -> Iterator[Index | None]:
         if records is None:
             yield None
             return
-        with _index() as index:
+        with indexed(records) as index:
             if records.changed(1) or (not len(index) and records.size()):
                 _catch_up(records, index)
             yield index
 
 
-def bring_up_to_date(records: Store) -> None:
-    """Tell the index of every record that changed. If this is cut short, the next one goes on with it."""
-    with _index() as index:
-        _tell(records, index)
+@contextmanager
+def indexed(records: Store) -> Iterator[Index]:
+    """Open the index of these records; it holds their words, and asks for the records themselves."""
+    index = Index.at(store.folder() / _FOLDER, kept=records.get)
+    try:
+        yield index
+    finally:
+        index.close()
+
+
+def settle(records: Store, index: Index, fresh: Mapping[str, Dataset] | None = None) -> None:
+    """Tell the index of every record that changed. If this is cut short, the next one goes on with it.
+
+    Parameters
+    ----------
+    fresh
+        Records by id that were written just now and need not be read again.
+    """
+    while ids := records.changed(_BATCH):
+        there = [record for id in ids if (record := (fresh or {}).get(id) or records.get(id))]
+        index.add(there)
+        index.remove(set(ids) - {record.id for record in there})
+        records.settled(ids)
+
+
+def agree(records: Store, index: Index) -> None:
+    """Settle what changed, and tell the index everything anew if it does not hold what there is."""
+    settle(records, index)
+    if len(index) != records.size():
+        records.all_changed(index.ids())
+        settle(records, index)
 
 
 def _catch_up(records: Store, index: Index) -> None:
     try:
         with held(store.folder()), busy("Bringing the index of harvested datasets up to date"):
-            _tell(records, index)
+            agree(records, index)
     except InputError:
         # Somebody is at work on it, or the folder is closed to us: what is in the index can be searched.
         return
-
-
-def _tell(records: Store, index: Index) -> None:
-    _settle(records, index)
-    if len(index) != records.size():
-        records.all_changed(index.ids())
-        _settle(records, index)
-
-
-def _settle(records: Store, index: Index) -> None:
-    while ids := records.changed(_BATCH):
-        there = records.some(ids)
-        index.add(there)
-        index.remove(set(ids) - {dataset.id for dataset in there})
-        records.settled(ids)
-
-
-@contextmanager
-def _index() -> Iterator[Index]:
-    index = Index.at(store.folder() / _FOLDER)
-    try:
-        yield index
-    finally:
-        index.close()

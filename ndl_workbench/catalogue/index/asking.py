@@ -11,12 +11,12 @@ from itertools import pairwise
 
 from .periods import Period, periods
 from .places import Found, in_words
-from .synonyms import Other, longest_at, others
+from .synonyms import SMALL, Other, longest_at, others
 from .words import stem, words
 
 # A longer question is cut: what is behind this is not read. It bounds what the longest can cost.
 LONGEST, MOST_WORDS = 2_000, 48
-LITTLE = 0.25
+LITTLE = 0.35
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\ufeff]+")
 
 
@@ -74,8 +74,9 @@ def question(text: str, today: int, names: Mapping[tuple[str, ...], str] | None 
     dates, rest = periods(clean.casefold(), today)
     all_words = words(rest)
     found = in_words(all_words, extra=names)
-    told = _told(all_words, found)
-    return Question(clean, tuple(_terms(told)), tuple(_pairs(told)), tuple(_asked_places(all_words, found)), dates[:4])
+    terms = list(_terms(all_words, found)) or ([] if found or dates else _plain(all_words))
+    told = [word for term in terms for word in term.words]
+    return Question(clean, tuple(terms), tuple(_pairs(told)), tuple(_asked_places(all_words, found)), dates[:4])
 
 
 @cache
@@ -92,24 +93,42 @@ def side_by_side(stems: Sequence[str]) -> Iterator[str]:
         yield " ".join(sorted(pair))
 
 
-def _told(all_words: Sequence[str], found: Sequence[Found]) -> list[Word]:
-    """The words that say something, each once, those of a place's name left out."""
+def _terms(all_words: Sequence[str], found: Sequence[Found]) -> Iterator[Term]:
+    """What is asked for, each once: terms of several words first, so that "out of work" is not taken for "work"."""
     nothing, little = common_words()
-    inside = {place for one in found for place in range(one.first, one.last)}
-    left = [word for place, word in enumerate(all_words) if place not in inside]
-    kept = [word for word in left if word not in nothing] or ([] if found else left)
-    once = dict.fromkeys(kept)
-    weights = {word: LITTLE if stem(word) in little else 1.0 for word in once}
-    return [Word(word, stem(word), weights[word], others((stem(word),))) for word in list(once)[:MOST_WORDS]]
-
-
-def _terms(told: Sequence[Word]) -> Iterator[Term]:
-    reduced, place = [word.stem for word in told], 0
-    while place < len(told):
+    left = _without(all_words, found)
+    telling = [word for word in left if word not in SMALL]
+    reduced = [stem(word) for word in telling]
+    place = number = 0
+    seen: set[str] = set()
+    while place < len(telling) and number < MOST_WORDS:
         size = max(1, longest_at(reduced, place))
-        together = tuple(told[place : place + size])
-        yield Term(together, others(tuple(reduced[place : place + size])) if size > 1 else ())
+        part = telling[place : place + size]
         place += size
+        key = " ".join(part)
+        if key in seen or (size == 1 and part[0] in nothing):
+            continue
+        seen.add(key)
+        number += size
+        words = tuple(_word(word, nothing, little, alone=size == 1) for word in part)
+        yield Term(words, others(tuple(word.stem for word in words)) if size > 1 else ())
+
+
+def _word(word: str, nothing: frozenset[str], little: frozenset[str], *, alone: bool) -> Word:
+    reduced = stem(word)
+    weight = LITTLE if reduced in little or word in nothing else 1.0
+    return Word(word, reduced, weight, others((reduced,)) if alone else ())
+
+
+def _without(all_words: Sequence[str], found: Sequence[Found]) -> list[str]:
+    """The words that name no place; of a question that is nothing but a place, none."""
+    inside = {place for one in found for place in range(one.first, one.last)}
+    return [word for place, word in enumerate(all_words) if place not in inside]
+
+
+def _plain(all_words: Sequence[str]) -> list[Term]:
+    """A question of words that say nothing is looked for as it stands."""
+    return [Term((Word(word, stem(word), 1.0),)) for word in list(dict.fromkeys(all_words))[:MOST_WORDS]]
 
 
 def _pairs(told: Sequence[Word]) -> Iterator[tuple[str, str]]:

@@ -43,6 +43,8 @@ def covering(labels: Labels, size: int, asked: Sequence[Period]) -> npt.NDArray[
     return covers
 
 
+
+
 def adjusted(scores: Floats, place: npt.NDArray[np.int8] | None, years: npt.NDArray[np.int8] | None) -> Floats:
     """The scores, less what a record loses for its places and its years."""
     if place is not None:

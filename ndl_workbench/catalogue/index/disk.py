@@ -11,16 +11,17 @@ import json
 import shutil
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from ...errors import Unreadable
 from ..records import Dataset
-from .keep import kept_postings, keep_postings
+from .keep import keep_postings, kept_postings
 from .packed import packed, unpacked
 from .postings import Counted, Postings, Weigher, postings
 from .terms import seen
@@ -48,7 +49,8 @@ class OnDisk:
         There is a file of that name that is no index.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, kept: Callable[[str], Dataset | None] | None = None) -> None:
+        self._kept = kept
         folder.mkdir(parents=True, exist_ok=True)
         self._folder = folder
         self._lock = threading.RLock()
@@ -85,6 +87,8 @@ class OnDisk:
 
     def get(self, id: str) -> Dataset | None:
         """The record of that id, or None."""
+        if self._kept:
+            return self._kept(id)
         with self._lock:
             row = self._base.execute("select record from dataset where id = ?", (id,)).fetchone()
         return unpacked(row[0]) if row else None
@@ -163,19 +167,22 @@ class OnDisk:
         return there or self._made()
 
     def _made(self) -> Postings:
-        rows = self._base.execute("select source, lengths, facets, modified, keys from dataset order by id").fetchall()
         count = self._base.execute("select coalesce(max(number), -1) + 1 from word").fetchone()[0]
+        sources = [source for (source,) in self._each("source")]
         return postings(
             self._counted(),
-            Weigher([tuple(json.loads(lengths)) for _, lengths, *_ in rows]),
+            Weigher([tuple(json.loads(lengths)) for (lengths,) in self._each("lengths")]),
             count,
-            [modified for *_, modified, _ in rows],
-            (json.loads(facets) for _, _, facets, _, _ in rows),
-            alike([source for source, *_ in rows], (tuple(json.loads(keys)) for *_, keys in rows)),
+            [modified for (modified,) in self._each("modified")],
+            (json.loads(facets) for (facets,) in self._each("facets")),
+            alike(sources, (tuple(json.loads(keys)) for (keys,) in self._each("keys"))),
         )
 
+    def _each(self, columns: str) -> Iterator[tuple[Any, ...]]:
+        yield from self._base.execute(f"select {columns} from dataset order by id")  # noqa: S608 - our own words
+
     def _counted(self) -> Iterator[Counted]:
-        for words, counts, lengths in self._base.execute("select words, counts, lengths from dataset order by id"):
+        for words, counts, lengths in self._each("words, counts, lengths"):
             yield Counted(
                 np.frombuffer(words, dtype="<i4"), np.frombuffer(counts, dtype=np.uint8), tuple(json.loads(lengths))
             )
@@ -189,7 +196,7 @@ class OnDisk:
                 (
                     dataset.id,
                     dataset.source,
-                    packed(dataset),
+                    b"" if self._kept else packed(dataset),
                     np.array([self._known[word] for word in one.counts], dtype="<i4").tobytes(),
                     b"".join(one.counts.values()),
                     json.dumps(one.lengths),

@@ -38,13 +38,11 @@ def kept(postings: Postings, filters: Filters | None, today: date) -> npt.NDArra
 
 
 def counted(postings: Postings, found: Whole, today: date) -> tuple[Facet, ...]:
-    """How many of the records found have each value, most frequent first, then by the alphabet."""
-    there = np.zeros(postings.size, dtype=bool)
-    there[found] = True
+    """How many of the records found, given in order, have each value: most frequent first, then by the alphabet."""
     facets = []
     for name in FACETS[:-1]:
         labels = postings.labels[name]
-        counts = np.bincount(labels.value[there[labels.record]], minlength=len(labels.values))
+        counts = np.bincount(labels.of(found), minlength=len(labels.values))
         told = ((labels.values[value], int(counts[value])) for value in np.flatnonzero(counts))
         facets.append(Facet(name, tuple(sorted(told, key=lambda one: (-one[1], one[0])))))
     bands = np.bincount(_bands(postings.modified[found], today), minlength=len(_BANDS))

@@ -6,12 +6,14 @@ import json
 import os
 import shutil
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from .postings import Labels, Postings
 
 _ARRAYS = ("start", "records", "counts", "fields", "title_length", "modified", "alike")
+_SMALL = 200_000
 
 
 def keep_postings(made: Postings, place: Path) -> None:
@@ -47,10 +49,7 @@ def kept_postings(place: Path) -> Postings | None:
     return Postings(**arrays, labels=labels)
 
 
-def _mapped(path: Path) -> np.ndarray:  # type: ignore[type-arg]
-    array = np.load(path, allow_pickle=False)
-    return array if array.size < _SMALL else np.load(path, mmap_mode="r", allow_pickle=False)
-
-
-# What is smaller is read at once.
-_SMALL = 200_000
+def _mapped(path: Path) -> Any:
+    array = np.load(path, allow_pickle=False, mmap_mode="r")
+    # A small one is read at once; of a large one only the parts that a search needs are.
+    return np.array(array) if array.size < _SMALL else np.asarray(array)

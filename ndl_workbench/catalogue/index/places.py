@@ -30,9 +30,7 @@ _AMBIGUOUS = frozenset(
 )  # fmt: skip
 _BEFORE = frozenset({"in", "around", "near", "across", "within", "at", "from"})
 # "In reading and writing" is no town, and neither is "in bath rooms".
-_BEHIND = frozenset(
-    {"and", "or", "writing", "maths", "level", "levels", "score", "scores", "skills", "standards", "room"}
-)
+_BEHIND = frozenset({"and", "or", "writing", "maths", "level", "levels", "score", "scores", "skills", "standards", "room"})
 _LINE = re.compile(r"(?P<name>[^\[(:]+?)\s*(?:\[(?P<code>\w+)\])?\s*(?:\((?P<others>[^)]*)\))?\s*:\s*(?P<inside>.*)")
 _CITY = re.compile(r"^(?:city|county|royal borough|london borough) of ", re.IGNORECASE)
 
@@ -126,9 +124,7 @@ def _lines() -> tuple[_Line, ...]:
     found = [match for line in lines if (match := _LINE.fullmatch(line))]
     if len(found) != len(lines):
         raise ValueError("a line of places.txt is not in its form")
-    return tuple(
-        _Line(match["name"], match["code"], _parts(match["others"]), _parts(match["inside"])) for match in found
-    )
+    return tuple(_Line(match["name"], match["code"], _parts(match["others"]), _parts(match["inside"])) for match in found)
 
 
 def _parts(text: str | None) -> tuple[str, ...]:

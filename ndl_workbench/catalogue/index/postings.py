@@ -7,22 +7,25 @@ a further occurrence count less than the one before. Both steps need no question
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from .terms import FACETS, FIELDS
+from .words import words
 
 Floats = npt.NDArray[np.float32]
 Whole = npt.NDArray[np.int32]
 # What a word counts in each field, and how much a long field lessens that: tuned on tests/bench/relevance/tuning.
-WEIGHTS = {"title": 3.0, "keyword": 1.5, "column": 0.5, "place": 1.0, "publisher": 0.7, "description": 1.0}
+WEIGHTS = {"title": 3.5, "keyword": 1.5, "column": 0.5, "place": 1.0, "publisher": 0.7, "description": 1.0}
 SHORTENED = {"title": 0.5, "keyword": 0.6, "column": 0.6, "place": 0.5, "publisher": 0.3, "description": 0.75}
 # BM25's k1: the count at which a word has half of the most it can count for.
-HALF = 1.2
+HALF = 1.8
 _FACETS = tuple(name for name in FACETS if name != "freshness")
 
 
@@ -33,6 +36,29 @@ class Labels:
     values: tuple[str, ...]
     record: Whole
     value: Whole
+
+    @cached_property
+    def by_words(self) -> dict[tuple[str, ...], str]:
+        """Each value by its words."""
+        return {key: value for value in self.values if (key := tuple(words(value)))}
+
+    def of(self, records: Whole) -> Whole:
+        """The values of some records, given in order: one for each that each of them has."""
+        if not len(records):
+            return self.value[:0]
+        start = self._start
+        if len(start) < records[-1] + 2:
+            start = np.concatenate([start, np.full(int(records[-1]) + 2 - len(start), start[-1])])
+        first = start[records]
+        sizes = start[records + 1] - first
+        ends = np.cumsum(sizes)
+        return self.value[np.arange(ends[-1]) + np.repeat(first - ends + sizes, sizes)]
+
+    @cached_property
+    def _start(self) -> npt.NDArray[np.int64]:
+        """Where the values of each record begin, as far as the last that has one, and where they end."""
+        counts = np.bincount(self.record) if len(self.record) else np.zeros(0, dtype=np.int64)
+        return np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(counts)])
 
 
 @dataclass(frozen=True)
@@ -124,15 +150,15 @@ def postings(
     alike
         For each record, the number it shares with the same dataset elsewhere.
     """
-    sizes, words, counts, fields = [], [], [], []
+    sizes, numbers, counts, fields = [], [], [], []
     for record, one in enumerate(counted):
         table = one.counts.reshape(-1, len(FIELDS))
         sizes.append(len(one.words))
-        words.append(one.words)
+        numbers.append(one.words)
         counts.append(weigher.weighed(record, table))
         fields.append(np.packbits(table > 0, axis=1, bitorder="little")[:, 0])
-    all_words = _joined(words, np.int32)
-    words.clear()
+    all_words = _joined(numbers, np.int32)
+    numbers.clear()
     order = np.argsort(all_words, kind="stable")
     start = np.zeros(vocabulary + 1, dtype=np.int64)
     np.cumsum(np.bincount(all_words, minlength=vocabulary), out=start[1:])
@@ -154,7 +180,7 @@ def _joined(parts: list[npt.NDArray[Any]], kind: Any) -> npt.NDArray[Any]:
 
 def _labels(facets: Iterable[dict[str, tuple[str, ...]]]) -> dict[str, Labels]:
     numbers: dict[str, dict[str, int]] = {name: {} for name in _FACETS}
-    pairs: dict[str, tuple[list[int], list[int]]] = {name: ([], []) for name in _FACETS}
+    pairs: dict[str, tuple[array[int], array[int]]] = {name: (array("i"), array("i")) for name in _FACETS}
     for record, values in enumerate(facets):
         for name in _FACETS:
             for value in values.get(name, ()):

@@ -16,8 +16,9 @@ _TITLE = np.uint8(1 << FIELDS.index("title"))
 # Tuned on tests/bench/relevance/tuning; the held-out questions were only looked at afterwards.
 PAIR = 0.35
 # The share of its score a record keeps that holds none of the words but one of the least telling.
-UNCOVERED = 0.45
+UNCOVERED = 0.6
 IN_TITLE = 0.25
+PART = 0.7
 _MOST_BEGUN = 24
 BEGUN = 0.5
 _SHORTEST_BEGUN = 4
@@ -98,6 +99,9 @@ class Scorer:
             whole += word.weight * says
             worth += np.float32(word.weight) * best
             held += np.float32(word.weight * says) * there
+        if len(term.words) > 1 and whole:
+            # Half of a term is less than half of what it means: "school" is not "school readiness".
+            worth *= np.float32(1 - PART) + np.float32(PART) * held / np.float32(whole)
         for other in term.others:
             own = self._instead(other, whole, worth, held, title, whole)
             whole = whole or own

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Protocol
 
@@ -16,7 +16,6 @@ from .facets import Filters, counted, kept
 from .postings import Floats, Postings, Whole
 from .reasons import reason
 from .scoring import Scorer
-from .words import words
 
 # How much it counts that a place's name stands in a record, beside a word that was asked for.
 PLACE_WORD = 0.4
@@ -52,10 +51,12 @@ class Store(Protocol):
         """Let go of what is open."""
 
 
-def searched(store: Store, query: str, limit: int, filters: Filters | None, area: str | None, today: date) -> Results:
+def searched(
+    store: Store, query: str, limit: int, filters: Filters | None, area: str | None, today: date
+) -> Results:
     """Search the records of a store. ``area`` is the name of a place, as ``places.named`` or a record gives it."""
     there = store.postings
-    asked = question(query, today.year, own_places(there))
+    asked = question(query, today.year, there.labels["place"].by_words)
     scorer = Scorer(there, store.number, store.beginning)
     scores = _scores(scorer, asked)
     passed = scores > 0 if asked.text else np.ones(there.size, dtype=bool)
@@ -66,17 +67,13 @@ def searched(store: Store, query: str, limit: int, filters: Filters | None, area
         stands = standing(there.labels["place"], there.size, (area,))
         passed &= np.isin(stands, (ITSELF, AROUND, INSIDE))
         scores = adjusted(scores, stands, None)
-    found = _in_order(np.flatnonzero(passed).astype(np.int32), scores, None if asked.text else stands)
-    found = _once(found, there.alike)
-    shown = [int(record) for record in found[:limit]]
+    found = np.flatnonzero(passed).astype(np.int32)
+    best = _best(found, np.round(scores, 4) if asked.text or stands is None else stands, there.alike, limit + 1)
+    shown = [int(record) for record in best[:limit]]
     others = _others(store, there, shown)
+    facets = counted(there, _once(found, there.alike), today)
     hits = tuple(_hit(store, scorer, record, scores, asked, area, others[record]) for record in shown)
-    return Results(asked.text, area, hits, (), more=len(found) > limit, facets=counted(there, found, today))
-
-
-def own_places(there: Postings) -> Mapping[tuple[str, ...], str]:
-    """The places of these records, by their words."""
-    return {key: value for value in there.labels["place"].values if (key := tuple(words(value)))}
+    return Results(asked.text, area, hits, (), more=len(best) > limit, facets=facets)
 
 
 def _scores(scorer: Scorer, asked: Question) -> Floats:
@@ -108,26 +105,43 @@ def _place_words(scorer: Scorer, place: AskedPlace) -> Floats:
     return np.where(held == len(place.stems), total * np.float32(PLACE_WORD / len(place.stems)), 0)
 
 
-def _in_order(found: Whole, scores: Floats, stands: np.ndarray | None) -> Whole:  # type: ignore[type-arg]
-    """Best first; of equals the one whose id comes first. Without words, data about the place itself comes first."""
-    if stands is not None:
-        return found[np.lexsort((found, -stands[found]))]
-    return found[np.lexsort((found, -np.round(scores[found], 4)))]
+def _best(found: Whole, worth: np.ndarray, alike: Whole, count: int) -> Whole:  # type: ignore[type-arg]
+    """The best of those found, of the same dataset only one; of equals the one whose id comes first."""
+    own = worth[found]
+    some = found
+    # So many that those of the same dataset may go; all are put in order only where that was too few.
+    if len(found) > (enough := 4 * count + 100):
+        some = found[own >= np.partition(own, len(own) - enough)[len(own) - enough]]
+    for part in (some, found):
+        order = part[np.argsort(-worth[part], kind="stable")]
+        once = order[np.sort(np.unique(alike[order], return_index=True)[1])]
+        if len(once) >= count or part is found:
+            break
+    return once[:count]
 
 
 def _once(found: Whole, alike: Whole) -> Whole:
     """Of records of the same dataset, only the first."""
-    _, first = np.unique(alike[found], return_index=True)
-    return found[np.sort(first)]
+    itself = alike[found] == found
+    if itself.all():
+        return found
+    kept = np.zeros(len(alike), dtype=bool)
+    kept[found[itself]] = True
+    others = found[~itself]
+    left = others[~kept[alike[others]]]
+    kept[left[np.unique(alike[left], return_index=True)[1]]] = True
+    return np.flatnonzero(kept).astype(np.int32)
 
 
 def _others(store: Store, there: Postings, shown: Sequence[int]) -> dict[int, tuple[str, ...]]:
-    ids = store.ids
-    others = {}
-    for record in shown:
-        same = np.flatnonzero(there.alike == there.alike[record])
-        others[record] = tuple(ids[other] for other in same if other != record)
-    return others
+    """The ids that each record shown has in other catalogues."""
+    wanted = np.zeros(there.size, dtype=bool)
+    wanted[there.alike[shown]] = True
+    same = np.flatnonzero(wanted[there.alike])
+    if len(same) == len(shown):
+        return dict.fromkeys(shown, ())
+    ids, of = store.ids, there.alike[same]
+    return {record: tuple(ids[one] for one in same[of == there.alike[record]] if one != record) for record in shown}
 
 
 def _hit(

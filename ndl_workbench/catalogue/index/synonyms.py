@@ -11,10 +11,10 @@ from importlib.resources import files
 from .words import stem, words
 
 # How much finding the other word counts beside finding the word that was asked for.
-STANDS_FOR, SAME, ALSO = 0.85, 0.5, 0.3
+STANDS_FOR, SAME, ALSO = 0.85, 0.6, 0.35
 Key = tuple[str, ...]
 # These say nothing inside a longer term: "not in education, employment or training".
-_SMALL = frozenset({"and", "in", "of", "the", "or", "for", "to", "a", "an", "by", "on", "per", "as"})
+SMALL = frozenset({"and", "in", "of", "the", "or", "for", "to", "a", "an", "by", "on", "per", "as", "with"})
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ def longest_at(text: Sequence[str], place: int) -> int:
 def key_of(text: str) -> Key:
     """The reduced words of a term, without the small ones inside a longer term."""
     all_words = words(text)
-    told = [word for word in all_words if word not in _SMALL] or all_words
+    told = [word for word in all_words if word not in SMALL] or all_words
     return tuple(stem(word) for word in told)
 
 

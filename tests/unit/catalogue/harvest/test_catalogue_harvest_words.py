@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from ndl_workbench.catalogue.harvest import harvest as harvesting
+from ndl_workbench.catalogue.harvest import walking
 from ndl_workbench.catalogue.harvest.lock import held
 from ndl_workbench.catalogue.harvest.store import folder as place
 from ndl_workbench.catalogue.harvest.store import stored
@@ -45,8 +45,9 @@ def test_what_changed_or_is_gone_is_found_as_it_is_now(library, book, harvested)
 
 
 def test_what_a_harvest_left_out_of_the_index_is_found_by_the_next_search(library, harvested, monkeypatch):
-    monkeypatch.setattr(harvesting, "bring_up_to_date", lambda records: None)
-    harvested(library)
+    with monkeypatch.context() as cut_short:
+        cut_short.setattr(walking, "settle", lambda *told: None)
+        harvested(library)
 
     assert found("savannah") == ["shelf/giraffes"]
     with stored() as records:
