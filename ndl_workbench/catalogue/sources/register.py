@@ -42,6 +42,8 @@ class Listed:
 
 # What comes with the workbench. Nothing is asked of any of them unless a search names it, or ``all``.
 OURS: tuple[Listed, ...] = (
+    # The branch of the National Data Library's pages is the one its own workflow checks.
+    Listed("ndl", "ndl", "https://github.com/alphagov/datagovuk/archive/refs/heads/main.zip"),
     # Its API answers at this address, and at https://ckan.publishing.service.gov.uk. Read in others' published notes of
     # 2026 on what answered; never asked from where this was written.
     Listed("data.gov.uk", "ckan", "https://data.gov.uk"),
@@ -94,7 +96,11 @@ def checked(name: str, entry: object) -> Listed:
 
 def opened(one: Listed) -> Source:
     """The source itself; nothing is asked of it yet."""
-    kinds: dict[str, Callable[[Listed], Source]] = {"ckan": _ckan}
+    kinds: dict[str, Callable[[Listed], Source]] = {
+        "ckan": _ckan,
+        "datapackage": _datapackage,
+        "ndl": _ndl,
+    }
     return kinds[one.kind](one)
 
 
@@ -136,6 +142,18 @@ def _ckan(one: Listed) -> Source:
     from .ckan import CkanSource
 
     return CkanSource(one.name, one.at)
+
+
+def _ndl(one: Listed) -> Source:
+    from .ndl import NdlSource
+
+    return NdlSource(one.name, one.at)
+
+
+def _datapackage(one: Listed) -> Source:
+    from .datapackage import DataPackageSource
+
+    return DataPackageSource(one.name, one.at)
 
 
 def _user_file() -> Path:
