@@ -46,33 +46,44 @@ __all__ = [
 ]
 
 
-def search(query: str = "", *, area: str | None = None, source: str = "all", limit: int = 20) -> Results:
+def search(
+    query: str = "",
+    *,
+    area: str | None = None,
+    source: str | Sequence[str] = "local",
+    limit: int = 20,
+    filters: Mapping[str, str | Sequence[str]] | None = None,
+) -> Results:
     """Search the catalogues for datasets.
 
     Parameters
     ----------
     query
-        Words to look for; "" lists everything.
+        Words to look for, or a question in plain English, such as "childcare in Leeds 2023"; "" lists everything.
     area
-        Only datasets that cover this place (a name or a code).
+        A place (a name or a GSS code): data about it, about what it lies in, and about parts of it. Without words, the
+        data about the place itself comes first.
     source
-        "all", or the name of one source.
+        "local" for what needs no connection, "all", or the name of one source or of several.
     limit
         Most hits to return, 1 or more.
+    filters
+        Only datasets that have these values, by facet: ``{"format": ["CSV", "ODS"], "year": "2023"}``. The facets are
+        publisher, theme, format, licence, place, year and freshness; their values stand in ``.facets`` of the result.
 
     Returns
     -------
     Results
-        ``hits``, best first, each with a reason; ``unanswered`` names each source that did not answer.
+        ``hits``, best first, each with a reason; ``facets``; ``unanswered`` names each source that did not answer.
 
     Raises
     ------
     NotFound
-        There is no such source.
+        There is no such source, or nobody knows such a place.
     InputError
-        ``limit`` is below 1.
+        ``limit`` is below 1, or there is no such filter.
     """
-    return find.search(query, area=area, source=source, limit=limit)
+    return find.search(query, area=area, source=source, limit=limit, filters=filters)
 
 
 def show(x: Any) -> Dataset:

@@ -4,54 +4,61 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Sequence
+from dataclasses import replace
 
-from ..errors import InputError, NotFound
+from ..errors import NotFound
 from ..settings import settings
-from .index import rank
+from .index import Filters, Index, check_limit
 from .records import Dataset
-from .results import Hit, Results, Unanswered
+from .results import Results, Unanswered
 from .sources import walk
 from .sources.asked import Answer, ask
 from .sources.register import chosen, sources
 
 
 def search(
-    query: str | None = "", area: str | None = None, source: str | Sequence[str] = "local", limit: int = 20
+    query: str | None = "",
+    area: str | None = None,
+    source: str | Sequence[str] = "local",
+    limit: int = 20,
+    filters: Filters | None = None,
 ) -> Results:
-    """Find datasets by the words in their records.
+    """Find datasets by words or by a question in plain English, and rank those of all sources together.
 
     Parameters
     ----------
     query
-        Words to look for in titles, keywords, columns and descriptions; none of them means everything.
+        What to look for: words, or a question; places and years in it are understood. None of them means everything.
     area
-        Name or code of a place the dataset must cover, in any case.
+        Name or GSS code of a place, in any case: data about it, about what it lies in, and about parts of it.
     source
         ``local`` for what needs no connection, ``all``, or the name of one source or of several.
     limit
         The most hits to give, 1 or more.
+    filters
+        Values to keep by facet (``publisher``, ``theme``, ``format``, ``licence``, ``place``, ``year``, ``freshness``);
+        of several values of one facet any will do.
 
     Raises
     ------
     InputError
-        The limit is not a whole number above zero.
+        The limit is not a whole number above zero, or there is no such filter.
     NotFound
-        There is no such source, or no dataset of these sources covers such an area.
+        There is no such source, or nobody knows such a place.
     SourceUnavailable
         The one source that was named could not be reached. Where several are asked it is told in ``unanswered``.
     """
-    _check_limit(limit)
+    check_limit(limit)
     asked = chosen(source)
     words = (query or "").strip()
     wait = settings().timeout
     answers = ask(asked, lambda one: one.search(words, area, limit + 1), wait)
     if len(answers) == 1 and answers[0].problem:
         raise answers[0].problem
-    found = [dataset for answer in answers for dataset in answer.datasets]
-    matches = rank(found, words)
-    hits = tuple(Hit(match.dataset, match.score, match.reason) for match in matches[:limit])
+    index = Index.build(dataset for answer in answers for dataset in answer.datasets)
+    results = index.search(words, limit, filters, area=area)
     silent = tuple(Unanswered(answer.source.name, _why(answer, wait)) for answer in answers if _silent(answer))
-    return Results(words, area, hits, silent, more=len(matches) > limit)
+    return replace(results, unanswered=silent)
 
 
 def show(id: str) -> Dataset:
@@ -72,17 +79,6 @@ def show(id: str) -> Dataset:
         expected="the id of a dataset, such as early-years/school-readiness",
         done="nothing was shown",
         next=f"try {' or '.join(near)}" if near else "search without words to see every id",
-    )
-
-
-def _check_limit(limit: int) -> None:
-    if isinstance(limit, int) and not isinstance(limit, bool) and limit >= 1:
-        return
-    raise InputError(
-        found=f"limit={limit!r}",
-        expected="a whole number, 1 or more",
-        done="nothing was searched",
-        next="leave limit out to get at most 20",
     )
 
 

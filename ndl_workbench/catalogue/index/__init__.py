@@ -8,10 +8,10 @@
     results = index.search("Where can I find nurseries near Leeds?", limit=5, filters={"format": ["csv", "ods"]})
     results[0].id, results[0].reason, results.facets
 
-How it ranks, in this order: words count by the field they stand in and by how rare they are (``postings``, BM25F); each
-is looked for without its ending, in British spelling (``words``), and by what else it is called (``synonyms.txt``); words
-that only dress a question up are left out or count little (``common_words.txt``); a record that holds more of the
-question, side by side or in its title, counts more (``scoring``); and places and years are understood (``beside``).
+How it ranks: words count by the field they stand in and by how rare they are (``postings``, BM25F). Each is looked for
+without its ending, in British spelling (``words``), and by what else it is called (``synonyms.txt``). Words that only
+dress a question up are left out or count little (``common_words.txt``). A record that holds more of the question, side by
+side or in its title, counts more (``scoring``). Places and years are understood (``beside``).
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from .places import code_of, known, named
 from .searching import Store, searched
 from .words import words
 
-__all__ = ["Index"]
+__all__ = ["Filters", "Index", "check_limit"]
 _NAMED = 12
 
 
@@ -142,7 +142,7 @@ class Index:
         NotFound
             Nobody knows such a place.
         """
-        _check_limit(limit)
+        check_limit(limit)
         place = None if area is None or not area.strip() else self._place(area)
         return searched(self._store, query or "", limit, filters, place, date.today())
 
@@ -160,15 +160,17 @@ def _no_place(area: str, own: list[str]) -> NotFound:
     by_name = {name.casefold(): name for name in (*known(), *own)}
     near = difflib.get_close_matches(area.strip().casefold(), list(by_name), n=3, cutoff=0.7)
     some = ", ".join(f"{name} ({code})" if (code := code_of(name)) else name for name in sorted(own)[:_NAMED])
+    theirs = f", such as {some}" if some else ""
     return NotFound(
         found=f"no place called {area!r}",
-        expected=f"the name or code of a place in the United Kingdom, or of a dataset's place{f': {some}' if some else ''}",
+        expected=f"the name or code of a place in the United Kingdom, or of one that a dataset covers{theirs}",
         done="nothing was searched",
         next=f"try area={' or '.join(repr(by_name[name]) for name in near)}" if near else "leave area out",
     )
 
 
-def _check_limit(limit: int) -> None:
+def check_limit(limit: int) -> None:
+    """Refuse a limit that is no whole number above zero."""
     if isinstance(limit, int) and not isinstance(limit, bool) and limit >= 1:
         return
     raise InputError(

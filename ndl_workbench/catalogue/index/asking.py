@@ -32,7 +32,7 @@ class Word:
 
 @dataclass(frozen=True)
 class Term:
-    """One thing asked for: a word, or several that are one term of the synonyms' list, with what else that is called."""
+    """One thing asked for: a word, or several that are one term of the synonyms, and what else it is called."""
 
     words: tuple[Word, ...]
     others: tuple[Other, ...] = ()
@@ -64,7 +64,7 @@ def question(text: str, today: int, names: Mapping[tuple[str, ...], str] | None 
     Parameters
     ----------
     text
-        Anything; only its first 2,000 characters are read, and of these the first 48 different words that say something.
+        Anything; of its first 2,000 characters, the first 48 different words that say something are read.
     today
         The year it is.
     names

@@ -8,7 +8,6 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from .asking import AskedPlace
 from .periods import Period
 from .places import around, inside
 from .postings import Floats, Labels
@@ -41,8 +40,6 @@ def covering(labels: Labels, size: int, asked: Sequence[Period]) -> npt.NDArray[
     if len(labels.record):
         covers[labels.record[by_value[labels.value]]] = COVERED
     return covers
-
-
 
 
 def adjusted(scores: Floats, place: npt.NDArray[np.int8] | None, years: npt.NDArray[np.int8] | None) -> Floats:

@@ -114,8 +114,8 @@ def _temporal(value: Any) -> str:
     if isinstance(value, Mapping):
         ends = [_text(value.get(name)) for name in ("start", "startDate", "from", "end", "endDate", "to")]
         return "/".join(end for end in ends if end) or UNKNOWN
-    if isinstance(value, list | tuple):
-        return "/".join(filter(None, (_text(one) for one in (value[:1] + value[-1:])))) or UNKNOWN
+    if isinstance(value, list | tuple) and value:
+        return "/".join(filter(None, (_text(one) for one in dict.fromkeys((value[0], value[-1])) if one))) or UNKNOWN
     return _text(value) or UNKNOWN
 
 
@@ -135,14 +135,18 @@ def _column(value: Any) -> Column:
 
 def _distributions(id: str, record: Mapping[str, Any]) -> list[Distribution]:
     there = [_distribution(id, number, one) for number, one in enumerate(_items(_value(record, "distributions")), 1)]
-    return there or [Distribution(f"{id}/{form}", "", form, UNKNOWN, UNKNOWN) for form in _texts(_value(record, "formats"))]
+    return there or [
+        Distribution(f"{id}/{form}", "", form, UNKNOWN, UNKNOWN) for form in _texts(_value(record, "formats"))
+    ]
 
 
 def _distribution(id: str, number: int, value: Any) -> Distribution:
     if isinstance(value, Distribution):
         return value
     told = value if isinstance(value, Mapping) else {"url": value}
-    url = next((text for name in ("url", "accessURL", "downloadURL", "path") if (text := _text(told.get(name)))), UNKNOWN)
+    url = next(
+        (text for name in ("url", "accessURL", "downloadURL", "path") if (text := _text(told.get(name)))), UNKNOWN
+    )
     kind = _text(told.get("format")) or UNKNOWN
     title = _text(told.get("title")) or _text(told.get("name"))
     return Distribution(_text(told.get("id")) or f"{id}/{number}", title, kind, UNKNOWN, url)

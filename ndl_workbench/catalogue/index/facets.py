@@ -1,4 +1,4 @@
-"""Facets and filters: how many of the records found have which value, and keeping only those that have one asked for."""
+"""Facets and filters: how many of the records found have which value, and keeping only those with one asked for."""
 
 from __future__ import annotations
 

@@ -36,7 +36,8 @@ class InMemory:
     def add(self, datasets: Iterable[Dataset]) -> int:
         """Add records, or put them in the place of those of the same id; return how many."""
         number = 0
-        for number, dataset in enumerate(datasets, 1):
+        for dataset in datasets:
+            number += 1
             self._records[dataset.id] = dataset if len(self._records) < _MANY else _small(dataset)
             self._seen[dataset.id] = (dataset.source, seen(dataset))
         self._forget()

@@ -29,7 +29,8 @@ _FORMS = (
     # The order matters: what is read by one form is gone for those below it.
     ("span", re.compile(rf"\b(?:(?:between|from)\s+)?({_YEAR}){_JOINED}({_YEAR})\b")),
     ("short", re.compile(rf"\b({_YEAR})\s?[-/\u2013]\s?(\d\d)\b(?![-/\d])")),
-    ("since", re.compile(rf"\b(?:since|from|after|starting(?: in)?)\s+({_YEAR})\b|\b({_YEAR})\s+(?:onwards?|and later|to date|to present)\b")),
+    ("since", re.compile(rf"\b(?:since|from|after|starting(?: in)?)\s+({_YEAR})\b")),
+    ("since", re.compile(rf"\b({_YEAR})\s+(?:onwards?|and later|to date|to present)\b")),
     ("until", re.compile(rf"\b(?:until|before|up to|prior to|till)\s+({_YEAR})\b")),
     ("decade", re.compile(r"\b(?:the\s+)?((?:1[5-9]|20)\d)0'?s\b")),
     ("latest", re.compile(rf"\b(?:last|past|previous|recent)\s+({_COUNT})\s+years?\b")),
@@ -63,7 +64,7 @@ def years_of(temporal: str) -> tuple[int, int] | None:
     start, _, end = temporal.partition("/")
     first, last = re.match(r"\d{4}", start.strip()), re.match(r"\d{4}", end.strip())
     years = [int(match[0]) for match in (first, last) if match]
-    return (min(years), max(years)) if years and _FIRST <= min(years) and max(years) <= _LAST else None
+    return (min(years), max(years)) if years and min(years) >= _FIRST and max(years) <= _LAST else None
 
 
 def _period(kind: str, match: re.Match[str], today: int) -> Period | None:

@@ -24,13 +24,12 @@ _AMBIGUOUS = frozenset(
         "lincoln", "melton", "moray", "ni", "gb", "newport", "orkney", "pendle", "poole", "preston", "reading",
         "redditch", "richmond", "rother", "rugby", "rutland", "sale", "slough", "stafford", "stirling", "stoke",
         "stroud", "sutton", "swale", "torridge", "warwick", "waverley", "wells", "windsor", "wyre", "kingston",
-        "arran", "hammersmith", "halton", "harrow", "bolton", "barnet", "lancaster", "the capital", "brent", "reading",
-
+        "arran", "hammersmith", "halton", "harrow", "bolton", "barnet", "lancaster", "the capital", "brent",
     }
 )  # fmt: skip
 _BEFORE = frozenset({"in", "around", "near", "across", "within", "at", "from"})
-# "In reading and writing" is no town, and neither is "in bath rooms".
-_BEHIND = frozenset({"and", "or", "writing", "maths", "level", "levels", "score", "scores", "skills", "standards", "room"})
+# "In reading and writing" is no town.
+_BEHIND = frozenset({"and", "or", "writing", "maths", "level", "levels", "score", "scores", "skills", "standards"})
 _LINE = re.compile(r"(?P<name>[^\[(:]+?)\s*(?:\[(?P<code>\w+)\])?\s*(?:\((?P<others>[^)]*)\))?\s*:\s*(?P<inside>.*)")
 _CITY = re.compile(r"^(?:city|county|royal borough|london borough) of ", re.IGNORECASE)
 
@@ -124,7 +123,9 @@ def _lines() -> tuple[_Line, ...]:
     found = [match for line in lines if (match := _LINE.fullmatch(line))]
     if len(found) != len(lines):
         raise ValueError("a line of places.txt is not in its form")
-    return tuple(_Line(match["name"], match["code"], _parts(match["others"]), _parts(match["inside"])) for match in found)
+    return tuple(
+        _Line(match["name"], match["code"], _parts(match["others"]), _parts(match["inside"])) for match in found
+    )
 
 
 def _parts(text: str | None) -> tuple[str, ...]:

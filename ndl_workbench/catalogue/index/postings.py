@@ -1,6 +1,6 @@
 """The index proper: for each word the records that hold it, how much it counts there, and in which fields it stands.
 
-Ranking is BM25F: S. Robertson, H. Zaragoza, *The Probabilistic Relevance Framework: BM25 and Beyond* (2009), section 3.6.
+Ranking is BM25F: S. Robertson, H. Zaragoza, *The Probabilistic Relevance Framework: BM25 and Beyond* (2009).
 A word's counts in the fields are first put into one, each divided by how long the field is and weighted; only then does
 a further occurrence count less than the one before. Both steps need no question, so they are done here, once.
 """
@@ -52,7 +52,8 @@ class Labels:
         first = start[records]
         sizes = start[records + 1] - first
         ends = np.cumsum(sizes)
-        return self.value[np.arange(ends[-1]) + np.repeat(first - ends + sizes, sizes)]
+        values: Whole = self.value[np.arange(ends[-1]) + np.repeat(first - ends + sizes, sizes)]
+        return values
 
     @cached_property
     def _start(self) -> npt.NDArray[np.int64]:

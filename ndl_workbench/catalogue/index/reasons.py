@@ -85,7 +85,7 @@ def _field_begun(scorer: Scorer, record: int, word: str) -> str | None:
     return None if listed is None else _first(listed.records, listed.fields, record)
 
 
-def _first(records: np.ndarray, fields: np.ndarray, record: int) -> str | None:  # type: ignore[type-arg]
+def _first(records: np.ndarray, fields: np.ndarray, record: int) -> str | None:
     place = int(np.searchsorted(records, record))
     if place == len(records) or records[place] != record:
         return None

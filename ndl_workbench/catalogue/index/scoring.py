@@ -1,4 +1,4 @@
-"""How well each record answers a question: BM25F over words and what else they are called, then what the words alone do not say."""
+"""How well each record answers the words of a question, and what else these words are called."""
 
 from __future__ import annotations
 

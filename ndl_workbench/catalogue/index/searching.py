@@ -51,9 +51,7 @@ class Store(Protocol):
         """Let go of what is open."""
 
 
-def searched(
-    store: Store, query: str, limit: int, filters: Filters | None, area: str | None, today: date
-) -> Results:
+def searched(store: Store, query: str, limit: int, filters: Filters | None, area: str | None, today: date) -> Results:
     """Search the records of a store. ``area`` is the name of a place, as ``places.named`` or a record gives it."""
     there = store.postings
     asked = question(query, today.year, there.labels["place"].by_words)
@@ -105,7 +103,7 @@ def _place_words(scorer: Scorer, place: AskedPlace) -> Floats:
     return np.where(held == len(place.stems), total * np.float32(PLACE_WORD / len(place.stems)), 0)
 
 
-def _best(found: Whole, worth: np.ndarray, alike: Whole, count: int) -> Whole:  # type: ignore[type-arg]
+def _best(found: Whole, worth: np.ndarray, alike: Whole, count: int) -> Whole:
     """The best of those found, of the same dataset only one; of equals the one whose id comes first."""
     own = worth[found]
     some = found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -94,12 +95,11 @@ def years_covered(dataset: Dataset) -> tuple[int, ...]:
 
 
 def _count(counts: dict[str, bytearray], place: int, found: Iterable[str]) -> None:
-    for word in found:
+    for word, number in Counter(found).items():
         there = counts.get(word)
         if there is None:
             there = counts[word] = bytearray(len(FIELDS))
-        if there[place] < 255:
-            there[place] += 1
+        there[place] = min(255, there[place] + number)
 
 
 def _telling(text: str) -> list[str]:
@@ -158,4 +158,5 @@ def _keys(dataset: Dataset) -> Iterator[str]:
 
 
 def _address(text: str) -> str:
-    return re.sub(r"^https?://(www\.)?", "", text.strip().casefold()).rstrip("/")
+    address = text.strip().casefold().removeprefix("https://").removeprefix("http://")
+    return address.removeprefix("www.").rstrip("/")

@@ -18,7 +18,8 @@ _IZE = re.compile(r"(i|y)z(e|es|ed|er|ers|ing|ation|ations|ational)$")
 _NOT_IZE = ("size", "prize", "seize", "maize", "breeze", "capsize", "downsize", "oversize", "resize")
 # What the stemmer would leave apart.
 _IRREGULAR = {
-    "children": "child", "childhood": "child", "childrens": "child", "people": "person", "peoples": "person", "persons": "person",
+    "children": "child", "childhood": "child",
+    "childrens": "child", "people": "person", "peoples": "person", "persons": "person",
     "men": "man", "women": "woman", "lives": "life", "wives": "wife", "halves": "half", "leaves": "leaf",
     "mice": "mouse", "feet": "foot", "teeth": "tooth", "geese": "goose", "criteria": "criterion",
     "indices": "index", "indexes": "index", "matrices": "matrix", "buses": "bus", "taxes": "tax", "taxis": "taxi",
@@ -38,9 +39,7 @@ def words(text: str) -> list[str]:
     """Cut a text into words in small letters, without accents; every mark ends a word."""
     plain = text.casefold()
     if not plain.isascii():
-        plain = "".join(
-            letter for letter in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(letter)
-        )
+        plain = "".join(letter for letter in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(letter))
     if "&" in plain:
         plain = _TOGETHER.sub(r"\1and\2", plain)
     if "'" in plain or "\u2019" in plain:

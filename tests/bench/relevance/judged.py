@@ -1,7 +1,7 @@
 """Questions with graded answers, the records they are asked over, and how well a ranking answers them.
 
-``records.txt`` is written by hand for this; the pages of the National Data Library are read from where they lie and are no part of
-the repository. Weights and words were tuned on the files called tuning, and on nothing else.
+``records.txt`` is written by hand for this; the pages of the National Data Library are read from where they lie and are
+no part of the repository. Weights and words were tuned on the files called tuning, and on nothing else.
 """
 
 from __future__ import annotations
@@ -44,8 +44,8 @@ def asked(name: str) -> list[Asked]:
 def ndcg(questions: Sequence[Asked], search: Callable[[str], Sequence[str]], depth: int = 5) -> float:
     """The mean of nDCG at a depth: gains of 2^grade - 1, each divided by log2(1 + its rank), beside the best order.
 
-    K. Jarvelin, J. Kekalainen, *Cumulated gain-based evaluation of IR techniques* (2002), with the gains of C. Burges et al.,
-    *Learning to rank using gradient descent* (2005).
+    K. Jarvelin, J. Kekalainen, *Cumulated gain-based evaluation of IR techniques* (2002), with the gains of C. Burges
+    et al., *Learning to rank using gradient descent* (2005).
     """
     return sum(_one(one, search(one.question)[:depth], depth) for one in questions) / len(questions)
 
