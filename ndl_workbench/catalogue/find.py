@@ -11,8 +11,9 @@ from ..settings import settings
 from .index import Filters, Index, check_limit
 from .records import Dataset
 from .results import Results, Unanswered
-from .sources import walk
+from .sources import Source, walk
 from .sources.asked import Answer, ask
+from .sources.harvested import HarvestedSource
 from .sources.register import chosen, sources
 
 
@@ -52,7 +53,7 @@ def search(
     asked = chosen(source)
     words = (query or "").strip()
     wait = settings().timeout
-    answers = ask(asked, lambda one: one.search(words, area, limit + 1), wait)
+    answers = ask(asked, lambda one: _candidates(one, words, area, limit + 1, filters), wait)
     if len(answers) == 1 and answers[0].problem:
         raise answers[0].problem
     index = Index.build(dataset for answer in answers for dataset in answer.datasets)
@@ -82,6 +83,16 @@ def show(id: str) -> Dataset:
     )
 
 
+def _candidates(
+    source: Source, words: str, area: str | None, limit: int, filters: Filters | None
+) -> tuple[Dataset, ...]:
+    # What was harvested is much, and its index knows the filters: the best of what passes them, not what is left of
+    # the best.
+    if isinstance(source, HarvestedSource):
+        return source.search(words, area, limit, filters)
+    return source.search(words, area, limit)
+
+
 def _silent(answer: Answer) -> bool:
     return answer.late or answer.problem is not None
 
@@ -92,7 +103,10 @@ def _why(answer: Answer, wait: float) -> str:
 
 def _nearest(wanted: str) -> list[str]:
     """Find up to three ids like the one given, compared whole and by their last part."""
-    datasets = [dataset for source in sources() if not source.live for dataset in walk(source)]
+    here = [source for source in sources() if not source.live]
+    # To compare an id with a hundred thousand takes too long: those whose words it shares are near enough.
+    some = [source.search(wanted, None, 1) if isinstance(source, HarvestedSource) else walk(source) for source in here]
+    datasets = [dataset for found in some for dataset in found]
     collections = [dataset.collection for dataset in datasets if dataset.collection]
     ids = list(dict.fromkeys([*(dataset.id for dataset in datasets), *collections]))
     by_name = {name: id for id in reversed(ids) for name in (id, id.rsplit("/")[-1])}

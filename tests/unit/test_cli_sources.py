@@ -56,7 +56,7 @@ def test_a_site_is_added_harvested_searched_and_removed(ndl, site, tmp_path):
     assert (first.returncode, first.stderr) == (0, "")
     assert (done["records"], done["added"], done["since"]) == (1_200, 1_200, "")
 
-    site.packages[7]["title"] = "Tram stops"
+    site.packages[7]["title"] = "Lighthouses"
     site.packages[7]["metadata_modified"] = "2099-01-01T00:00:00"
     second = ndl("harvest", "leeds")
     assert second.stdout.splitlines()[:2] == [
@@ -65,10 +65,10 @@ def test_a_site_is_added_harvested_searched_and_removed(ndl, site, tmp_path):
     ]
 
     asked = len(site.asked)
-    found = ndl("search", "tram", "--source", "harvested", "--format", "json")
+    found = ndl("search", "lighthouse", "--source", "harvested", "--format", "json")
     assert [hit["id"] for hit in json.loads(found.stdout)["hits"]] == ["leeds/bus-stops-7"]
     shown = ndl("show", "leeds/bus-stops-7")
-    assert shown.stdout.startswith("Tram stops")
+    assert shown.stdout.startswith("Lighthouses")
     assert len(site.asked) == asked
 
     listed = ndl("sources", "--format", "json")

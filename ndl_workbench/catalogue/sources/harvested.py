@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from ...errors import NotFound
 from ..harvest.store import stored
 from ..harvest.words import searchable
+from ..index import Filters
 from ..records import Dataset
 from . import Page
 
 _PAGE = 1_000
 # Candidates are ranked once more with those of other sources, and counted by publisher, theme and format.
-_BEST = 500
+_BEST = 200
 
 
 @dataclass(frozen=True)
@@ -23,13 +24,13 @@ class HarvestedSource:
     name: str = "harvested"
     live: bool = False
 
-    def search(self, query: str, area: str | None, limit: int) -> tuple[Dataset, ...]:
-        """The best of them; with neither words nor an area, by id."""
+    def search(self, query: str, area: str | None, limit: int, filters: Filters | None = None) -> tuple[Dataset, ...]:
+        """The best of those that pass the filters; with neither words nor an area, by id."""
         with searchable() as index:
             if index is None:
                 return ()
             try:
-                return tuple(hit.dataset for hit in index.search(query, max(limit, _BEST), area=area))
+                return tuple(hit.dataset for hit in index.search(query, max(limit, _BEST), filters, area=area))
             except NotFound:
                 # Nobody knows of such a place here; another source may.
                 return ()

@@ -4,6 +4,7 @@ import shutil
 
 import pytest
 
+from ndl_workbench.catalogue.find import search, show
 from ndl_workbench.catalogue.harvest import walking
 from ndl_workbench.catalogue.harvest.lock import held
 from ndl_workbench.catalogue.harvest.store import folder as place
@@ -11,6 +12,7 @@ from ndl_workbench.catalogue.harvest.store import stored
 from ndl_workbench.catalogue.index import Index
 from ndl_workbench.catalogue.records import Place
 from ndl_workbench.catalogue.sources.harvested import HarvestedSource
+from ndl_workbench.errors import NotFound
 
 
 def found(query, area=None):
@@ -73,3 +75,22 @@ def test_a_search_during_a_harvest_takes_what_is_there(library, harvested):
 
     with held(place()):
         assert found("savannah") == []
+
+
+def test_filters_are_kept_to_before_the_best_are_chosen(shelf, book, harvested, monkeypatch):
+    monkeypatch.setattr("ndl_workbench.catalogue.sources.harvested._BEST", 1)
+    source = shelf(*(f"atlas-{number}" for number in range(30)))
+    source.books.append(book("z", description="An atlas, beside much else.", publisher="York"))
+    harvested(source)
+
+    (hit,) = search("atlas", limit=1, filters={"publisher": ["York"]})
+
+    assert hit.id == "shelf/z"
+
+
+def test_a_slip_in_an_id_is_answered_with_the_harvested_id_meant(library, harvested):
+    harvested(library)
+
+    with pytest.raises(NotFound, match="try shelf/giraffes"):
+        show("shelf/girafes giraffes")
+    assert show("shelf/giraffes").title == "Giraffes"
