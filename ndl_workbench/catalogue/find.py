@@ -15,6 +15,7 @@ from .records import Dataset
 from .results import Results, Unanswered
 from .sources import Source
 from .sources.asked import Answer, ask
+from .sources.harvested import HarvestedSource
 from .sources.register import EMBEDDED, chosen, listed, sources
 from .verdicts import last_checked
 
@@ -59,7 +60,7 @@ def search(
     asked = chosen(source)
     words = (query or "").strip()
     wait = settings().timeout
-    answers = ask(asked, lambda one: one.search(words, area, limit + 1), wait)
+    answers = ask(asked, lambda one: _candidates(one, words, area, limit + 1, filters), wait)
     if len(answers) == 1 and answers[0].problem:
         raise answers[0].problem
     index = Index.build(dataset for answer in answers for dataset in answer.datasets)
@@ -124,6 +125,16 @@ def _expected(wanted: str, there: Mapping[str, Source]) -> str:
     return "the id of a dataset, such as early-years/school-readiness"
 
 
+def _candidates(
+    source: Source, words: str, area: str | None, limit: int, filters: Filters | None
+) -> tuple[Dataset, ...]:
+    # What was harvested is much, and its index knows the filters: the best of what passes them, not what is left of
+    # the best.
+    if isinstance(source, HarvestedSource):
+        return source.search(words, area, limit, filters)
+    return source.search(words, area, limit)
+
+
 def _silent(answer: Answer) -> bool:
     return answer.late or answer.problem is not None
 
@@ -135,6 +146,7 @@ def _why(answer: Answer, wait: float) -> str:
 def _nearest(wanted: str, local: Sequence[Source]) -> list[str]:
     """Find up to three ids like the one given, compared whole and by their last part, without opening a connection."""
     words = " ".join(re.findall(r"[^\W_]+", wanted))
+    # To compare an id with a hundred thousand takes too long: those whose words it shares are near enough.
     datasets = [dataset for source in local for dataset in source.search(words, None, MOST_NEAR)]
     collections = [dataset.collection for dataset in datasets if dataset.collection]
     ids = list(dict.fromkeys([*(dataset.id for dataset in datasets), *collections]))

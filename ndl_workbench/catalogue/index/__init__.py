@@ -17,7 +17,7 @@ side or in its title, counts more (``scoring``). Places and years are understood
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -66,18 +66,23 @@ class Index:
         return cls(InMemory(dataset_of(record, position) for position, record in enumerate(records)))
 
     @classmethod
-    def at(cls, folder: str | Path) -> Index:
+    def at(cls, folder: str | Path, *, kept: Callable[[str], Dataset | None] | None = None) -> Index:
         """Open the index of a folder, or begin one there.
 
         Several processes may search it while one adds to it. What was added is there when ``add`` has returned, also
         after the process is killed; half of what was being added never is.
+
+        Parameters
+        ----------
+        kept
+            Gives the record of an id, where records are kept elsewhere already: then they are not kept here too.
 
         Raises
         ------
         Unreadable
             The folder holds a file of that name that is no index.
         """
-        return cls(OnDisk(Path(folder)))
+        return cls(OnDisk(Path(folder), kept))
 
     def add(self, records: Iterable[Dataset | Mapping[str, Any]]) -> int:
         """Add records, as ``build`` takes them, in place of those of the same id; return how many. All, or none."""

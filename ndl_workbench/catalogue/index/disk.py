@@ -11,7 +11,7 @@ import json
 import shutil
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
@@ -49,7 +49,8 @@ class OnDisk:
         There is a file of that name that is no index.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, kept: Callable[[str], Dataset | None] | None = None) -> None:
+        self._kept = kept
         folder.mkdir(parents=True, exist_ok=True)
         self._folder = folder
         self._lock = threading.RLock()
@@ -86,6 +87,8 @@ class OnDisk:
 
     def get(self, id: str) -> Dataset | None:
         """The record of that id, or None."""
+        if self._kept:
+            return self._kept(id)
         with self._lock:
             row = self._base.execute("select record from dataset where id = ?", (id,)).fetchone()
         return unpacked(row[0]) if row else None
@@ -193,7 +196,7 @@ class OnDisk:
                 (
                     dataset.id,
                     dataset.source,
-                    packed(dataset),
+                    b"" if self._kept else packed(dataset),
                     np.array([self._known[word] for word in one.counts], dtype="<i4").tobytes(),
                     b"".join(one.counts.values()),
                     json.dumps(one.lengths),

@@ -27,6 +27,7 @@ from . import Source
 
 KINDS = ("ckan", "datapackage", "dcat", "ndl")
 EMBEDDED = "embedded"
+HARVESTED = "harvested"
 _NAME = re.compile(r"[a-z0-9][a-z0-9.-]*")
 
 
@@ -40,8 +41,16 @@ class Listed:
 
 
 # What comes with the workbench. Nothing is asked of any of them unless a search names it, or ``all``.
-# The branch of the National Data Library's pages is the one its own workflow checks.
-OURS: tuple[Listed, ...] = (Listed("ndl", "ndl", "https://github.com/alphagov/datagovuk/archive/refs/heads/main.zip"),)
+OURS: tuple[Listed, ...] = (
+    # The branch of the National Data Library's pages is the one its own workflow checks.
+    Listed("ndl", "ndl", "https://github.com/alphagov/datagovuk/archive/refs/heads/main.zip"),
+    # Its API answers at this address, and at https://ckan.publishing.service.gov.uk. Read in others' published notes of
+    # 2026 on what answered; never asked from where this was written.
+    Listed("data.gov.uk", "ckan", "https://data.gov.uk"),
+    # DataPress's imitation of CKAN's API, which has no number of a version in its address. Read in DataPress's
+    # documentation and in others' programs that read it; never asked from where this was written.
+    Listed("london", "ckan", "https://data.london.gov.uk/api/action"),
+)
 
 
 def listed() -> tuple[Listed, ...]:
@@ -52,10 +61,9 @@ def listed() -> tuple[Listed, ...]:
     InputError
         The file cannot be read as a list of sources.
     """
-    own = os.environ.get("NDL_SOURCES")
-    path = Path(own).expanduser() if own else _user_file()
-    said = _read(path) if own or path.is_file() else {}
-    there = {} if own else {one.name: one for one in OURS}
+    path = file()
+    said = _read(path) if os.environ.get("NDL_SOURCES") or path.is_file() else {}
+    there = {} if os.environ.get("NDL_SOURCES") else {one.name: one for one in OURS}
     for name, entry in said.items():
         if isinstance(entry, dict) and entry.get("off") is True:
             there.pop(name, None)
@@ -64,9 +72,32 @@ def listed() -> tuple[Listed, ...]:
     return tuple(there.values())
 
 
+def file() -> Path:
+    """The file with the user's own sources, which need not be there."""
+    own = os.environ.get("NDL_SOURCES")
+    return Path(own).expanduser() if own else _user_file()
+
+
+def is_ours(name: str) -> bool:
+    """Whether a source of that name comes with the workbench."""
+    return not os.environ.get("NDL_SOURCES") and name in {one.name for one in OURS}
+
+
+def checked(name: str, entry: object) -> Listed:
+    """An entry as the list has it.
+
+    Raises
+    ------
+    InputError
+        It is not one that could be in the list.
+    """
+    return _one(file(), name, entry)
+
+
 def opened(one: Listed) -> Source:
     """The source itself; nothing is asked of it yet."""
     kinds: dict[str, Callable[[Listed], Source]] = {
+        "ckan": _ckan,
         "datapackage": _datapackage,
         "ndl": _ndl,
     }
@@ -74,10 +105,11 @@ def opened(one: Listed) -> Source:
 
 
 def sources() -> tuple[Source, ...]:
-    """All sources, the embedded one first."""
+    """All sources; those first that ask nobody for what was harvested or comes with us."""
     from .embedded import EmbeddedSource
+    from .harvested import HarvestedSource
 
-    return (EmbeddedSource(), *(opened(one) for one in listed()))
+    return (EmbeddedSource(), HarvestedSource(), *(opened(one) for one in listed()))
 
 
 def chosen(wanted: str | Sequence[str]) -> tuple[Source, ...]:
@@ -106,6 +138,12 @@ def chosen(wanted: str | Sequence[str]) -> tuple[Source, ...]:
     return tuple(by_name[name] for name in dict.fromkeys(names))
 
 
+def _ckan(one: Listed) -> Source:
+    from .ckan import CkanSource
+
+    return CkanSource(one.name, one.at)
+
+
 def _ndl(one: Listed) -> Source:
     from .ndl import NdlSource
 
@@ -132,7 +170,7 @@ def _read(path: Path) -> dict[str, object]:
 
 
 def _one(path: Path, name: str, entry: object) -> Listed:
-    if not _NAME.fullmatch(name) or name in ("all", "local", EMBEDDED):
+    if not _NAME.fullmatch(name) or name in ("all", "local", EMBEDDED, HARVESTED):
         raise _refused(f"a source called {name!r} in {path}", "a name of small letters, digits, dots and hyphens")
     kind, at = (entry.get("kind"), entry.get("at")) if isinstance(entry, dict) else (None, None)
     if kind not in KINDS:
