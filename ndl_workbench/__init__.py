@@ -11,6 +11,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .catalogue.harvest.results import Harvest, Sources
     from .catalogue.preview import Preview
     from .catalogue.records import Dataset, Distribution
     from .catalogue.results import Results
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
         check_many,
         compare,
         harmonise,
+        harvest,
         load,
         look,
         mitigate,
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
         scan,
         search,
         show,
+        sources,
         sql,
     )
 
@@ -50,6 +53,8 @@ __version__ = "0.1.0"
 _HOMES = {
     "search": "workbench",
     "show": "workbench",
+    "harvest": "workbench",
+    "sources": "workbench",
     "load": "workbench",
     "look": "workbench",
     "scan": "workbench",
@@ -67,6 +72,8 @@ _HOMES = {
     "explore": "widgets.explore",
     "browse": "widgets.browse",
     "provenance": "workbench",
+    "Harvest": "catalogue.harvest.results",
+    "Sources": "catalogue.harvest.results",
     "Results": "catalogue.results",
     "Dataset": "catalogue.records",
     "Preview": "catalogue.preview",
@@ -93,6 +100,7 @@ __all__ = [
     "Distribution",
     "Drift",
     "Harmonised",
+    "Harvest",
     "Mitigation",
     "ModelAudit",
     "NdlError",
@@ -101,6 +109,7 @@ __all__ = [
     "QualityReport",
     "QualityReports",
     "Results",
+    "Sources",
     "Views",
     "aggregate",
     "audit",
@@ -111,6 +120,7 @@ __all__ = [
     "compare",
     "explore",
     "harmonise",
+    "harvest",
     "load",
     "look",
     "mark",
@@ -120,6 +130,7 @@ __all__ = [
     "scan",
     "search",
     "show",
+    "sources",
     "sql",
 ]
 

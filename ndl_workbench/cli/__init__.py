@@ -18,6 +18,7 @@ from ..errors import InputError, NdlError
 from .academy import academy
 from .catalogue import Distribution, search, show
 from .output import AsFormat, Format, Out, emit, emit_frame, printable, tracked
+from .sources import harvest, sources
 
 SERIOUS = ("critical", "error")
 
@@ -30,6 +31,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(academy, name="academy")
+app.add_typer(sources, name="sources")
+app.command()(harvest)
 
 
 Sheet = Annotated[str | None, typer.Option(help="Sheet of a workbook, file in an archive or list in JSON.")]

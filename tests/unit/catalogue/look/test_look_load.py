@@ -239,20 +239,3 @@ def test_a_hostile_record_is_text_on_its_page(record):
     assert "<script>" not in page
     assert 'href="javascript:' not in page
     assert len(repr(shown).splitlines()) <= 20
-
-
-def test_only_datasets_with_one_of_the_values_asked_for_are_found(record, there, monkeypatch):
-    mine = record(("CSV", "https://a.example.org/1"), publisher="Leeds; Ofsted", themes=("education",))
-    other = record(("XLSX", "https://a.example.org/2"), id="ours/hedges", publisher="Leeds")
-    source = Ours("ours", mine, other)
-    monkeypatch.setattr(find, "chosen", lambda wanted: (source,))
-
-    def found(**filters):
-        return sorted(hit.id for hit in ndl.search(filters=filters))
-
-    assert found(publisher="ofsted") == found(theme="Education") == ["ours/trees"]
-    assert found(format=["csv", "xlsx"], licence="OGL-UK-3.0") == ["ours/hedges", "ours/trees"]
-    assert found(publisher="Leeds", format="XLSX") == ["ours/hedges"]
-    assert found(publisher="nobody") == []
-    with pytest.raises(InputError, match="a filter called 'colour'"):
-        found(colour="red")
