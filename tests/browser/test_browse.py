@@ -125,6 +125,37 @@ def test_a_site_is_told_nothing_of_what_is_typed_until_it_is_asked(
     assert said == []
 
 
+def test_what_was_found_in_the_ndls_pages_is_narrowed_down_by_keyboard(
+    shared, tmp_path, monkeypatch, run, page, axe, said, heard, press, settled, screenshots
+):
+    pages = json.dumps(str(shared / "data" / "ndl-collections"))
+    (tmp_path / "sources.toml").write_text(f'[ndl]\nkind = "ndl"\nat = {pages}\n', encoding="utf-8")
+    monkeypatch.setenv("NDL_SOURCES", str(tmp_path / "sources.toml"))
+    run(BROWSE.replace("browse()", "browse('childcare')"), {})
+    browser = page.locator(".ndl-widget")
+    heard("datasets found.")
+    found = browser.get_by_label(DATASETS).locator("option")
+    before = found.count()
+    browser.get_by_label("Search for datasets").focus()
+    press("Tab", browser.get_by_label("Format"))
+    page.keyboard.press("C")
+    settled()
+    assert 0 < found.count() < before
+    assert [text for text in found.all_inner_texts() if "CSV" not in text] == []
+    expect(browser.get_by_label("Format")).to_have_value(re.compile(r"^CSV\s\(\d+\)$"))
+
+    browser.get_by_role("button", name="Coverage", exact=True).focus()
+    page.keyboard.press("Enter")
+    heard("Shown below: coverage of ndl/")
+    assert axe(page, ".ndl-widget") == []
+    page.screenshot(path=screenshots / "browse-facets.png")
+    browser.get_by_label("Format").focus()
+    page.keyboard.press("Home")
+    settled()
+    assert found.count() == before
+    assert said == []
+
+
 def test_the_code_is_copied_or_at_least_selected(run, page, said, heard, press):
     run(BROWSE, {})
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
