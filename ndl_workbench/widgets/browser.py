@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 PAUSE = 0.25
 LIMIT = 50
 LONGEST_LABEL = 60
+MOST_OFFERED = 100
 BEGIN = (
     "Unofficial. As you type, what is on this machine is searched. Sites are asked only when you press the button, and "
     "when you narrow down what they answered."
@@ -74,7 +75,9 @@ class Browser(Explorer):
         self.hit: Hit | None = None
         self.table: pd.DataFrame | None = None
         self._opened: dict[str, pd.DataFrame] = {}
-        self._searching, self._reading, self._opening = Latest(PAUSE), Latest(), Latest()
+        self._opened_is_synthetic = False
+        self._searching, self._asking = Latest(PAUSE, in_turn=True), Latest()
+        self._reading, self._opening = Latest(), Latest()
         self._make_search(query)
         self._make_preview()
         self._make_loading()
@@ -87,7 +90,7 @@ class Browser(Explorer):
 
     @property
     def _synthetic(self) -> bool:
-        return self.hit is not None and self.hit.synthetic
+        return self._opened_is_synthetic
 
     # --- the parts ------------------------------------------------------------------------------------
 
@@ -158,7 +161,10 @@ class Browser(Explorer):
         wanted = {name: facet.value for name, facet in self.facets.items() if facet.value}
         if not pause:
             self.found.value = self._said(SEARCHING)
-        self._searching.do(
+        # A site that takes its time must not hold up what is typed meanwhile.
+        asked, overtaken = (self._searching, self._asking) if whom == self._here else (self._asking, self._searching)
+        overtaken.drop()
+        asked.do(
             lambda: _search(words, whom, wanted),
             lambda results: self._list(results, kept=not pause),
             lambda error: self._failed(self.found, error),
@@ -183,7 +189,7 @@ class Browser(Explorer):
         """Offer what can narrow down what was found; what was chosen stays, so that it can be taken back."""
         for name, choice in self.facets.items():
             value = choice.value
-            numbers = dict(counted[name].values) if name in counted else {}
+            numbers = dict(counted[name].values[:MOST_OFFERED]) if name in counted else {}
             if value:
                 numbers.setdefault(value, 0)
             choice.unobserve(self._narrow, "value")
@@ -247,11 +253,13 @@ class Browser(Explorer):
     def _open(self) -> None:
         def opened(frame: pd.DataFrame) -> str:
             self.table = frame
+            self._opened_is_synthetic = synthetic or workbench.provenance(frame).synthetic
             where = f"{name}, in this notebook" if self._put(name, frame) else "table, of this browser"
             return f"Opened {id} as {where}: {len(frame):,} rows and {len(frame.columns):,} columns."
 
         try:
-            name, id, file = self._free_name(), self._chosen().id, self.file.value
+            name, hit, file = self._free_name(), self._chosen(), self.file.value
+            id, synthetic = hit.id, hit.synthetic
         except InputError as error:
             self._failed(self.saved, error)
         else:

@@ -5,25 +5,29 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Callable
+from contextlib import nullcontext
 from typing import Any
 
 
 class Latest:
     """Does the latest of several pieces of work; what was overtaken is not done, or not told of.
 
-    In a kernel nothing waits for it: the work is done in a thread, one piece at a time, and told of in the kernel's own
-    loop. Where no loop runs, as in a script, it is done at once.
+    In a kernel nothing waits for it: the work is done in a thread, and told of in the kernel's own loop. Where no loop
+    runs, as in a script, it is done at once.
 
     Parameters
     ----------
     pause
         Seconds to wait for something newer before work begins, such as between two letters of a word.
+    in_turn
+        Whether to begin only when what was begun before has ended, so that work does not pile up. What waits for
+        others, such as a download, must not hold up what is newer.
     """
 
-    def __init__(self, pause: float = 0.0) -> None:
+    def __init__(self, pause: float = 0.0, *, in_turn: bool = False) -> None:
         self._pause = pause
         self._number = 0
-        self._one_at_a_time = threading.Lock()
+        self._turn = threading.Lock() if in_turn else nullcontext()
 
     def drop(self) -> None:
         """Tell nothing of what was asked for so far."""
@@ -46,7 +50,7 @@ class Latest:
         tell
             Takes what came of it.
         fail
-            Takes the exception that it raised.
+            Takes the exception that one of them raised.
         now
             Whether to begin without a pause.
         """
@@ -63,7 +67,7 @@ class Latest:
                 threading.Thread(target=run, daemon=True).start()
 
         def run() -> None:
-            with self._one_at_a_time:
+            with self._turn:
                 if number == self._number:
                     loop.call_soon_threadsafe(self._tell, number, _outcome(work), tell, fail)
 
@@ -73,8 +77,8 @@ class Latest:
         if number == self._number:
             came, error = outcome
             if error is None:
-                tell(came)
-            else:
+                _, error = _outcome(lambda: tell(came))
+            if error is not None:
                 fail(error)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
+import threading
 from dataclasses import dataclass, field, replace
 
 import pytest
@@ -138,6 +140,27 @@ def test_a_site_that_does_not_answer_is_named(site):
     assert 'ndl-bad">site gave no answer: no answer.' in browser.found.value
 
 
+def test_what_is_typed_does_not_wait_for_a_site_that_takes_its_time(site):
+    answers, found = threading.Event(), []
+    site.search = lambda query, area, limit: answers.wait(30) and (AWAY,)
+
+    async def press_and_type():
+        browser = ndl.browse()
+        browser.ask_sites.click()
+        await asyncio.sleep(0.05)
+        browser.query.value = "ethnic groups"
+        while browser.hit.id != "reference/ethnic-groups":
+            await asyncio.sleep(0.05)
+        answers.set()
+        await asyncio.sleep(0.2)
+        found.extend(ids(browser))
+
+    asyncio.run(asyncio.wait_for(press_and_type(), 30))
+
+    assert "reference/ethnic-groups" in found
+    assert AWAY.id not in found
+
+
 def test_without_a_site_the_button_says_so():
     browser = ndl.browse()
     browser.ask_sites.click()
@@ -260,7 +283,7 @@ def test_it_opens_as_a_table_and_the_code_says_how():
     assert browser.code.value.endswith('\nreadiness = ndl.load("early-years/school-readiness")\n')
 
     browser.open.click()
-    assert len(browser.table) == browser.hit.rows
+    assert len(browser.table) == browser.hit.rows == 6180
     assert "Done. Opened early-years/school-readiness as table, of this browser" in browser.saved.value
     assert "This is synthetic data." in browser.saved.value
 

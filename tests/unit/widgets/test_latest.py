@@ -57,6 +57,34 @@ def test_an_answer_that_was_overtaken_is_not_told_and_holds_up_nothing():
     assert told == ["quick"]
 
 
+def test_in_turn_nothing_begins_before_what_was_begun_has_ended():
+    at_work, most = [], []
+
+    def work():
+        at_work.append(1)
+        most.append(len(at_work))
+        threading.Event().wait(0.02)
+        at_work.pop()
+
+    async def ask_often():
+        latest, came = Latest(in_turn=True), asyncio.Event()
+        for _ in range(5):
+            latest.do(work, lambda _: came.set(), print)
+            await asyncio.sleep(0.005)
+        await came.wait()
+
+    asyncio.run(ask_often())
+
+    assert set(most) == {1}
+
+
+def test_what_goes_wrong_in_the_telling_is_not_silent():
+    failed = []
+    Latest().do(lambda: 0, lambda came: 1 / came, failed.append)
+
+    assert [type(error) for error in failed] == [ZeroDivisionError]
+
+
 def test_what_was_dropped_is_not_told():
     told = []
 
