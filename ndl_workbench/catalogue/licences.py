@@ -22,11 +22,13 @@ _QUOTED = 120
 _VERSION = r"(?:[\s(,:_–-]{0,4}(?:v(?:er(?:sion)?)?)?[\s._]{0,3}(?P<version>\d(?:\.\d)?)(?!\d))?"
 _ADDRESS = re.compile(r"https?://[^\s<>\"'\\\])]+", re.IGNORECASE)
 _SCHEME = re.compile(r"^https?://(?:www\.)?", re.IGNORECASE)
-# What stands before or behind a licence's name where it is said not to apply, within one sentence.
-_DENIED_BEFORE = re.compile(
-    r"\b(?:not|never|without|excluded?|except|unless|outside|other than)\b[^.;]{0,40}$", re.IGNORECASE
+# What stands before or behind a licence's name where it is said not to apply. "Unless otherwise stated" denies nothing.
+_DENIED_BEFORE = re.compile(r"\b(?:not|never|no longer)\b(?!\sonly)[^.;:,]{0,40}$", re.IGNORECASE)
+_DENIED_BEHIND = re.compile(r"^[^.;]{0,20}\b(?:(?:does|do|will)\s?n[o']t\s+apply|(?:is|are)\s?n[o']t\b)", re.IGNORECASE)
+# Words that belong to a licence's full name and are not looked for.
+_REST_OF_NAME = re.compile(
+    r"\b(?:the|uk|international|public|licen[cs]e|generic|unported|universal|deed)\b", re.IGNORECASE
 )
-_DENIED_BEHIND = re.compile(r"^[^.;]{0,20}\b(?:does|do|is|are|will|can)\s?n[o']t\b", re.IGNORECASE)
 # A provider's own acknowledgement: its sentence with the copyright sign in it, as licences ask to repeat it.
 _ACKNOWLEDGEMENT = re.compile(r"(?:Contains\s[^.©\n]{0,120})?©[^.©\n\"\]]{3,120}")
 _UNSAID = frozenset({"", "none", "null", "n/a", "na", "not specified", "notspecified", "license not specified"}) | {
@@ -105,7 +107,7 @@ def _named(prose: str) -> Iterator[_Found]:
         for one in _addressed(prose[start:end]):
             found.append((start, replace(one, exact=end - start == len(prose))))
     taken = list(addresses)
-    whole = prose.rstrip(" .")
+    named: list[tuple[int, _Found]] = []
     for known in _known():
         for match in known.words.finditer(prose):
             if any(match.start() < end and start < match.end() for start, end in taken):
@@ -113,9 +115,17 @@ def _named(prose: str) -> Iterator[_Found]:
             taken.append(match.span())
             if not _denied(prose, match):
                 version = _version(known, match["version"])
-                exact = match.group().strip(" (.") == whole
-                found.append((match.start(), _Found(known, version, match.group().strip(), exact)))
+                named.append((match.start(), _Found(known, version, match.group().strip(), exact=False)))
+    exact = not re.search(r"\w", _REST_OF_NAME.sub("", _without(prose, taken)))
+    found += [(at, replace(one, exact=exact)) for at, one in named]
     return (one for _, one in sorted(found, key=lambda pair: pair[0]))
+
+
+def _without(prose: str, spans: list[tuple[int, int]]) -> str:
+    """What is left of a text beside these parts of it."""
+    ends = [0, *(end for _, end in sorted(spans))]
+    starts = [*(start for start, _ in sorted(spans)), len(prose)]
+    return " ".join(prose[end:start] for end, start in zip(ends, starts, strict=True))
 
 
 def _denied(prose: str, match: re.Match[str]) -> bool:

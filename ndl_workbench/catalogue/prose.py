@@ -22,6 +22,8 @@ from . import formats
 _QUOTED = 240
 # How far behind "updated" a rhythm may stand.
 _NEAR = 60
+# How far before and behind a name the words of its part may stand.
+_BEFORE, _BEHIND = 200, 120
 _LINK = re.compile(r"\[([^\[\]]{0,300})\]\(([^()\s]{0,2000})\)")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z‘“\"(])|\n\s*\n")
 
@@ -115,8 +117,8 @@ def publishers(text: str) -> tuple[Said, ...]:
     """Organisations that the text says publish, provide, own or make the data, each once."""
     found: dict[str, Said] = {}
     for sentence in sentences(text):
-        for name in _parts(sentence):
-            found.setdefault(name, Said(name, _short(sentence)))
+        for name, at in _parts(sentence):
+            found.setdefault(name, Said(name, _short(sentence, at)))
     return tuple(found.values())
 
 
@@ -155,8 +157,8 @@ def period(text: str) -> Said | None:
     ends: list[int] = []
     open_end = False
     for sentence in sentences(text):
-        begun = [int(match["year"]) for match in _FROM.finditer(sentence)]
-        starts += [(year, _short(sentence)) for year in begun]
+        begun = [(int(match["year"]), _short(sentence, match.start())) for match in _FROM.finditer(sentence)]
+        starts += begun
         if begun:
             ends += [int(match["year"]) for match in _TO.finditer(sentence)]
             open_end = open_end or bool(_NOW.search(sentence))
@@ -179,7 +181,7 @@ def formats_named(text: str) -> tuple[Said, ...]:
         for match in _FORMAT.finditer(sentence):
             known = formats.fold(match[1].removesuffix(" document")).format
             name = known if known != "unknown" else match[1].upper()
-            found.setdefault(name, Said(name, _short(sentence)))
+            found.setdefault(name, Said(name, _short(sentence, match.start())))
     return tuple(found.values())
 
 
@@ -195,11 +197,11 @@ def _often(text: str, speaks: re.Pattern[str]) -> tuple[Said, ...]:
             span = match["how"] if speaks is _OFFERED else sentence[match.start() : match.end() + _NEAR]
             for often, words in _OFTEN.items():
                 if re.search(rf"\b(?:{words})\b", span, re.IGNORECASE):
-                    found.setdefault(often, Said(often, _short(sentence)))
+                    found.setdefault(often, Said(often, _short(sentence, match.start())))
     return tuple(found.values())
 
 
-def _parts(sentence: str) -> Iterator[str]:
+def _parts(sentence: str) -> Iterator[tuple[str, int]]:
     pattern, names = _organisations()
     mentions = [
         (names[match["name"]][0], match) for match in pattern.finditer(sentence) if names[match["name"]][1] in sentence
@@ -212,14 +214,16 @@ def _parts(sentence: str) -> Iterator[str]:
         playing[at] = playing[at] or (joined[at - 1] and playing[at - 1])
     for at in reversed(range(len(mentions) - 1)):
         playing[at] = playing[at] or (joined[at] and playing[at + 1])
-    yield from (name for (name, _), plays in zip(mentions, playing, strict=True) if plays)
+    yield from ((name, match.start()) for (name, match), plays in zip(mentions, playing, strict=True) if plays)
 
 
 def _plays(sentence: str, match: re.Match[str]) -> bool:
-    before, behind = sentence[: match.start()], sentence[match.end() :]
-    if _PART_BEFORE.search(before) or _PART_BEHIND.search(behind):
+    # Asked within bounds and not of a slice: "^" is then the sentence's own beginning still.
+    bounds = (max(0, match.start() - _BEFORE), match.start())
+    behind = sentence[match.end() : match.end() + _BEHIND]
+    if _PART_BEFORE.search(sentence, *bounds) or _PART_BEHIND.search(behind):
         return True
-    return bool(_WEBSITE[0].search(before) and _WEBSITE[1].search(behind))
+    return bool(_WEBSITE[0].search(sentence, *bounds) and _WEBSITE[1].search(behind))
 
 
 def _host(url: str) -> Said | None:
@@ -231,8 +235,13 @@ def _host(url: str) -> Said | None:
     return Said(row["name"], f"{host}: {row['source']}") if row else None
 
 
-def _short(words: str) -> str:
-    return words if len(words) <= _QUOTED else words[: _QUOTED - 1] + "…"
+def _short(words: str, at: int = 0) -> str:
+    """A sentence as evidence; of a long one, what stands around the place that counts."""
+    if len(words) <= _QUOTED:
+        return words
+    start = max(0, min(at - _QUOTED // 2, len(words) - _QUOTED))
+    piece = words[start : start + _QUOTED]
+    return f"{'…' if start else ''}{piece}{'…' if start + _QUOTED < len(words) else ''}"
 
 
 @cache

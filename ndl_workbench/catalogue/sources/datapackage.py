@@ -67,7 +67,7 @@ class DataPackageSource:
         """Each package by id; one that cannot be read, among several, is a record that says so."""
         if self.live:
             read = _json(fetch(self.at).path, self.at)
-            yield Package(self.name, self._id(_called(read, "package")), read, self.at.rsplit("/", 1)[0] + "/", None)
+            yield Package(self.name, self._id(_called(read, "package")), read, self.at, None)
             return
         top = Path(self.at).expanduser().absolute()
         files = _files(top, self.at)

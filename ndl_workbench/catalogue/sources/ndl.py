@@ -9,13 +9,13 @@ was read from, or one that says why it is unknown.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from ...loading.fetching.fetch import is_address
 from .. import formats, licences, prose
-from ..records import UNKNOWN, Dataset, Distribution, Inference, Licence, Place
+from ..records import NO_LICENCE, UNKNOWN, Dataset, Distribution, Inference, Licence, Place
 from . import Page, ndl_charts, walk
 from .ndl_charts import Chart
 from .ndl_folder import Folder, found
@@ -180,21 +180,28 @@ def _title(collection: str) -> str:
 
 
 def _collection(id: str, there: tuple[Dataset, ...]) -> Dataset:
-    title = _title(id.rpartition("/")[2])
+    of = id.rpartition("/")[2]
+    title = _title(of)
+    places = tuple(dict.fromkeys(place for one in there for place in one.spatial))
     publishers = dict.fromkeys(part for one in there for part in one.publisher.split("; ") if part != UNKNOWN)
     return Dataset(
         id=id,
         title=title,
         description=f"{len(there)} pages: {', '.join(one.title for one in there)}.",
         publisher="; ".join(publishers) or UNKNOWN,
+        licence=replace(NO_LICENCE, evidence="its pages have licences of their own, where any is named"),
         source=there[0].source,
-        landing_page=SITE + id.rpartition("/")[2],
+        landing_page=SITE + of,
         themes=(title,),
-        spatial=tuple(dict.fromkeys(place for one in there for place in one.spatial)),
+        spatial=places,
         distributions=tuple(part for one in there for part in one.distributions),
         collection=id,
         inferences=(
             Inference("title", title, "inferred", "the name of the collection's folder"),
             Inference("publisher", "; ".join(publishers) or UNKNOWN, "inferred", "the publishers of its pages"),
+            Inference(
+                "spatial", "; ".join(place.name for place in places) or UNKNOWN, "inferred", "those of its pages"
+            ),
+            Inference("landing_page", SITE + of, "inferred", "the site's routes, as for its pages"),
         ),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import lzma
 import os
 import re
 import shutil
@@ -9,6 +10,7 @@ import stat
 import tarfile
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -105,9 +107,7 @@ def _unpacked(address: str) -> Path:
             if not target.exists():
                 shutil.move(Path(part) / "whole", target)
     except OSError as error:
-        raise _unavailable(
-            address, f"an archive that could not be unpacked ({error.strerror}) at", "room to do so"
-        ) from None
+        raise _no_room(address, error) from None
     return target
 
 
@@ -120,16 +120,23 @@ def _unpack(archive: Path, target: Path, address: str) -> None:
             if count > _MOST_FILES or size > _MOST_BYTES or length > _MOST_FILE:
                 raise _unavailable(address, "an archive with more in it than the pages have at", "a smaller one")
             path = target.joinpath(*name.parts)
-            path.parent.mkdir(parents=True, exist_ok=True)
             content = file.read(length + 1)
             if len(content) > length:
                 raise _unavailable(address, "an archive that holds more than it says at", "a sound archive")
-            path.write_bytes(content)
+            _write(path, content, address)
+
+
+def _write(path: Path, content: bytes, address: str) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    except OSError as error:
+        raise _no_room(address, error) from None
 
 
 @contextmanager
 def _members(archive: Path, address: str) -> Iterator[Iterator[tuple[PurePosixPath, int, IO[bytes]]]]:
-    damage = (*DAMAGED, tarfile.TarError)
+    damage = (*DAMAGED, tarfile.TarError, zlib.error, lzma.LZMAError)
     try:
         if zipfile.is_zipfile(archive):
             with open_zip(archive, address) as zipped:
@@ -169,6 +176,12 @@ def _wanted(name: str) -> PurePosixPath | None:
     if not name.lower().endswith(_KEPT) or not {COLLECTIONS, DATA} & set(parts[:-1]) or len(parts) > 2 * _MOST_DEPTH:
         return None
     return PurePosixPath(*parts) if all(_PLAIN.fullmatch(part) for part in parts) else None
+
+
+def _no_room(address: str, error: OSError) -> SourceUnavailable:
+    return _unavailable(
+        address, f"no room for the pages in the cache folder ({error.strerror}) of", "a folder to write to"
+    )
 
 
 def _unavailable(at: str, found: str, expected: str) -> SourceUnavailable:
