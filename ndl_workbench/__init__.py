@@ -11,6 +11,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .catalogue.preview import Preview
     from .catalogue.records import Dataset, Distribution
     from .catalogue.results import Results
     from .errors import NdlError
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
         compare,
         harmonise,
         load,
+        look,
         mitigate,
         provenance,
         scan,
@@ -48,6 +50,7 @@ _HOMES = {
     "search": "workbench",
     "show": "workbench",
     "load": "workbench",
+    "look": "workbench",
     "scan": "workbench",
     "harmonise": "workbench",
     "sql": "workbench",
@@ -64,6 +67,7 @@ _HOMES = {
     "provenance": "workbench",
     "Results": "catalogue.results",
     "Dataset": "catalogue.records",
+    "Preview": "catalogue.preview",
     "Distribution": "catalogue.records",
     "QualityReport": "quality.results",
     "QualityReports": "quality.results",
@@ -90,6 +94,7 @@ __all__ = [
     "Mitigation",
     "ModelAudit",
     "NdlError",
+    "Preview",
     "Provenance",
     "QualityReport",
     "QualityReports",
@@ -104,6 +109,7 @@ __all__ = [
     "explore",
     "harmonise",
     "load",
+    "look",
     "mark",
     "mitigate",
     "plan",

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .errors import NdlError
-from .loading import resolve
 from .loading.provenance import sha256_of
-from .named import is_frame, name_of, source_table, standard_for, table_to_check
+from .named import is_frame, place_of, source_table, standard_for, table_to_check
 from .quality.aggregated import Aggregate
 from .quality.results import QualityReport, QualityReports, Refused
+from .remembering import remember_check
 
 if TYPE_CHECKING:
     from .loading.large.stored import Stored
@@ -59,7 +59,9 @@ def check(
     NotFound, Unreadable, BadStandard, CannotWrite, SourceUnavailable
         See :mod:`ndl_workbench.errors`.
     """
-    return _checked(x, standard, use, repair=repair, sheet=sheet, reference=_right(reference))
+    report = _checked(x, standard, use, repair=repair, sheet=sheet, reference=_right(reference))
+    remember_check(report)
+    return report
 
 
 def check_many(
@@ -94,6 +96,7 @@ def check_many(
     for x in [xs] if isinstance(xs, str | Path) else xs:
         try:
             reports.append(_checked(x, standard, use, repair=repair, reference=right))
+            remember_check(reports[-1])
         except NdlError as error:
             refused.append(Refused(str(x), str(error), error.exit_status))
     names = {report.standard for report in reports} if standard is not None else set()
@@ -282,7 +285,7 @@ def _layout(x: Any) -> WorkbookCheck:
 
     if is_frame(x):
         return workbook_rules.nothing_checked("a frame has no layout")
-    place = resolve.place_of(name_of(x))
+    place = place_of(x)
     return workbook_rules.check_workbook(place.path, place.name)
 
 

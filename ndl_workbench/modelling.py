@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from .fairness.model_results import ModelAudit
 from .loading import provenance as _provenance
 from .loading import resolve
-from .named import is_frame, name_of
+from .named import is_frame, place_of
 
 if TYPE_CHECKING:
     from .fairness.mitigation_results import Mitigation
@@ -157,5 +157,5 @@ def _table(data: Any) -> tuple[Any, Provenance]:
     """Open a table without reading it, where that can be done."""
     if is_frame(data):
         return data, _provenance.derived_from(data)
-    table = resolve.scan_place(resolve.place_of(name_of(data)), None, careful=False)
+    table = resolve.scan_place(place_of(data), None, careful=False)
     return table, _provenance.derived_from(table)

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .errors import InputError
+from .catalogue import find
+from .catalogue.choose import choose
+from .catalogue.reach import Reach, reach
+from .catalogue.records import UNKNOWN, Dataset, Distribution
+from .errors import InputError, NotFound
 from .loading import provenance as _provenance
 from .loading import resolve
+from .loading.fetching.fetch import fetch
 from .loading.provenance import Provenance
 from .loading.tables.from_frame import table_from_frame
 
@@ -36,6 +42,71 @@ def name_of(x: Any) -> str | Path:
     )
 
 
+def place_of(x: Any, distribution: str | int | None = None) -> resolve.Place:
+    """Find the file that something names: what exists on disk wins, then an address, an embedded id, and a source's id.
+
+    Parameters
+    ----------
+    x
+        A path, an address, an id, a hit, a dataset or one of its distributions.
+    distribution
+        Which file of a dataset, as :func:`.catalogue.choose.choose` takes it.
+
+    Raises
+    ------
+    NotFound, TablesAlike, InputError, SourceUnavailable
+        There is nothing of that name, or it does not lead to one file.
+    """
+    if isinstance(x, Dataset) and x.source != "embedded":
+        return _in_catalogue(x, distribution)
+    if isinstance(x, Distribution) and not x.url.startswith("embedded/"):
+        return _reached(reach(x.id, x), Provenance(x.id))
+    name = name_of(x)
+    try:
+        place = resolve.place_of(name)
+    except NotFound:
+        # A whole embedded collection is a dataset too; an id that no source can have is not looked for.
+        if not find.owns(str(name)) and distribution is None:
+            raise
+        return _in_catalogue(find.show(str(name)), distribution)
+    if distribution is not None and not place.resource:
+        raise InputError(
+            found=f"distribution={distribution!r} for {str(name)!r}",
+            expected="a dataset of a catalogue where one of its files is named",
+            done="nothing was read",
+            next="leave the distribution out",
+        )
+    return place
+
+
+def _in_catalogue(dataset: Dataset, distribution: str | int | None) -> resolve.Place:
+    part = choose(dataset, distribution)
+    if dataset.source == "embedded":
+        return resolve.place_of(part.id)
+    known = Provenance(
+        dataset.id,
+        synthetic=dataset.synthetic,
+        dataset=dataset.id,
+        landing_page=_said(dataset.landing_page),
+        licence=_said(dataset.licence.title),
+        attribution=_said(dataset.licence.attribution),
+    )
+    return _reached(reach(dataset.id, part), known)
+
+
+def _reached(there: Reach, known: Provenance) -> resolve.Place:
+    """Name the file, after downloading it if it is a link: one found in a record, and not typed by anybody."""
+    if there.path is not None:
+        return resolve.Place(known.source, there.path, known=known)
+    fetched = fetch(there.address, there.found_in)
+    known = replace(known, address=there.address)
+    return resolve.Place(known.source, fetched.path, retrieved=fetched.retrieved, known=known)
+
+
+def _said(value: str) -> str:
+    return "" if value == UNKNOWN else value
+
+
 def is_frame(x: Any) -> bool:
     """Whether it is a frame rather than a name for one."""
     # Asked of the type: a polars LazyFrame warns when its own columns are looked at.
@@ -48,7 +119,7 @@ def source_table(x: Any, sheet: str | None = None) -> tuple[SourceTable, Standar
 
     if is_frame(x):
         return table_from_frame(as_pandas(x)), None
-    place = resolve.place_of(name_of(x))
+    place = place_of(x)
     own = standard_from_schema(place.name, place.resource.title, place.resource.schema) if place.resource else None
     return resolve.read_place(place, sheet), own
 
@@ -79,7 +150,7 @@ def _stored(x: Any, sheet: str | None) -> Stored | None:
         return None if few else stored_relation(x, known)
     if is_frame(x) or sheet is not None:
         return None
-    place = resolve.place_of(name_of(x))
+    place = place_of(x)
     return None if place.resource else resolve.stored_place(place)
 
 
@@ -87,7 +158,7 @@ def frame_of(x: Any, sheet: str | None = None) -> tuple[Any, Provenance, str | N
     """Return a frame, where it came from, and the population it names for itself."""
     if is_frame(x):
         return x, _provenance.derived_from(x), None
-    place = resolve.place_of(name_of(x))
+    place = place_of(x)
     frame = resolve.load_place(place, sheet)
     return (
         frame,
@@ -100,7 +171,7 @@ def large_frame_of(x: Any, sheet: str | None = None) -> tuple[Any, Provenance, s
     """As :func:`frame_of`, but scan a Parquet file, and any large one, in place of loading it."""
     if is_frame(x):
         return frame_of(x, sheet)
-    place = resolve.place_of(name_of(x))
+    place = place_of(x)
     if place.resource or not (place.path.suffix.lower() == ".parquet" or place.path.stat().st_size > LOADED_BYTES):
         return frame_of(x, sheet)
     frame = resolve.scan_place(place, sheet, careful=False)

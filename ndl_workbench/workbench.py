@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from .catalogue import find
+from .catalogue.preview import Preview
 from .catalogue.records import Dataset
 from .catalogue.results import Results
 from .checking import aggregate, check, check_many, compare, mark, plan
@@ -15,7 +16,7 @@ from .loading import provenance as _provenance
 from .loading import resolve
 from .loading.provenance import Provenance
 from .modelling import audit_model, mitigate
-from .named import as_pandas, frame_of, is_frame, large_frame_of, name_of
+from .named import as_pandas, frame_of, is_frame, large_frame_of, name_of, place_of
 
 if TYPE_CHECKING:
     import narwhals.stable.v2 as nw
@@ -32,6 +33,7 @@ __all__ = [
     "compare",
     "harmonise",
     "load",
+    "look",
     "mark",
     "mitigate",
     "plan",
@@ -43,7 +45,14 @@ __all__ = [
 ]
 
 
-def search(query: str = "", *, area: str | None = None, source: str = "all", limit: int = 20) -> Results:
+def search(
+    query: str = "",
+    *,
+    area: str | None = None,
+    source: str | Sequence[str] = "local",
+    limit: int = 20,
+    filters: Mapping[str, str | Sequence[str]] | None = None,
+) -> Results:
     """Search the catalogues for datasets.
 
     Parameters
@@ -53,9 +62,13 @@ def search(query: str = "", *, area: str | None = None, source: str = "all", lim
     area
         Only datasets that cover this place (a name or a code).
     source
-        "all", or the name of one source.
+        "local" asks nobody online: the embedded collections, folders, files, and what was harvested. "all" asks
+        every source, and a name or several names only those.
     limit
         Most hits to return, 1 or more.
+    filters
+        Only datasets with one of these values: ``{"publisher": "Ofsted", "format": ["CSV", "ODS"]}``, by the names
+        of the facets.
 
     Returns
     -------
@@ -67,9 +80,9 @@ def search(query: str = "", *, area: str | None = None, source: str = "all", lim
     NotFound
         There is no such source.
     InputError
-        ``limit`` is below 1.
+        ``limit`` is below 1, or there is no such filter.
     """
-    return find.search(query, area=area, source=source, limit=limit)
+    return find.search(query, area=area, source=source, limit=limit, filters=filters)
 
 
 def show(x: Any) -> Dataset:
@@ -88,13 +101,46 @@ def show(x: Any) -> Dataset:
     return find.show(str(name_of(x)))
 
 
-def load(x: Any, *, sheet: str | None = None) -> pd.DataFrame:
+def look(x: Any, *, distribution: str | int | None = None) -> Preview:
+    """Look at a dataset more closely before it is downloaded: which links work, what are its columns and first rows?
+
+    Its links are tried, at most ten of them and a few at once, and the first 64 kB of one file are read; then the line
+    is cut. Nothing is kept.
+
+    Parameters
+    ----------
+    x
+        An id, a hit of a search, or a dataset.
+    distribution
+        The file whose first rows are wanted, as for ``load``; when not named, the one ``load`` would load, or the first
+        table of several.
+
+    Returns
+    -------
+    Preview
+        ``dataset`` is what ``show`` gives; ``links``, ``columns``, ``first_rows`` and ``lateness`` are what was found
+        out, and ``not_known`` what could not be.
+
+    Raises
+    ------
+    NotFound, TablesAlike, SourceUnavailable
+        There is no such dataset or distribution, or its source cannot be reached. A dead link is no error.
+    """
+    from .catalogue.look import look as look_at
+
+    return look_at(x if isinstance(x, Dataset) else show(x), distribution)
+
+
+def load(x: Any, *, distribution: str | int | None = None, sheet: str | None = None) -> pd.DataFrame:
     """Load a table, with its provenance.
 
     Parameters
     ----------
     x
-        A path, a web address, an id, a hit or a dataset. What exists on disk wins over an id.
+        A path, a web address, an id, a hit, a dataset or one of its distributions. What exists on disk wins over an id.
+    distribution
+        Which file of a dataset: its number in the record, from 1, its title, id or format. When not named, the only
+        table there is, or the best format of it; where several differ, an error lists them.
     sheet
         Sheet of a workbook, file in an archive or list in a JSON document; the one with the most data when not
         named, or an error that lists them where several look alike.
@@ -111,10 +157,12 @@ def load(x: Any, *, sheet: str | None = None) -> pd.DataFrame:
     NotFound, Unreadable, CannotWrite, SourceUnavailable
         See :mod:`ndl_workbench.errors`.
     """
-    return resolve.load_place(resolve.place_of(name_of(x)), sheet)
+    return resolve.load_place(place_of(x, distribution), sheet)
 
 
-def scan(x: Any, *, sheet: str | None = None, careful: bool = False) -> nw.LazyFrame[Any]:
+def scan(
+    x: Any, *, distribution: str | int | None = None, sheet: str | None = None, careful: bool = False
+) -> nw.LazyFrame[Any]:
     """Scan a table of any size: a lazy frame that is read piece by piece when a result is asked for.
 
     ``ndl.scan("visits.csv").group_by("area").agg(nw.col("visits").sum()).collect()``
@@ -123,7 +171,7 @@ def scan(x: Any, *, sheet: str | None = None, careful: bool = False) -> nw.LazyF
     ----------
     x
         What ``load`` takes, or a frame.
-    sheet
+    distribution, sheet
         As for ``load``.
     careful
         A CSV file is queried where it lies if its first and last rows are as they should be; a row further on
@@ -147,7 +195,7 @@ def scan(x: Any, *, sheet: str | None = None, careful: bool = False) -> nw.LazyF
     if is_frame(x):
         lazy: nw.LazyFrame[Any] = nw.from_native(x).lazy()
         return lazy
-    return resolve.scan_place(resolve.place_of(name_of(x)), sheet, careful=careful)
+    return resolve.scan_place(place_of(x, distribution), sheet, careful=careful)
 
 
 def harmonise(x: Any, column: str, *, to: int = 2025, sheet: str | None = None) -> Harmonised:

@@ -53,6 +53,9 @@ OWN_FOLDERS = (
 MARKED_BY_FIXTURE = {"shared": "shared", "chromium": "browser"}
 
 
+# What a check came to is remembered from one run to the next. A test that is about it says so.
+os.environ["NDL_REMEMBER"] = "0"
+
 # Where NDL_CI is set the same examples are tried each time, so that a change is judged by what it changed; anywhere
 # else they are new each time, so that somebody's run finds what nobody thought of.
 hypothesis.settings.register_profile("ci", derandomize=True)

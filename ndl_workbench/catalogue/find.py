@@ -3,20 +3,34 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
-from ..errors import InputError, NotFound
+from ..errors import InputError, NotFound, SourceUnavailable
 from ..settings import settings
 from .index import rank
+from .lateness import lateness_of
 from .records import Dataset
 from .results import Hit, Results, Unanswered
-from .sources import walk
+from .sources import Source
 from .sources.asked import Answer, ask
-from .sources.register import chosen, sources
+from .sources.register import EMBEDDED, chosen, listed, sources
+from .verdicts import last_checked
+
+# The source of what `ndl harvest` has collected on this machine.
+HARVESTED = "harvested"
+MOST_NEAR = 200
+
+Filters = Mapping[str, "str | Sequence[str]"]
 
 
 def search(
-    query: str | None = "", area: str | None = None, source: str | Sequence[str] = "local", limit: int = 20
+    query: str | None = "",
+    area: str | None = None,
+    source: str | Sequence[str] = "local",
+    limit: int = 20,
+    filters: Filters | None = None,
 ) -> Results:
     """Find datasets by the words in their records.
 
@@ -30,11 +44,14 @@ def search(
         ``local`` for what needs no connection, ``all``, or the name of one source or of several.
     limit
         The most hits to give, 1 or more.
+    filters
+        Only datasets that have, of each property named, one of the values: ``publisher``, ``theme``, ``format``,
+        ``licence`` or ``place``, in any case.
 
     Raises
     ------
     InputError
-        The limit is not a whole number above zero.
+        The limit is not a whole number above zero, or there is no such filter.
     NotFound
         There is no such source, or no dataset of these sources covers such an area.
     SourceUnavailable
@@ -47,7 +64,7 @@ def search(
     answers = ask(asked, lambda one: one.search(words, area, limit + 1), wait)
     if len(answers) == 1 and answers[0].problem:
         raise answers[0].problem
-    found = [dataset for answer in answers for dataset in answer.datasets]
+    found = [dataset for answer in answers for dataset in answer.datasets if _passes(dataset, filters or {})]
     matches = rank(found, words)
     hits = tuple(Hit(match.dataset, match.score, match.reason) for match in matches[:limit])
     silent = tuple(Unanswered(answer.source.name, _why(answer, wait)) for answer in answers if _silent(answer))
@@ -55,23 +72,82 @@ def search(
 
 
 def show(id: str) -> Dataset:
-    """Get the record of a dataset, or of a whole collection, by id.
+    """Get the record of a dataset, or of a whole collection, by id, with what is known here of its state today.
+
+    Only the source whose name the id begins with is asked, after what is on this machine: the embedded collections
+    and what was harvested.
 
     Raises
     ------
     NotFound
         No source has it; the error names the ids nearest to it.
+    SourceUnavailable
+        The source whose id it is could not be reached.
     """
     wanted = id.strip()
-    for source in sources():
-        if found := source.get(wanted):
-            return found
-    near = _nearest(wanted)
+    there = {source.name: source for source in sources()}
+    owner = wanted.partition("/")[0].casefold()
+    for name in dict.fromkeys((EMBEDDED, HARVESTED, owner)):
+        if name in there and (found := _got(there[name], wanted)):
+            addresses = (part.url for part in found.distributions)
+            return replace(found, lateness=lateness_of(found), checked=last_checked((found.id, *addresses)))
+    near = _nearest(wanted, [source for source in there.values() if not source.live])
     raise NotFound(
         found=f"no dataset called {id!r}",
-        expected="the id of a dataset, such as early-years/school-readiness",
+        expected=_expected(wanted, there),
         done="nothing was shown",
         next=f"try {' or '.join(near)}" if near else "search without words to see every id",
+    )
+
+
+def owns(id: str) -> bool:
+    """Whether an id begins with the name of a source on the list."""
+    return "/" in id and id.strip().partition("/")[0].casefold() in {one.name for one in listed()}
+
+
+def _got(source: Source, id: str) -> Dataset | None:
+    """Ask one source for one record, for as long as any answer may take."""
+    wait = settings().timeout
+    (answer,) = ask((source,), lambda one: tuple(filter(None, (one.get(id),))), wait)
+    if not _silent(answer):
+        return answer.datasets[0] if answer.datasets else None
+    raise SourceUnavailable(
+        found=f"no answer from {source.name}: {_why(answer, wait)}",
+        expected=f"its record of {id}",
+        done="nothing was shown",
+        next="try again later; what has been harvested is shown without asking anybody",
+    )
+
+
+def _expected(wanted: str, there: Mapping[str, Source]) -> str:
+    owner, slash, _ = wanted.partition("/")
+    others = [name for name in there if name not in (EMBEDDED, HARVESTED)]
+    if slash and others and owner.casefold() not in there:
+        return f"the id of an embedded dataset, or one that begins with the name of a source: {', '.join(others)}"
+    return "the id of a dataset, such as early-years/school-readiness"
+
+
+def _passes(dataset: Dataset, filters: Filters) -> bool:
+    """Whether a dataset has one of the values asked for, of every property named."""
+    has: dict[str, Iterable[str]] = {
+        # The National Data Library names several with semicolons.
+        "publisher": (dataset.publisher, *(name.strip() for name in dataset.publisher.split(";"))),
+        "theme": dataset.themes,
+        "format": (part.format for part in dataset.distributions),
+        "licence": (dataset.licence.id, dataset.licence.title),
+        "place": (name for place in dataset.spatial for name in (place.name, place.code or "")),
+    }
+    if unknown := sorted(filters.keys() - has):
+        raise InputError(
+            found=f"a filter called {unknown[0]!r}",
+            expected=f"one of {', '.join(has)}",
+            done="nothing was searched",
+            next="leave it out, or filter by another",
+        )
+    asked = {name: [values] if isinstance(values, str) else values for name, values in filters.items()}
+    return all(
+        {value.casefold() for value in has[name]} & {value.strip().casefold() for value in values}
+        for name, values in asked.items()
     )
 
 
@@ -94,9 +170,10 @@ def _why(answer: Answer, wait: float) -> str:
     return answer.problem.found if answer.problem else f"nothing arrived within {wait:g} seconds"
 
 
-def _nearest(wanted: str) -> list[str]:
-    """Find up to three ids like the one given, compared whole and by their last part."""
-    datasets = [dataset for source in sources() if not source.live for dataset in walk(source)]
+def _nearest(wanted: str, local: Sequence[Source]) -> list[str]:
+    """Find up to three ids like the one given, compared whole and by their last part, without opening a connection."""
+    words = " ".join(re.findall(r"[^\W_]+", wanted))
+    datasets = [dataset for source in local for dataset in source.search(words, None, MOST_NEAR)]
     collections = [dataset.collection for dataset in datasets if dataset.collection]
     ids = list(dict.fromkeys([*(dataset.id for dataset in datasets), *collections]))
     by_name = {name: id for id in reversed(ids) for name in (id, id.rsplit("/")[-1])}

@@ -108,6 +108,51 @@ class Distribution:
     rows: int | None = None
 
 
+@dataclass(frozen=True)
+class Lateness:
+    """Whether an update is late, as judged on one day. See :func:`.lateness.lateness_of`.
+
+    Attributes
+    ----------
+    state
+        ``due`` is between the day an update was expected and the end of the days of grace; ``none due`` where the
+        data is not updated, or at no fixed times.
+    sentence
+        The same in words, with the dates.
+    every
+        How often, as an ISO 8601 duration, or "".
+    last, expected, late_from, judged
+        Dates (ISO 8601) it last changed, the next change was expected, it counts as late, and it was judged, or "".
+    """
+
+    state: Literal["in time", "due", "late", "none due", "cannot be told"]
+    sentence: str
+    every: str = ""
+    last: str = ""
+    expected: str = ""
+    late_from: str = ""
+    judged: str = ""
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What a check of this dataset's quality came to when it was last made on this machine.
+
+    ``of`` is the file or address that was checked, ``when`` a time in ISO 8601 (UTC), ``use`` what the data was wanted
+    for, ``judgement`` and ``verdict`` the report's, and the numbers count kinds of findings, and rows.
+    """
+
+    of: str
+    when: str
+    use: str
+    judgement: str
+    verdict: str
+    errors: int
+    warnings: int
+    rows: int
+    sha256: str = ""
+
+
 # ``title`` is an abstract property of Result. A slot of the same name takes its place; an ordinary
 # field could not, because the property would answer first. Hence ``slots=True`` and ``field()``.
 @dataclass(frozen=True, repr=False, slots=True, kw_only=True)
@@ -118,6 +163,8 @@ class Dataset(Result):
     where a source does not say, the value is ``unknown``. ``temporal`` is an ISO 8601 interval such as
     ``2024-09-01/2025-08-31``. A whole collection is a dataset with several distributions. ``same_as`` holds
     the addresses and identifiers it has in other catalogues, and ``inferences`` what was not stated as such.
+    ``lateness`` and ``checked`` are not the source's: ``show`` fills them in, for the day it is asked and from what was
+    checked on this machine.
     """
 
     id: str
@@ -144,6 +191,8 @@ class Dataset(Result):
     collection: str | None = None
     same_as: tuple[str, ...] = ()
     inferences: tuple[Inference, ...] = ()
+    lateness: Lateness | None = None
+    checked: Checked | None = None
 
     def blocks(self) -> tuple[Block, ...]:
         """The record as blocks, most important first."""

@@ -16,6 +16,7 @@ import typer
 from .. import __version__
 from ..errors import InputError, NdlError
 from .academy import academy
+from .catalogue import Distribution, search, show
 from .output import AsFormat, Format, Out, emit, emit_frame, printable, tracked
 
 SERIOUS = ("critical", "error")
@@ -66,32 +67,14 @@ def _root(
     pass
 
 
-@app.command()
-def search(
-    query: Annotated[str, typer.Argument(help="Words to look for; leave out to list everything.")] = "",
-    area: Annotated[str | None, typer.Option(help="Only datasets that cover this place.")] = None,
-    source: Annotated[str, typer.Option(help="Name of one source, or all.")] = "all",
-    limit: Annotated[int, typer.Option(help="Most hits.")] = 20,
-    form: AsFormat = Format.text,
-    output: Out = None,
-) -> None:
-    """Search the catalogues for datasets."""
-    from .. import workbench
-
-    emit(workbench.search(query, area=area, source=source, limit=limit), form, output)
-
-
-@app.command()
-def show(name: Annotated[str, typer.Argument(metavar="ID")], form: AsFormat = Format.text, output: Out = None) -> None:
-    """Show what is known of a dataset before it is loaded."""
-    from .. import workbench
-
-    emit(workbench.show(name), form, output)
+app.command()(search)
+app.command()(show)
 
 
 @app.command()
 def load(
     name: Annotated[str, typer.Argument(metavar="FILE|ADDRESS|ID")],
+    distribution: Distribution = None,
     sheet: Sheet = None,
     form: AsFormat = Format.text,
     output: Annotated[Path | None, typer.Option("-o", "--output", help="Save as .csv, .xlsx or .parquet.")] = None,
@@ -99,7 +82,7 @@ def load(
     """Load a table and print its first rows, or save it."""
     from .. import workbench
 
-    emit_frame(workbench.load(name, sheet=sheet), form, output)
+    emit_frame(workbench.load(name, distribution=distribution, sheet=sheet), form, output)
 
 
 @app.command()

@@ -43,6 +43,10 @@ class Provenance(Result):
         Whether the table has been worked on since it was read.
     added
         Columns that were not published: reasons for missing values, and places worked out from grid references.
+    dataset, landing_page, licence, attribution
+        Of a table found by way of a catalogue: the dataset's id, its page, the licence, and the credit line to print.
+    address
+        Where the file came from, when ``source`` is an id.
     """
 
     source: str
@@ -57,6 +61,11 @@ class Provenance(Result):
     synthetic: bool = False
     derived: bool = False
     added: tuple[str, ...] = ()
+    dataset: str = ""
+    landing_page: str = ""
+    licence: str = ""
+    attribution: str = ""
+    address: str = ""
 
     @property
     def name(self) -> str:
@@ -104,6 +113,10 @@ class Provenance(Result):
             ("Size", f"{self.bytes:,} bytes" if self.bytes else ""),
             ("SHA-256", self.sha256),
             ("Read at", self.retrieved),
+            ("Address", self.address),
+            ("Landing page", self.landing_page),
+            ("Licence", self.licence),
+            ("Attribution", self.attribution),
         )
         return tuple((name, value) for name, value in facts if value)
 

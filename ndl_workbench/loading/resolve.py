@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,12 +23,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Place:
-    """Where a name leads: a file, the schema that came with it if it is one of ours, and when it was downloaded."""
+    """Where a name leads: a file, the schema that came with it if it is one of ours, and when it was downloaded.
+
+    ``known`` is what a catalogue says of it, for its provenance.
+    """
 
     name: str
     path: Path
     resource: collections.Resource | None = None
     retrieved: str = ""
+    known: Provenance | None = None
 
     @property
     def schema(self) -> dict[str, Any] | None:
@@ -89,10 +93,10 @@ def scan_place(place: Place, part: str | None = None, *, careful: bool) -> nw.La
 
 
 def _provenance(place: Place) -> Provenance:
-    return Provenance(
-        source=place.name,
+    return replace(
+        place.known or Provenance(place.name),
         retrieved=place.retrieved or dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
-        synthetic=bool(place.resource and place.resource.synthetic),
+        synthetic=place.resource.synthetic if place.resource else bool(place.known and place.known.synthetic),
     )
 
 

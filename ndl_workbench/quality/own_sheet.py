@@ -132,7 +132,7 @@ def _file_of(origin: Provenance) -> Path | None:
     if origin.derived or origin.member or not origin.sha256 or is_address(origin.source):
         return None
     try:
-        path = place_of(origin.source).path
+        path = place_of(origin.address or origin.source).path
         return path if sha256_of(path) == origin.sha256 else None
     except (NdlError, OSError):
         return None
