@@ -1,6 +1,7 @@
 """Fold the many spellings of a format to one word and a media type.
 
-The formats are in ``formats.csv``: spellings in small letters with single spaces, and the endings of files. Nothing
+The formats are in ``formats.csv``: spellings in small letters with single spaces, and the endings of files; media types
+were compared with Debian's list of those registered. Nothing
 here raises, whatever the text: it comes from catalogues.
 """
 

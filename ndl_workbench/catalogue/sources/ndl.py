@@ -23,7 +23,7 @@ from .ndl_page import Link, NdlPage, parse
 
 # As its routes have it (datagovuk/collections/urls.py, which names this host).
 SITE = "https://www.data.gov.uk/collections/"
-_MOST_PAGE = 1_000_000
+_MOST_PAGE = 200_000
 _LONGEST = 4_000
 
 
