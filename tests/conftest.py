@@ -7,6 +7,7 @@ A test that needs a part which is not here is skipped with the command that inst
 from __future__ import annotations
 
 import hashlib
+import ipaddress
 import os
 import shutil
 import signal
@@ -57,6 +58,53 @@ MARKED_BY_FIXTURE = {"shared": "shared", "chromium": "browser"}
 hypothesis.settings.register_profile("ci", derandomize=True)
 if os.environ.get("NDL_CI"):
     hypothesis.settings.load_profile("ci")
+
+
+# --- nothing is sent to anybody -----------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _only_loopback() -> Iterator[None]:
+    """A test that would connect to another machine fails, and nothing is sent.
+
+    Connecting a datagram socket sends nothing; programs do it to learn their own address.
+    """
+    ways = {"connect": socket.socket.connect, "connect_ex": socket.socket.connect_ex}
+
+    def guarded(name: str) -> Callable[[socket.socket, object], int | None]:
+        def connect(self: socket.socket, address: object) -> int | None:
+            if self.type == socket.SOCK_STREAM and not _is_here(self, address):
+                self.close()
+                pytest.fail(f"a test would connect to {address}; only loopback may be connected to")
+            return ways[name](self, address)
+
+        return connect
+
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ways:
+            patch.setattr(socket.socket, name, guarded(name))
+        yield
+
+
+def _is_here(connecting: socket.socket, address: object) -> bool:
+    if connecting.family not in (socket.AF_INET, socket.AF_INET6):
+        return True
+    host = address[0] if isinstance(address, tuple) else address
+    try:
+        ip = ipaddress.ip_address(str(host).partition("%")[0])
+    except ValueError:
+        return host in ("", "localhost")
+    return ip.is_loopback or ip.is_unspecified
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_sources_but_embedded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No catalogue but the embedded one, here and in every process that is started, unless a test names a list."""
+    nothing = tmp_path_factory.mktemp("sources") / "sources.toml"
+    nothing.touch()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("NDL_SOURCES", str(nothing))
+        yield
 
 
 # --- parts a machine may lack -----------------------------------------------------------------------

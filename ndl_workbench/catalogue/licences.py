@@ -79,8 +79,9 @@ def fold(text: str, url: str | None = None, *, title: str, publisher: str, where
     -------
     Licence
         ``stated`` if an identifier, a licence's name or its address is all that stands there; ``inferred`` if it was
-        found in prose, if its version was not said, or if what stands there contradicts itself: then one that is not open
-        is given before one that is, no line of credit is made up for open ones, and the evidence names all. A text that denies a licence ("not under the OGL") names none.
+        found in prose, if its version was not said, or if what stands there contradicts itself: then one that is not
+        open is given before one that is, no line of credit is made up for open ones, and the evidence names all. A
+        text that denies a licence ("not under the OGL") names none.
     """
     prose, address = _clean(text), _clean(url or "")
     found = [*_named(prose), *_addressed(address)]

@@ -64,7 +64,7 @@ def _ask_into(
 ) -> None:
     try:
         arrived.put((place, _asked(source, question)))
-    except BaseException as error:  # noqa: BLE001 - it is raised again where somebody can see it
+    except BaseException as error:
         arrived.put((place, error))
 
 
