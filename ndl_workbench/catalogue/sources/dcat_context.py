@@ -14,7 +14,8 @@ from typing import Any
 _DATA_JSON = "project-open-data.cio.gov/v1.1/schema/"
 _KNOWN = (_DATA_JSON, "www.w3.org/ns/dcat", "semiceu.github.io/DCAT-AP/", "resources.data.gov/schemas/dcat-us/")
 
-_PREFIXES = {
+# What stands before a name, in documents and in our own code.
+PREFIXES = {
     "adms": "http://www.w3.org/ns/adms#",
     "dcat": "http://www.w3.org/ns/dcat#",
     "dct": "http://purl.org/dc/terms/",
@@ -27,7 +28,10 @@ _PREFIXES = {
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "schema": "http://schema.org/",
+    "schemas": "https://schema.org/",
     "skos": "http://www.w3.org/2004/02/skos/core#",
+    "spdx": "http://spdx.org/rdf/terms#",
+    "time": "http://www.w3.org/2006/time#",
     "vcard": "http://www.w3.org/2006/vcard/ns#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
@@ -42,7 +46,7 @@ _DCAT = (
 
 # The names that need no prefix. Those that lead to another node may do so by its address alone.
 NAMES: dict[str, Any] = {
-    **_PREFIXES,
+    **PREFIXES,
     **{name: f"dct:{name}" for name in _DCT},
     **{name: f"dcat:{name}" for name in _DCAT},
     **{name: {"@id": f"dcat:{name}", "@type": "@id"} for name in ("dataset", "distribution", "inSeries")},

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 MOST_TRIPLES = 1_000_000
 # What relative addresses in a file are relative to (RFC 2606: never anybody's).
-_NOWHERE = "http://catalogue.invalid/"
+NOWHERE = "http://catalogue.invalid/"
 _MARKS = b"\xef\xbb\xbf \t\r\n"
 # A web page, as against RDF/XML; comments and the like may stand before either.
 _PAGE = re.compile(rb"<(?:!doctype\s+html|html)\b", re.IGNORECASE)
@@ -112,7 +112,7 @@ def _filled(fill: Callable[[Graph, str], object], name: str, where: str) -> Grap
     graph = Graph(store=_limited_store())
     try:
         with _quietly():
-            fill(graph, where if where.startswith(("http://", "https://")) else _NOWHERE)
+            fill(graph, where if where.startswith(("http://", "https://")) else NOWHERE)
     except _TooMany:
         raise unreadable(f"a catalogue of more than {MOST_TRIPLES:,} statements at {where}") from None
     except Exception as error:  # rdflib lets anything through: its own errors, and those of what it stands on

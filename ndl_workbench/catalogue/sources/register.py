@@ -72,7 +72,7 @@ def listed() -> tuple[Listed, ...]:
 
 def opened(one: Listed) -> Source:
     """The source itself; nothing is asked of it yet."""
-    kinds: dict[str, Callable[[Listed], Source]] = {"ckan": _ckan}
+    kinds: dict[str, Callable[[Listed], Source]] = {"ckan": _ckan, "dcat": _dcat}
     return kinds[one.kind](one)
 
 
@@ -113,6 +113,12 @@ def _ckan(one: Listed) -> Source:
     from .ckan import CkanSource
 
     return CkanSource(one.name, one.at)
+
+
+def _dcat(one: Listed) -> Source:
+    from .dcat import DcatSource
+
+    return DcatSource(one.name, one.at)
 
 
 def _user_file() -> Path:
