@@ -6,7 +6,7 @@ import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .. import formats, licences
 from ..records import NO_LICENCE, UNKNOWN, Dataset, Distribution, Inference, Licence
@@ -65,8 +65,8 @@ def with_id(record: Dataset, id: str) -> Dataset:
     return replace(record, id=id, distributions=parts)
 
 
-def _said_of(graph: Graph, term: object) -> bool:
-    return sum(1 for _ in zip(graph.predicates(term), range(2), strict=False)) > 1  # type: ignore[arg-type]
+def _said_of(graph: Graph, term: Any) -> bool:
+    return len(set(graph.predicates(term))) > 1
 
 
 def _found(node: Node, source: str) -> Found:
