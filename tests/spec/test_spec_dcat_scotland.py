@@ -114,9 +114,7 @@ def test_nobody_finds_a_licence(council):
     """No catalogue states one. The expected table leaves a blank; we say that it is unknown, and where we looked."""
     assert {row["License"] for row in council.expected} == {""}
     assert {each.licence.id for each in council.datasets} == {UNKNOWN}
-    assert {each.licence.evidence for each in council.datasets} == {
-        "no licence is stated in dct:license or dct:rights"
-    }
+    assert {each.licence.evidence for each in council.datasets} == {"no licence is stated in dct:license or dct:rights"}
 
 
 def test_a_description_is_the_same_words_without_mark_up(council):

@@ -117,7 +117,7 @@ def _next(graph: Graph, where: str, at: str) -> str:
     """The address of the next page, or "" on the last one."""
     for name in _NEXT:
         for said in sorted({str(term) for term in graph.objects(None, expanded(name))}):
-            address = urljoin(where, said.strip())
+            address = _joined(where, said.strip())
             # A catalogue behind a proxy may not know that it is asked in secret.
             if at.startswith("https://") and address.startswith("http://"):
                 address = f"https://{address.removeprefix('http://')}"
@@ -125,6 +125,13 @@ def _next(graph: Graph, where: str, at: str) -> str:
                 raise _astray(f"a next page at another address than {at}: {address[:200]}")
             return address
     return ""
+
+
+def _joined(where: str, said: str) -> str:
+    try:
+        return urljoin(where, said)
+    except ValueError:
+        return said
 
 
 def _host(address: str) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import formats, licences
 from ..records import NO_LICENCE, UNKNOWN, Dataset, Distribution, Inference, Licence
-from .dcat_node import Node, expanded
+from .dcat_node import NAMES, Node, expanded
 from .dcat_values import dates, frequency, places, temporal, themes
 from .plain import line, link
 
@@ -66,7 +66,9 @@ def with_id(record: Dataset, id: str) -> Dataset:
 
 
 def _said_of(graph: Graph, term: Any) -> bool:
-    return len(set(graph.predicates(term))) > 1
+    from rdflib import RDF
+
+    return any(prop != RDF.type for prop in graph.predicates(term))
 
 
 def _found(node: Node, source: str) -> Found:
@@ -163,15 +165,19 @@ def _licence(node: Node, title: str, publisher: str) -> Licence:
     unread = None
     for prop in ("dct:license", "dct:rights"):
         for where, nodes in ((prop, [node]), (f"{prop} of its files", files)):
-            said = [one for part in nodes for one in part.nodes(prop) if one.name or one.address]
-            if not said:
+            every = {_terms(one) for part in nodes for one in part.nodes(prop)} - {("", "")}
+            if not every:
                 continue
-            texts = {(one.name, one.address) for one in said}
-            found = _one_licence(sorted(texts), title, publisher, where)
+            found = _one_licence(sorted(every), title, publisher, where)
             if found.id != UNKNOWN:
                 return found
             unread = unread or found
     return unread or replace(NO_LICENCE, evidence="no licence is stated in dct:license or dct:rights")
+
+
+def _terms(one: Node) -> tuple[str, str]:
+    """The words and the address of a licence; a node's name may be an address too."""
+    return one.name or ("" if one.is_text else one.line(*NAMES)), one.address
 
 
 def _one_licence(said: list[tuple[str, str]], title: str, publisher: str, where: str) -> Licence:
