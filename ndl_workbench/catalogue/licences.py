@@ -197,7 +197,7 @@ def _acknowledgement(prose: str) -> str:
 
 
 def _about(title: str, publisher: str) -> str:
-    named = [part for part in (_clean(title), _clean(publisher)) if part and part != UNKNOWN]
+    named = [part for part in (" ".join(title.split()), " ".join(publisher.split())) if part and part != UNKNOWN]
     return ", ".join(named) or "This dataset"
 
 

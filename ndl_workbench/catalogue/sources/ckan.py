@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ...errors import InputError, SourceUnavailable
+from ...settings import settings
 from ..records import Dataset
 from . import Page
 from .ckan_record import dataset, key_of
@@ -27,6 +28,8 @@ MOST_ROWS = 1_000
 # Half of what CKAN allows: an answer of 500 records is a few megabytes.
 PAGE_ROWS = 500
 MOST_UNTOLD = 1_000_000
+# Nobody sits and waits for a page of a walk: it may take as many times what an answer may, and wait when told to.
+PATIENCE = 6
 # Statuses with an envelope in them. 500 has one too, but it may be gone when asked again.
 _ANSWERS = frozenset({200, 400, 403, 404, 409})
 _API = re.compile(r"/api(?:/\d)?(?:/action)?$", re.IGNORECASE)
@@ -34,6 +37,29 @@ _ID = re.compile(r"[\w.~-]{1,200}")
 # Lucene's signs, and the local parameters of Solr that begin with "{!".
 _SIGNS = re.compile(r"[+\-&|!(){}\[\]^\"~*?:\\/<>=#%;,]+")
 _WORDS_OF_LUCENE = re.compile(r"\b(?:AND|OR|NOT|TO)\b")
+_OF_ANY_QUESTION = frozenset(
+    (
+        *(
+            "a",
+            "about",
+            "an",
+            "and",
+            "any",
+            "are",
+            "at",
+            "by",
+            "can",
+            "data",
+            "dataset",
+            "datasets",
+            "do",
+            "does",
+            "find",
+        ),
+        *("for", "from", "have", "how", "i", "in", "is", "it", "many", "me", "much", "of", "on", "or", "show", "tell"),
+        *("that", "the", "their", "there", "to", "was", "we", "were", "what", "when", "where", "which", "who", "with"),
+    )
+)
 # A harvester of CKAN's own asks for an hour more, since clocks differ (ckanext-harvest).
 _CLOCKS_DIFFER = dt.timedelta(hours=1)
 
@@ -47,11 +73,13 @@ class CkanSource:
     live: bool = True
 
     def search(self, query: str, area: str | None, limit: int) -> tuple[Dataset, ...]:
-        """What the site finds for the words; an area counts as a word, since few records have its code."""
-        words = as_words(f"{query} {area or ''}")
-        rows: Asked = {"rows": min(limit, MOST_ROWS)}
-        result = self._search({"q": words, **rows} if words else rows)
-        return tuple(self._datasets(_packages(result, self._site)))
+        """What the site finds for all the words, or else for any; an area counts as a word: few have codes."""
+        words, rows = as_words(f"{query} {area or ''}"), min(limit, MOST_ROWS)
+        asked: Asked = {"q": words, "rows": rows} if words else {"rows": rows}
+        packages = _packages(self._action("package_search", asked), self._site)
+        if not packages and " " in words:
+            packages = _packages(self._action("package_search", {**asked, "mm": "1"}), self._site)
+        return tuple(self._datasets(packages))
 
     def get(self, id: str) -> Dataset | None:
         """The dataset ``<name>/<its name or id there>``; nobody is asked for an id of another source."""
@@ -71,7 +99,8 @@ class CkanSource:
         after = _earlier(since)
         while True:
             changed: Asked = {"fq": f"metadata_modified:[{after}Z TO *]"} if after else {}
-            result = self._search({"sort": "id asc", "rows": PAGE_ROWS, "start": start, **changed})
+            asked: Asked = {"sort": "id asc", "rows": PAGE_ROWS, "start": start, **changed}
+            result = self._action("package_search", asked, PATIENCE * settings().timeout)
             packages = _packages(result, self._site)
             # Where nobody says how many there are, a full page means that there is at least one more.
             total = _count(result) or start + len(packages) + (len(packages) == PAGE_ROWS)
@@ -81,7 +110,7 @@ class CkanSource:
             start += len(packages)
             # One that gives more than it was asked for does not page: that was everything.
             over = not packages or start >= total or len(packages) > PAGE_ROWS
-            wanted = [package for package in new if not after or _changed(package) >= after]
+            wanted = [package for package in new if _changed(package, after)]
             goes_on = {"start": start, "last": key_of(packages[-1]) if packages else "", "most": most}
             yield Page(tuple(self._datasets(wanted)), "" if over else json.dumps(goes_on), _count(result) or None)
             if over:
@@ -100,12 +129,10 @@ class CkanSource:
             return f"{at}/api/3/action"
         return at if at.lower().endswith("/action") else f"{at}/action"
 
-    def _search(self, asked: Asked) -> Any:
-        return self._action("package_search", asked)
-
-    def _action(self, action: str, asked: Asked) -> Any:
+    def _action(self, action: str, asked: Asked, seconds: float | None = None) -> Any:
         """Return an action's result, None where it was not found."""
-        reply = get_bytes(f"{self._actions}/{action}", asked, accept="application/json", statuses=_ANSWERS)
+        address = f"{self._actions}/{action}"
+        reply = get_bytes(address, asked, seconds=seconds, accept="application/json", statuses=_ANSWERS)
         if reply.status != 200 and "json" not in reply.media_type:
             raise _no_ckan(f"HTTP status {reply.status} and no word of CKAN's from {self._site}")
         return _result(read_json(reply), self._site, reply.status)
@@ -119,11 +146,13 @@ class CkanSource:
 def as_words(query: str) -> str:
     """Return the words of a query, without what CKAN's search would take for its own syntax.
 
+    Words of any question are left out: CKAN wants most of the words in a record, and its index keeps these too.
     A colon anywhere, also an escaped one, makes CKAN read the whole query as Lucene's, where one sign in the wrong
     place is an error. So signs are left out and not escaped; its index has no signs either.
     """
-    bare = _SIGNS.sub(" ", query)
-    return " ".join(_WORDS_OF_LUCENE.sub(lambda word: word.group().lower(), bare).split())
+    words = _WORDS_OF_LUCENE.sub(lambda word: word.group().lower(), _SIGNS.sub(" ", query)).split()
+    telling = [word for word in words if word.lower() not in _OF_ANY_QUESTION]
+    return " ".join(telling or words)
 
 
 def _result(answer: Any, site: str, status: int) -> Any:
@@ -191,10 +220,10 @@ def _earlier(since: str) -> str:
         ) from None
 
 
-def _changed(package: Any) -> str:
-    """Return when a record changed; one that does not say counts as new."""
+def _changed(package: Any, after: str) -> bool:
+    """Whether a record changed after a time; one that does not say may have, and so may one of that day."""
     said = package.get("metadata_modified") if isinstance(package, dict) else None
-    return said if isinstance(said, str) and said else "9999"
+    return not isinstance(said, str) or said >= after[: len(said)]
 
 
 def _no_ckan(found: str) -> SourceUnavailable:

@@ -68,16 +68,16 @@ def _dataset(
         landing_page=package["ndl:landingPage"],
         keywords=tuple(package["keywords"]),
         spatial=tuple(dict.fromkeys(place for entry in entries for place in _places(entry))),
-        temporal=_interval([entry["ndl:temporal"] for entry in entries if "ndl:temporal" in entry]),
+        temporal=interval([entry["ndl:temporal"] for entry in entries if "ndl:temporal" in entry]),
         update_frequency=package["ndl:updateFrequency"],
         modified=package["created"][:10],
         columns=tuple(column for entry in entries for column in _columns(package, entry)),
         distributions=tuple(_distribution(package, entry) for entry in entries),
         rows=None if several else entries[0]["ndl:rows"],
         synthetic=synthetic,
-        known_defects=_notes(entries, "ndl:knownDefects"),
-        known_biases=_notes(entries, "ndl:knownBiases"),
-        reference_population=_one({entry.get("ndl:referencePopulation") for entry in entries}),
+        known_defects=notes(entries, "ndl:knownDefects"),
+        known_biases=notes(entries, "ndl:knownBiases"),
+        reference_population=only({entry.get("ndl:referencePopulation") for entry in entries}),
         collection=package["name"],
     )
 
@@ -100,7 +100,8 @@ def _places(entry: dict[str, Any]) -> tuple[Place, ...]:
     return tuple(Place(place["name"], place["code"]) for place in entry["ndl:spatial"])
 
 
-def _interval(periods: Sequence[dict[str, str]]) -> str:
+def interval(periods: Sequence[dict[str, str]]) -> str:
+    """From the first start to the last end."""
     if not periods:
         return UNKNOWN
     return f"{min(period['start'] for period in periods)}/{max(period['end'] for period in periods)}"
@@ -133,17 +134,18 @@ def _distribution(package: dict[str, Any], entry: dict[str, Any]) -> Distributio
     )
 
 
-def _notes(entries: Sequence[dict[str, Any]], key: str) -> tuple[str, ...]:
+def notes(entries: Sequence[dict[str, Any]], key: str) -> tuple[str, ...]:
     """Every note once; of a collection, each says which tables it is about."""
     about: dict[str, list[str]] = {}
     for entry in entries:
-        for note in entry[key]:
+        for note in entry.get(key, ()):
             about.setdefault(note["description"], []).append(entry["name"])
     if len(entries) == 1:
         return tuple(about)
     return tuple(f"{', '.join(tables)}: {note}" for note, tables in about.items())
 
 
-def _one(values: set[str | None]) -> str | None:
+def only(values: set[str | None]) -> str | None:
+    """The one value there is, if there is one."""
     named = values - {None}
     return named.pop() if len(named) == 1 else None

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     import httpx
 
 MOST_BYTES = 32_000_000
+# Lists and objects in a document. An empty one is two letters in it, and thirty times as many bytes once it is read.
+MOST_PARTS = 4_000_000
 MOST_ATTEMPTS = 3
 FIRST_PAUSE = 0.25
 # Lists of records are text that packs to a fifth. A file is asked for unpacked, so that its rest can be asked for;
@@ -134,6 +136,8 @@ def read_json(reply: Reply) -> Any:
     if body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
         what = "mark-up" if "json" in reply.media_type else reply.media_type or "mark-up"
         raise _not_json(f"{what} in place of JSON from {where}")
+    if body.count(b"[") + body.count(b"{") > MOST_PARTS:
+        raise _not_json(f"JSON from {where} with more than {MOST_PARTS:,} lists and objects")
     try:
         value = json.loads(body, parse_constant=_refuse_constant)
         # Half of a surrogate pair is allowed in JSON and cannot be written to any file.
@@ -207,11 +211,16 @@ def _unpacked(pieces: Iterator[bytes]) -> Iterator[bytes]:
     # 32 more than the largest window: zlib sees by itself which of the two it is.
     unpack = zlib.decompressobj(zlib.MAX_WBITS | 32)
     for piece in pieces:
-        while piece and not unpack.eof:
-            yield unpack.decompress(piece, _PIECE)
-            piece = unpack.unconsumed_tail
-    if not unpack.eof:
-        raise zlib.error("they end too early")
+        if unpack.eof:
+            raise zlib.error("there is something behind their end")
+        full = True
+        # Where the last megabyte was full, more may be held back, also when nothing of the piece is left.
+        while full or piece:
+            unpacked = unpack.decompress(piece, _PIECE)
+            piece, full = unpack.unconsumed_tail, len(unpacked) == _PIECE
+            yield unpacked
+    if not unpack.eof or unpack.unused_data:
+        raise zlib.error("they end too early, or something is behind their end")
 
 
 def _limit(size: int, asked: _Asked) -> None:
@@ -236,6 +245,8 @@ def _cut_off_at(until: float) -> Iterator[Any]:
             raise httpx.ConnectTimeout("")
         if event.endswith((".connect_tcp.complete", ".start_tls.complete")):
             streams.append(info["return_value"])
+            if time.monotonic() >= until:
+                close()  # the alarm has rung
 
     def close() -> None:
         for stream in streams:

@@ -30,6 +30,8 @@ def plain(value: Any, longest: int = LONGEST) -> str:
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return ""
     text = str(value)[:_READ]
+    if len(text) <= longest and "<" not in text and text.isprintable():
+        return " ".join(text.split())  # as most are
     if _MARKED_UP.search(text):
         text = _without_marks(text)
     paragraphs = (" ".join(_printable(part).split()) for part in re.split(r"\s*\n\s*", text.replace("\r", "\n")))
@@ -51,6 +53,8 @@ def link(value: Any) -> str:
 
 def _printable(text: str) -> str:
     """Leave out what cannot be seen, or turns the direction of what can (Unicode's categories Cc, Cf and Cs)."""
+    if text.isprintable():
+        return text
     return "".join(
         " " if unicodedata.category(letter) == "Cc" else letter
         for letter in text

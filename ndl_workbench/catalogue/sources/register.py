@@ -41,6 +41,8 @@ class Listed:
 
 # What comes with the workbench. Nothing is asked of any of them unless a search names it, or ``all``.
 OURS: tuple[Listed, ...] = (
+    # The branch of the National Data Library's pages is the one its own workflow checks.
+    Listed("ndl", "ndl", "https://github.com/alphagov/datagovuk/archive/refs/heads/main.zip"),
     # Its API answers at this address, and at https://ckan.publishing.service.gov.uk. Read in others' published notes of
     # 2026 on what answered; never asked from where this was written.
     Listed("data.gov.uk", "ckan", "https://data.gov.uk"),
@@ -72,7 +74,12 @@ def listed() -> tuple[Listed, ...]:
 
 def opened(one: Listed) -> Source:
     """The source itself; nothing is asked of it yet."""
-    kinds: dict[str, Callable[[Listed], Source]] = {"ckan": _ckan, "dcat": _dcat}
+    kinds: dict[str, Callable[[Listed], Source]] = {
+        "ckan": _ckan,
+        "datapackage": _datapackage,
+        "dcat": _dcat,
+        "ndl": _ndl,
+    }
     return kinds[one.kind](one)
 
 
@@ -119,6 +126,18 @@ def _dcat(one: Listed) -> Source:
     from .dcat import DcatSource
 
     return DcatSource(one.name, one.at)
+
+
+def _ndl(one: Listed) -> Source:
+    from .ndl import NdlSource
+
+    return NdlSource(one.name, one.at)
+
+
+def _datapackage(one: Listed) -> Source:
+    from .datapackage import DataPackageSource
+
+    return DataPackageSource(one.name, one.at)
 
 
 def _user_file() -> Path:

@@ -1,7 +1,7 @@
 """A CKAN site on loopback that answers as CKAN's Action API does, for the packages it is given.
 
-Sources: CKAN's ``ckan/views/api.py`` (envelope, errors), ``ckan/logic/action/get.py`` (package_search, package_show) and
-``ckan/lib/search/query.py`` (at most 1,000 rows; a colon makes the whole query Lucene's). Written from them, not copied.
+Sources: CKAN's ``ckan/views/api.py`` (envelope, errors), ``ckan/logic/action/get.py`` (its two actions) and
+``ckan/lib/search/query.py`` (at most 1,000 rows; a colon makes the whole query Lucene's). Written after reading them.
 """
 
 from __future__ import annotations
@@ -73,7 +73,13 @@ def _fits(package: Package, asked: dict[str, str]) -> bool:
     since = re.fullmatch(r"metadata_modified:\[(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)Z TO \*\]", asked.get("fq", ""))
     assert since or "fq" not in asked, "a filter in a form that Solr would refuse"
     words = asked.get("q", "").replace("*:*", "").lower().split()
-    return all(word in text for word in words) and (not since or package["metadata_modified"] >= since[1])
+    enough = sum(word in text for word in words) >= (_wanted(len(words)) if asked.get("mm") != "1" else 1)
+    return (enough or not words) and (not since or package["metadata_modified"] >= since[1])
+
+
+def _wanted(words: int) -> int:
+    """Return how many words must be there: CKAN's ``mm`` is ``2<-1 5<80%``."""
+    return words if words <= 2 else words - 1 if words <= 5 else words * 8 // 10
 
 
 def _facet(field: str, found: list[Package]) -> dict[str, Any]:

@@ -160,6 +160,11 @@ def busy_for_an_hour(server: Misbehaving, line: Line) -> None:
 
 
 @way
+def busy_for_twenty_seconds(server: Misbehaving, line: Line) -> None:
+    line.answer(b"", "Retry-After: 20", status="503 Service Unavailable")
+
+
+@way
 def busy_until_a_date(server: Misbehaving, line: Line) -> None:
     line.answer(b"", f"Retry-After: {formatdate(time.time() + 7200, usegmt=True)}", status="503 Service Unavailable")
 

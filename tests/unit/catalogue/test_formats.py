@@ -16,11 +16,11 @@ CSV = Format("CSV", "text/csv")
 
 @pytest.mark.parametrize(
     "text",
-    (
+    [
         *("CSV", ".csv", "csv", "CSV ", "csv.", ".CSV", "https://www.iana.org/assignments/media-types/text/csv"),
         *("text/csv", "text/csv; charset=utf-8", "application/x-csv", "ftype:CSV", "Comma-separated values"),
         "http://publications.europa.eu/resource/authority/file-type/CSV",
-    ),
+    ],
 )
 def test_the_spellings_of_csv_that_catalogues_use_are_one(text: str) -> None:
     assert fold(text) == CSV

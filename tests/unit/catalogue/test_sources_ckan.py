@@ -39,6 +39,20 @@ def test_a_search_gives_records_of_the_source(ckan, source):
     assert ckan.asked == [("package_search", {"q": "childcare", "rows": "20"})]
 
 
+def test_any_of_the_words_will_do_where_no_record_has_all(ckan, source):
+    ckan.packages = [package(1, title="Childcare places"), package(2, title="Bins")]
+
+    assert [found.id for found in source.search("childcare giraffes", None, 5)] == ["leeds/made-up-1"]
+    assert [asked.get("mm") for _, asked in ckan.asked] == [None, "1"]
+
+
+def test_a_question_is_asked_by_its_telling_words(ckan, source):
+    ckan.packages = [package(1, title="Childcare places"), package(2, title="Bins")]
+
+    assert len(source.search("What data is there about the places for childcare?", None, 5)) == 1
+    assert [asked["q"] for _, asked in ckan.asked] == ["places childcare"]
+
+
 def test_an_area_is_one_more_word(ckan, source):
     source.search("childcare", "Leeds", 20)
 
@@ -61,18 +75,19 @@ def test_no_more_than_a_thousand_are_asked_for(ckan, source):
 def test_a_colon_does_not_turn_the_question_into_lucenes(ckan, source):
     ckan.packages = [package(1, title="Childcare: places in 2023/24")]
 
-    assert len(source.search('title:childcare AND "2023/24"', None, 5)) == 0
+    assert len(source.search('title:childcare AND "2023/24"', None, 5)) == 1
     assert len(source.search("childcare: places (2023/24)", None, 5)) == 1
 
 
 @pytest.mark.parametrize(
     ("query", "words"),
     [
-        ("childcare in Leeds", "childcare in Leeds"),
-        ("title:secret OR *:*", "title secret or"),
-        ("{!lucene}a [1 TO 2] ~b^2", "lucene a 1 to 2 b 2"),
-        (r"a\:b && c || !d", "a b c d"),
+        ("childcare in Leeds", "childcare Leeds"),
+        ("title:secret OR *:*", "title secret"),
+        ("{!lucene}a [1 TO 2] ~b^2", "lucene 1 2 b 2"),
+        (r"a\:b && c || !d", "b c d"),
         ("children's centres – café", "children's centres – café"),
+        ("what is there", "what is there"),
         ('"', ""),
     ],
 )
@@ -160,8 +175,8 @@ def test_a_dataset_that_came_in_between_is_not_given_twice(ckan, source):
     first = next(pages)
     ckan.packages.append(package(0))
 
-    assert [dataset.id for dataset in next(pages).datasets][0] == "leeds/made-up-501"
-    assert [dataset.id for dataset in next(source.pages(first.cursor)).datasets][0] == "leeds/made-up-501"
+    assert next(pages).datasets[0].id == "leeds/made-up-501"
+    assert next(source.pages(first.cursor)).datasets[0].id == "leeds/made-up-501"
 
 
 def test_a_site_that_gives_fewer_at_once_is_walked_to_its_end(ckan, source):
@@ -188,6 +203,16 @@ def test_a_site_that_neither_pages_nor_filters_is_read_once(ckan, source):
     assert [len(page.datasets) for page in source.pages()] == [600]
     assert {dataset.modified for dataset in walk(source)} >= {"2025-01-01"}
     assert [len(page.datasets) for page in source.pages(since="2025-01-28T00:00:00")] == [21]
+
+
+def test_a_record_that_says_no_time_or_only_a_day_may_have_changed(ckan, source):
+    days = ["2025-01-07", "2025-01-08", "", None, 5, "2025-01-08T11:00:00Z"]
+    ckan.packages = [package(number, metadata_modified=day) for number, day in enumerate(days)]
+    ckan.filters = False
+
+    (page,) = source.pages(since="2025-01-08T13:00:00")
+
+    assert [dataset.id[-1] for dataset in page.datasets] == ["1", "2", "3", "4"]
 
 
 @pytest.mark.parametrize("cursor", ["nonsense", "[]", "{}", '{"start": "x", "last": "", "most": 1}'])

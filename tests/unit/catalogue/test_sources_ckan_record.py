@@ -268,8 +268,18 @@ KEYS = (
         "licence",
         "groups",
     ),
-    *("theme-primary", "geographic_coverage", "temporal_coverage-from", "update_frequency", "dataset-reference-date"),
-    *("metadata_modified", "contact-email", "bbox-south-lat", "url", "guid", "responsible-party", "private", "state"),
+    *("licence", "theme-primary", "state"),
+    *("geographic_coverage", "temporal_coverage-from", "update_frequency", "dataset-reference-date"),
+    *(
+        "metadata_modified",
+        "contact-email",
+        "bbox-south-lat",
+        "url",
+        "guid",
+        "responsible-party",
+        "private",
+        "theme-primary",
+    ),
 )
 
 

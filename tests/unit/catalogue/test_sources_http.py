@@ -1,12 +1,16 @@
 """Answers over HTTP from a server that misbehaves on purpose: each way costs little and is told in words."""
 
+import gzip
 import json
 import socket
 import time
+import zlib
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from ndl_workbench.catalogue.sources.http import Reply, get_bytes, get_json, read_json
+from ndl_workbench.catalogue.sources.http import Reply, _unpacked, get_bytes, get_json, read_json
 from ndl_workbench.errors import InputError, SourceUnavailable
 from ndl_workbench.loading.fetching import addresses
 
@@ -90,9 +94,10 @@ def test_a_wait_that_fits_is_waited_for(misbehaving, monkeypatch):
 
 
 def test_a_wait_that_does_not_fit_into_the_time_is_not_begun(misbehaving):
-    assert found(misbehaving, "busy-once", seconds=0.9) == (
-        "HTTP status 429 from SITE/busy-once, which asks to wait 1 seconds"
+    assert found(misbehaving, "busy-for-twenty-seconds", seconds=15) == (
+        "HTTP status 503 from SITE/busy-for-twenty-seconds, which asks to wait 20 seconds"
     )
+    assert len(misbehaving.asked) == 1
 
 
 def test_an_answer_that_broke_off_is_asked_for_again(misbehaving):
@@ -106,6 +111,29 @@ def test_an_answer_that_broke_off_is_asked_for_again(misbehaving):
 def test_an_answer_is_stopped_at_the_limit(misbehaving, way):
     assert found(misbehaving, way, most_bytes=1_000_000) == f"more than 1,000,000 bytes from SITE/{way}"
     assert misbehaving.sent < 20_000_000
+
+
+@pytest.mark.parametrize("size", [0, 1, 999_999, 1_000_000, 1_000_001, 1_000_200, 2_000_000])
+@pytest.mark.parametrize("pack", [gzip.compress, zlib.compress])
+def test_what_was_packed_comes_out_whole(pack, size):
+    packed, text = pack(b"a" * size), b"a" * size
+
+    assert b"".join(_unpacked(iter([packed]))) == text
+    assert b"".join(_unpacked(packed[at : at + 1] for at in range(len(packed)))) == text
+
+
+@pytest.mark.parametrize("damaged", [b"", b"no gzip", gzip.compress(b"abc")[:-1], gzip.compress(b"abc") * 2])
+def test_what_is_packed_in_another_way_is_damaged(damaged):
+    with pytest.raises(zlib.error):
+        list(_unpacked(iter([damaged])))
+
+
+@pytest.mark.parametrize(
+    "address", ["", "a.example", "ftp://a.example/", "http://", "http://[::1", "http://127.0.0.1:0/"]
+)
+def test_what_is_no_address_is_told(address):
+    with pytest.raises(SourceUnavailable, match="no answer from"):
+        get_json(address, {"q": "x"}, seconds=1)
 
 
 def test_an_answer_shorter_than_promised_is_not_used(misbehaving):
@@ -139,6 +167,20 @@ def test_what_came_in_place_of_json_is_named(misbehaving, way, words):
 @pytest.mark.parametrize("way", ["huge-number", "no-number", "not-utf8"])
 def test_json_that_is_none_is_told(misbehaving, way):
     assert found(misbehaving, way).startswith(f"something from SITE/{way} that cannot be read as JSON (")
+
+
+def test_json_that_is_small_and_would_fill_the_memory_is_not_read():
+    with pytest.raises(SourceUnavailable, match="with more than 4,000,000 lists and objects"):
+        read_json(reply(b"[" + b"[]," * 4_000_000 + b"1]"))
+
+
+@given(st.binary(max_size=60) | st.text(alphabet='[]{}":,0123456789eE-.\\ud8tfn ', max_size=60).map(str.encode))
+def test_whatever_arrives_is_json_that_can_be_written_or_is_told(body):
+    try:
+        value = read_json(reply(body))
+    except SourceUnavailable:
+        return
+    json.dumps(value, ensure_ascii=False).encode()
 
 
 def test_half_a_character_does_not_come_in():
