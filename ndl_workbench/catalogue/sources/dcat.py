@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from ...errors import SourceUnavailable
+from ...settings import settings
 from ..records import Dataset
 from . import Page, walk
 from .dcat_graph import read_graph, unreadable
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from rdflib import Graph
 
 MOST_PAGES = 1_000
+# A page may be a whole catalogue, and is written while we wait. A search that cannot is over before.
+PATIENCE = 6
 ACCEPT = "text/turtle, application/ld+json;q=0.9, application/rdf+xml;q=0.8, application/json;q=0.7, */*;q=0.1"
 _ENDINGS = frozenset({".ttl", ".nt", ".rdf", ".xml", ".owl", ".jsonld", ".json"})
 # What leads to the next page, newest first (https://www.hydra-cg.com/spec/latest/core/); CKAN's extension for DCAT
@@ -70,7 +73,7 @@ class DcatSource:
             if len(asked) == MOST_PAGES:
                 raise _astray(f"more than {MOST_PAGES:,} pages at {self.at}")
             asked.add(address)
-            reply = get_bytes(address, accept=ACCEPT)
+            reply = get_bytes(address, accept=ACCEPT, seconds=PATIENCE * settings().timeout)
             graph, found = self._read(reply.body, reply.final_address)
             address = _next(graph, reply.final_address, self.at)
             yield Page(ids.given(found), address, _total(graph))
