@@ -107,7 +107,8 @@ class Diagnosis(Result):
 
     def summary(self) -> tuple[str, ...]:
         """One line for each part, one for the verdict, and the commands to run."""
-        width = max(len(check.name) for check in (*self.checks, *self.sources))
+        names = [*(check.name for check in self.checks), *(source.name for source in self.sources)]
+        width = max(map(len, names))
         lines = [f"{_word(check):8}  {check.name:{width}}  {check.found}" for check in self.checks]
         lines += [f"{_answered(source):8}  {source.name:{width}}  {source.found}" for source in self.sources]
         commands = dict.fromkeys(f"install  {check.install}" for check in self.missing if check.install)
@@ -116,7 +117,7 @@ class Diagnosis(Result):
 
     def blocks(self) -> tuple[Block, ...]:
         """The verdict, the commands to run, and the table of parts."""
-        tone: Tone = {0: "good", 1: "bad"}.get(self.exit_status, "warn")
+        tone: Tone = "bad" if self.exit_status == 1 else "warn" if self.silent else "good"
         commands = tuple(dict.fromkeys(check.install for check in self.missing if check.install))
         to_run: tuple[Block, ...] = (Heading("To run"), Code("\n".join(commands))) if commands else ()
         return (
