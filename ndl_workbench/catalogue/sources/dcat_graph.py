@@ -125,9 +125,9 @@ class _TooMany(Exception):
 
 
 def _limited_store() -> Any:
-    from rdflib.plugins.stores.memory import Memory
+    from rdflib.plugins.stores.memory import SimpleMemory
 
-    class Limited(Memory):
+    class Limited(SimpleMemory):
         """A store that says when it is full, while the document is still being read."""
 
         taken = 0

@@ -111,6 +111,8 @@ def expanded(name: str) -> Any:
 
 def in_english(literals: list[Any]) -> list[Any]:
     """The texts in English; else those that do not say; else those of one other language, never several at once."""
+    if len(literals) < 2:
+        return literals
     tags = {literal: (literal.language or "").lower() for literal in literals}
     for wanted in ("en-gb", "en"):
         if found := [one for one, tag in tags.items() if tag == wanted]:
