@@ -26,6 +26,8 @@ NOWHERE = "http://catalogue.invalid/"
 _MARKS = b"\xef\xbb\xbf \t\r\n"
 # A web page, as against RDF/XML; comments and the like may stand before either.
 _PAGE = re.compile(rb"<(?:!doctype\s+html|html)\b", re.IGNORECASE)
+# In Turtle a bracket opens a node without a name: a word follows, or the node is closed and something is said of it.
+_JSON = re.compile(rb"\{|\[\s*(?:[{\[\"]|\]\s*$)")
 # An element or an instruction: in Turtle, what follows "<" is an address and ends with ">".
 _XML = re.compile(rb"<(?:\?xml|!--|!doctype|[\w.-]+:RDF[\s>]|RDF[\s>])", re.IGNORECASE)
 
@@ -58,7 +60,7 @@ def read_graph(body: bytes, where: str) -> Read:
         raise unreadable(f"an empty document at {where}")
     if _PAGE.search(start) and not start.startswith((b"{", b"[")):
         raise unreadable(f"a web page at {where}")
-    if start.startswith((b"{", b"[")) and not start.startswith(b"[]"):
+    if _JSON.match(start):
         return _json(body, where)
     if _XML.match(start):
         _refuse_entities(body, where)
@@ -82,7 +84,6 @@ def _json(body: bytes, where: str) -> Read:
     except RecursionError:
         raise unreadable(f"JSON with lists inside lists, too many to read, at {where}") from None
     except ValueError as error:
-        # Turtle may begin with a bracket too; a message about its first line would say little.
         raise unreadable(f"something at {where} that cannot be read as JSON ({_short(error)})") from None
     try:
         cleaned, left_out = without_addresses(value)

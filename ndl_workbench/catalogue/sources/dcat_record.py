@@ -22,6 +22,8 @@ _EMAIL = re.compile(r"(?:mailto:)?([^\s@<>:,;]+@[^\s@<>:,;]+)", re.IGNORECASE)
 _SIZE = re.compile(r"(\d{1,15})(?:\.0+)?")
 _SHA256 = re.compile(r"[0-9a-fA-F]{64}")
 _MEDIA_TYPE = re.compile(r"[a-z]+/[\w.+-]+", re.IGNORECASE)
+# A UUID (RFC 9562) or a DOI: what means one thing everywhere. Another catalogue's "12" is another dataset.
+_OF_ONE_THING = re.compile(r"[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}|(?:doi:)?10\.\d{4,9}/\S+", re.IGNORECASE)
 # The last word of an address that says nothing of what is there.
 _SAYS_NOTHING = frozenset({"", "index", "item", "view", "show", "dataset", "about", "data", "id"})
 # DCAT's own spelling first; the other is written too, and means nothing else.
@@ -239,9 +241,10 @@ def _collection(node: Node) -> str | None:
 
 def _same_as(node: Node) -> tuple[str, ...]:
     same = {one.address for one in node.nodes("owl:sameAs", "schema:sameAs")} | {node.address}
-    same |= {line(str(one.term)) for one in node.nodes("dct:identifier") if one.is_text or one.address}
+    said = [line(str(one.term)) for one in node.nodes("dct:identifier") if not one.is_blank]
     for one in node.nodes("adms:identifier"):
-        same |= {line(str(one.term))} if one.is_text else {one.address, *one.lines("skos:notation")}
+        said += [line(str(one.term))] if one.is_text else [one.address, *one.lines("skos:notation")]
+    same |= {one for one in said if link(one) or _OF_ONE_THING.fullmatch(one)}
     return tuple(sorted(same - {""}))
 
 

@@ -47,6 +47,8 @@ def refusal(body: str | bytes | dict) -> str:
         "\ufeff" + TURTLE,
         '<https://example.org/d/bins> <http://purl.org/dc/terms/title> "Bins" .\n'
         "<https://example.org/d/bins> a <http://www.w3.org/ns/dcat#Dataset> .",
+        "[ a <http://www.w3.org/ns/dcat#Dataset> ; <http://purl.org/dc/terms/title> 'Bins' ] .",
+        "[] a <http://www.w3.org/ns/dcat#Dataset> ; <http://purl.org/dc/terms/title> 'Bins' .",
         XML,
         '<?xml version="1.0" encoding="UTF-8"?>\n<!-- a catalogue -->\n' + XML,
         "<!DOCTYPE rdf:RDF>" + XML,
@@ -68,7 +70,16 @@ def refusal(body: str | bytes | dict) -> str:
         },
     ],
     ids=[
-        *("turtle", "turtle with a mark", "n-triples", "xml", "xml with a comment", "xml with a doctype"),
+        *(
+            "turtle",
+            "turtle with a mark",
+            "n-triples",
+            "turtle node",
+            "turtle anonymous",
+            "xml",
+            "xml with a comment",
+            "xml with a doctype",
+        ),
         *("json-ld", "json-ld graph", "json-ld catalogue", "json-ld expanded", "data.json", "data.json in json-ld"),
     ],
 )

@@ -298,9 +298,17 @@ def test_a_series_or_a_whole_is_its_collection(prop):
 
 
 def test_what_it_is_called_elsewhere():
-    dataset = record("""; dct:identifier "bins-1" ; owl:sameAs <https://other.example/bins> ;
+    dataset = record("""; owl:sameAs <https://other.example/bins> ;
+        dct:identifier "0a1b2c3d-0000-4000-8000-0123456789ab" ;
         adms:identifier [ a adms:Identifier ; skos:notation "10.1234/bins" ]""")
 
     assert dataset.same_as == (
-        "10.1234/bins", "bins-1", "https://example.org/dataset/bins", "https://other.example/bins",
+        "0a1b2c3d-0000-4000-8000-0123456789ab", "10.1234/bins", "https://example.org/dataset/bins",
+        "https://other.example/bins",
     )  # fmt: skip
+
+
+def test_an_identifier_that_another_catalogue_may_use_too_is_not_what_it_is_called_elsewhere():
+    dataset = record('; dct:identifier "12" ; adms:identifier "bins", [ skos:notation "B-1" ]')
+
+    assert dataset.same_as == ("https://example.org/dataset/bins",)
