@@ -1,5 +1,6 @@
 """One catalogue gives the same records whatever it is written in, and no graph, however odd, breaks its reader."""
 
+import json
 import warnings
 from contextlib import suppress
 from pathlib import Path
@@ -104,6 +105,49 @@ def test_a_damaged_document_is_read_or_refused_with_our_own_error(written, state
 def test_bytes_that_are_no_document_are_refused_with_our_own_error(body):
     with suppress(NdlError):
         read_graph(body, "made-up")
+
+
+KEYS = [
+    "dataset",
+    "title",
+    "keyword",
+    "publisher",
+    "name",
+    "distribution",
+    "accessURL",
+    "license",
+    "spatial",
+    "temporal",
+]
+MORE = [
+    "identifier",
+    "modified",
+    "@id",
+    "@type",
+    "@context",
+    "@graph",
+    "@value",
+    "@list",
+    "@set",
+    "@language",
+    "@reverse",
+]
+VALUES = some.recursive(
+    some.one_of(some.none(), some.booleans(), some.integers(), some.floats(allow_nan=False), WORDS, ODD),
+    lambda inner: some.one_of(
+        some.lists(inner, max_size=3), some.dictionaries(some.sampled_from(KEYS + MORE), inner, max_size=4)
+    ),
+    max_leaves=12,
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(datasets=some.lists(some.dictionaries(some.sampled_from(KEYS + MORE), VALUES, max_size=6), max_size=3))
+def test_a_data_json_with_anything_in_it_is_read_or_refused_with_our_own_error(datasets):
+    with suppress(NdlError):
+        graph = read_graph(json.dumps({"dataset": datasets}).encode(), "made-up").graph
+        for one in found_in(graph, "made-up"):
+            json.dumps(one.record.to_dict(), ensure_ascii=False).encode("utf-8")
 
 
 def graph_of(statements: list) -> Graph:

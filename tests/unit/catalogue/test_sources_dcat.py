@@ -137,6 +137,63 @@ def test_a_catalogue_with_nothing_in_it_is_one(tmp_path):
     assert ids(tmp_path / "new.ttl") == []
 
 
+# A record as the schema of Project Open Data has it, and as ArcGIS Hub fills it in; made up.
+DATA_JSON = {
+    "@context": "https://project-open-data.cio.gov/v1.1/schema/catalog.jsonld",
+    "@type": "dcat:Catalog",
+    "conformsTo": "https://project-open-data.cio.gov/v1.1/schema",
+    "describedBy": "https://project-open-data.cio.gov/v1.1/schema/catalog.json",
+    "dataset": [
+        {
+            "@type": "dcat:Dataset",
+            "identifier": "https://www.arcgis.com/home/item.html?id=0a1b2c3d",
+            "landingPage": "https://hub.example.org/datasets/leeds::bins",
+            "title": "Bins",
+            "description": "<p>Where the bins are.</p>",
+            "keyword": ["waste", "bins"],
+            "issued": "2021-03-04T05:06:07.000Z",
+            "modified": "2024-05-06T07:08:09.000Z",
+            "publisher": {"@type": "org:Organization", "name": "Leeds City Council"},
+            "contactPoint": {"@type": "vcard:Contact", "fn": "Data team", "hasEmail": "mailto:data@example.org"},
+            "accessLevel": "public",
+            "accrualPeriodicity": "R/P1M",
+            "license": "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
+            "spatial": "-1.80,53.70,-1.29,53.95",
+            "temporal": "2023-04-01/2024-03-31",
+            "theme": ["geospatial"],
+            "distribution": [
+                {
+                    "@type": "dcat:Distribution",
+                    "title": "CSV",
+                    "format": "CSV",
+                    "mediaType": "text/csv",
+                    "accessURL": "https://hub.example.org/bins.csv",
+                }
+            ],
+        }
+    ],
+}
+
+
+def test_a_data_json_gives_whole_records(tmp_path):
+    (tmp_path / "data.json").write_text(json.dumps(DATA_JSON))
+
+    (bins,) = walk(DcatSource("leeds", str(tmp_path / "data.json")))
+
+    assert (bins.id, bins.title, bins.description) == ("leeds/id-0a1b2c3d", "Bins", "Where the bins are.")
+    assert (bins.publisher, bins.contact) == ("Leeds City Council", "Data team <data@example.org>")
+    assert (bins.licence.id, bins.licence.confidence) == ("OGL-UK-3.0", "stated")
+    assert (bins.modified, bins.temporal, bins.update_frequency) == (
+        "2024-05-06", "2023-04-01/2024-03-31", "every month",
+    )  # fmt: skip
+    assert (bins.keywords, bins.themes) == (("bins", "waste"), ("geospatial",))
+    assert bins.landing_page == "https://hub.example.org/datasets/leeds::bins"
+    assert [one.field for one in bins.inferences] == ["spatial"]
+    assert [(part.id, part.format, part.media_type, part.url) for part in bins.distributions] == [
+        ("leeds/id-0a1b2c3d/csv", "CSV", "text/csv", "https://hub.example.org/bins.csv")
+    ]
+
+
 # --- ids ------------------------------------------------------------------------------------------------
 
 
