@@ -28,6 +28,14 @@ class Page:
     total: int | None = None
 
 
+@dataclass(frozen=True)
+class About:
+    """What a source says of itself: what answers there, such as ``CKAN 2.11``, and how many datasets it has."""
+
+    speaks: str
+    datasets: int
+
+
 class Source(Protocol):
     """A catalogue that can be asked. One that cannot be reached, or answers nonsense, raises ``SourceUnavailable``."""
 
