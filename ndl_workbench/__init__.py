@@ -11,6 +11,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .catalogue.harvest.results import Harvest, Sources
     from .catalogue.preview import Preview
     from .catalogue.records import Dataset, Distribution
     from .catalogue.results import Results
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
         check_many,
         compare,
         harmonise,
+        harvest,
         load,
         look,
         mitigate,
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
         scan,
         search,
         show,
+        sources,
         sql,
     )
 
@@ -49,6 +52,8 @@ __version__ = "0.1.0"
 _HOMES = {
     "search": "workbench",
     "show": "workbench",
+    "harvest": "workbench",
+    "sources": "workbench",
     "load": "workbench",
     "look": "workbench",
     "scan": "workbench",
@@ -65,6 +70,8 @@ _HOMES = {
     "mitigate": "workbench",
     "explore": "widgets.explore",
     "provenance": "workbench",
+    "Harvest": "catalogue.harvest.results",
+    "Sources": "catalogue.harvest.results",
     "Results": "catalogue.results",
     "Dataset": "catalogue.records",
     "Preview": "catalogue.preview",
@@ -91,6 +98,7 @@ __all__ = [
     "Distribution",
     "Drift",
     "Harmonised",
+    "Harvest",
     "Mitigation",
     "ModelAudit",
     "NdlError",
@@ -99,6 +107,7 @@ __all__ = [
     "QualityReport",
     "QualityReports",
     "Results",
+    "Sources",
     "Views",
     "aggregate",
     "audit",
@@ -108,6 +117,7 @@ __all__ = [
     "compare",
     "explore",
     "harmonise",
+    "harvest",
     "load",
     "look",
     "mark",
@@ -117,6 +127,7 @@ __all__ = [
     "scan",
     "search",
     "show",
+    "sources",
     "sql",
 ]
 

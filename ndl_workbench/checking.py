@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from .errors import NdlError
 from .loading.provenance import sha256_of
-from .named import is_frame, place_of, source_table, standard_for, table_to_check
+from .named import is_frame, part_of, place_of, source_table, standard_for, table_to_check
 from .quality.aggregated import Aggregate
 from .quality.results import QualityReport, QualityReports, Refused
 from .remembering import remember_check
@@ -30,6 +30,7 @@ def check(
     standard: str | Path | None = None,
     use: str | None = None,
     repair: bool = True,
+    distribution: str | int | None = None,
     sheet: str | None = None,
     reference: Any = None,
 ) -> QualityReport:
@@ -48,7 +49,7 @@ def check(
         quality is fitness for a stated use).
     repair
         Whether to repair values first. Each repair is logged with its original; no file is changed.
-    sheet
+    distribution, sheet
         As for ``load``.
     reference
         Another table, as for ``x``, that is believed to be right: only with one is accuracy assessed. Rows are
@@ -59,6 +60,7 @@ def check(
     NotFound, Unreadable, BadStandard, CannotWrite, SourceUnavailable
         See :mod:`ndl_workbench.errors`.
     """
+    x = part_of(x, distribution)
     report = _checked(x, standard, use, repair=repair, sheet=sheet, reference=_right(reference))
     remember_check(report)
     return report

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -42,6 +42,27 @@ def name_of(x: Any) -> str | Path:
     )
 
 
+@dataclass(frozen=True)
+class Part:
+    """One file of a dataset, which has all the dataset's terms."""
+
+    dataset: Dataset
+    distribution: Distribution
+
+    @property
+    def id(self) -> str:
+        """The dataset's id."""
+        return self.dataset.id
+
+
+def part_of(x: Any, distribution: str | int | None) -> Any:
+    """Return what was named, or the file of it that is meant; as :func:`place_of` takes both."""
+    if distribution is None:
+        return x
+    dataset = x if isinstance(x, Dataset) else find.show(str(name_of(x)))
+    return Part(dataset, choose(dataset, distribution))
+
+
 def place_of(x: Any, distribution: str | int | None = None) -> resolve.Place:
     """Find the file that something names: what exists on disk wins, then an address, an embedded id, and a source's id.
 
@@ -57,8 +78,10 @@ def place_of(x: Any, distribution: str | int | None = None) -> resolve.Place:
     NotFound, TablesAlike, InputError, SourceUnavailable
         There is nothing of that name, or it does not lead to one file.
     """
+    if isinstance(x, Part):
+        return _in_catalogue(x.dataset, x.distribution)
     if isinstance(x, Dataset) and x.source != "embedded":
-        return _in_catalogue(x, distribution)
+        return _in_catalogue(x, choose(x, distribution))
     if isinstance(x, Distribution) and not x.url.startswith("embedded/"):
         return _reached(reach(x.id, x), Provenance(x.id))
     name = name_of(x)
@@ -68,7 +91,8 @@ def place_of(x: Any, distribution: str | int | None = None) -> resolve.Place:
         # A whole embedded collection is a dataset too; an id that no source can have is not looked for.
         if not find.owns(str(name)) and distribution is None:
             raise
-        return _in_catalogue(find.show(str(name)), distribution)
+        dataset = find.show(str(name))
+        return _in_catalogue(dataset, choose(dataset, distribution))
     if distribution is not None and not place.resource:
         raise InputError(
             found=f"distribution={distribution!r} for {str(name)!r}",
@@ -79,8 +103,7 @@ def place_of(x: Any, distribution: str | int | None = None) -> resolve.Place:
     return place
 
 
-def _in_catalogue(dataset: Dataset, distribution: str | int | None) -> resolve.Place:
-    part = choose(dataset, distribution)
+def _in_catalogue(dataset: Dataset, part: Distribution) -> resolve.Place:
     if dataset.source == "embedded":
         return resolve.place_of(part.id)
     known = Provenance(

@@ -22,6 +22,9 @@ class Settings:
     ----------
     cache
         Folder for downloads (``NDL_CACHE``; the platform's cache folder by default).
+    harvest
+        Folder for the records that ``ndl harvest`` collects (``NDL_HARVEST``; ``catalogue`` in the cache folder by
+        default, since they are a copy of what others hold and can be harvested again).
     max_bytes
         Largest file loaded, unpacked or downloaded, in bytes (``NDL_MAX_MEGABYTES``, default 2,000).
     timeout
@@ -31,13 +34,17 @@ class Settings:
     allow_private
         Whether a redirect, or a link inside data, may lead from a public to a private address
         (``NDL_ALLOW_PRIVATE=1``).
+    remember
+        Whether what a check of an id or an address came to is noted in the cache folder (``NDL_REMEMBER=0``: not).
     """
 
     cache: Path
+    harvest: Path
     max_bytes: int
     timeout: float
     memory_limit: str
     allow_private: bool
+    remember: bool
 
 
 def settings() -> Settings:
@@ -48,12 +55,15 @@ def settings() -> Settings:
     InputError
         A variable that must be a number is not one.
     """
+    cache = _cache_folder()
     return Settings(
-        cache=_cache_folder(),
+        cache=cache,
+        harvest=Path(os.environ["NDL_HARVEST"]).expanduser() if os.environ.get("NDL_HARVEST") else cache / "catalogue",
         max_bytes=int(_number("NDL_MAX_MEGABYTES", 2_000) * MEGABYTE),
         timeout=_number("NDL_TIMEOUT", 20),
         memory_limit=os.environ.get("NDL_MEMORY_LIMIT", "1GB"),
         allow_private=os.environ.get("NDL_ALLOW_PRIVATE") == "1",
+        remember=os.environ.get("NDL_REMEMBER") != "0",
     )
 
 

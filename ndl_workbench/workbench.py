@@ -6,12 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from .catalogue import find
-from .catalogue.preview import Preview
-from .catalogue.records import Dataset
-from .catalogue.results import Results
 from .checking import aggregate, check, check_many, compare, mark, plan
 from .fairness.results import Audit
+from .finding import harvest, look, search, show, sources
 from .loading import provenance as _provenance
 from .loading import resolve
 from .loading.provenance import Provenance
@@ -32,6 +29,7 @@ __all__ = [
     "check_many",
     "compare",
     "harmonise",
+    "harvest",
     "load",
     "look",
     "mark",
@@ -41,94 +39,9 @@ __all__ = [
     "scan",
     "search",
     "show",
+    "sources",
     "sql",
 ]
-
-
-def search(
-    query: str = "",
-    *,
-    area: str | None = None,
-    source: str | Sequence[str] = "local",
-    limit: int = 20,
-    filters: Mapping[str, str | Sequence[str]] | None = None,
-) -> Results:
-    """Search the catalogues for datasets.
-
-    Parameters
-    ----------
-    query
-        Words to look for; "" lists everything.
-    area
-        Only datasets that cover this place (a name or a code).
-    source
-        "local" asks nobody online: the embedded collections, folders, files, and what was harvested. "all" asks
-        every source, and a name or several names only those.
-    limit
-        Most hits to return, 1 or more.
-    filters
-        Only datasets with one of these values: ``{"publisher": "Ofsted", "format": ["CSV", "ODS"]}``, by the names
-        of the facets.
-
-    Returns
-    -------
-    Results
-        ``hits``, best first, each with a reason; ``unanswered`` names each source that did not answer.
-
-    Raises
-    ------
-    NotFound
-        There is no such source.
-    InputError
-        ``limit`` is below 1, or there is no such filter.
-    """
-    return find.search(query, area=area, source=source, limit=limit, filters=filters)
-
-
-def show(x: Any) -> Dataset:
-    """Show what is known of a dataset before it is loaded: who, licence, coverage, columns, known biases.
-
-    Parameters
-    ----------
-    x
-        An id, or a hit of a search.
-
-    Raises
-    ------
-    NotFound
-        There is no such dataset.
-    """
-    return find.show(str(name_of(x)))
-
-
-def look(x: Any, *, distribution: str | int | None = None) -> Preview:
-    """Look at a dataset more closely before it is downloaded: which links work, what are its columns and first rows?
-
-    Its links are tried, at most ten of them and a few at once, and the first 64 kB of one file are read; then the line
-    is cut. Nothing is kept.
-
-    Parameters
-    ----------
-    x
-        An id, a hit of a search, or a dataset.
-    distribution
-        The file whose first rows are wanted, as for ``load``; when not named, the one ``load`` would load, or the first
-        table of several.
-
-    Returns
-    -------
-    Preview
-        ``dataset`` is what ``show`` gives; ``links``, ``columns``, ``first_rows`` and ``lateness`` are what was found
-        out, and ``not_known`` what could not be.
-
-    Raises
-    ------
-    NotFound, TablesAlike, SourceUnavailable
-        There is no such dataset or distribution, or its source cannot be reached. A dead link is no error.
-    """
-    from .catalogue.look import look as look_at
-
-    return look_at(x if isinstance(x, Dataset) else show(x), distribution)
 
 
 def load(x: Any, *, distribution: str | int | None = None, sheet: str | None = None) -> pd.DataFrame:

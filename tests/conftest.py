@@ -49,6 +49,7 @@ OWN_FOLDERS = (
     "JUPYTERLAB_WORKSPACES_DIR",
     "IPYTHONDIR",
     "NDL_CACHE",
+    "NDL_HARVEST",
 )
 MARKED_BY_FIXTURE = {"shared": "shared", "chromium": "browser"}
 
@@ -102,11 +103,15 @@ def _is_here(connecting: socket.socket, address: object) -> bool:
 
 @pytest.fixture(scope="session", autouse=True)
 def _no_sources_but_embedded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """No catalogue but the embedded one, here and in every process that is started, unless a test names a list."""
+    """No catalogue but the embedded one, here and in every process that is started, unless a test names a list.
+
+    And nothing that the person who runs the tests has harvested.
+    """
     nothing = tmp_path_factory.mktemp("sources") / "sources.toml"
     nothing.touch()
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("NDL_SOURCES", str(nothing))
+        patch.setenv("NDL_HARVEST", str(tmp_path_factory.mktemp("harvest")))
         yield
 
 
@@ -315,6 +320,7 @@ def run_ndl(ndl_command: Path, tmp_path: Path) -> Callable[..., subprocess.Compl
         surroundings = {
             **os.environ,
             "NDL_CACHE": str(tmp_path / "cache"),
+            "NDL_HARVEST": str(tmp_path / "harvest"),
             "NO_COLOR": "1",
             "COLUMNS": "120",
             "PYTHONUTF8": "1",

@@ -7,7 +7,7 @@ from ..display.blocks import Tone
 from ..errors import InputError
 from .choose import choose, is_table
 from .coverage import period_said, places_said, time_bar
-from .records import UNKNOWN, Checked, Column, Dataset, Lateness, Licence
+from .records import UNKNOWN, Checked, Column, Dataset, Distribution, Lateness, Licence
 
 SYNTHETIC = "This is synthetic data: it is made up, and describes no real person or place."
 MOST_FILES = 50
@@ -198,7 +198,8 @@ def _files(dataset: Dataset) -> tuple[Block, ...]:
         numeric=frozenset({"Bytes"}),
         total=len(parts),
     )
-    return Heading("Files and links"), table, Text(f"They were not tried. To try them: ndl show {dataset.id} --online")
+    untried = f"The links were not tried. To try them: ndl show {dataset.id} --online"
+    return Heading("Files and links"), table, *((Text(untried),) if any(map(_is_link, parts)) else ())
 
 
 def _tables(dataset: Dataset) -> Table:
@@ -251,9 +252,12 @@ def _named(dataset: Dataset) -> str | None:
 
 
 def _links_line(dataset: Dataset) -> list[str]:
-    if not _is_elsewhere(dataset):
-        return []
-    return [f"links      {len(dataset.distributions):,}, not tried: ndl show {dataset.id} --online"]
+    links = sum(map(_is_link, dataset.distributions))
+    return [f"links      {links:,}, not tried: ndl show {dataset.id} --online"] if links else []
+
+
+def _is_link(part: Distribution) -> bool:
+    return part.url.lower().startswith(("http://", "https://"))
 
 
 def _is_elsewhere(dataset: Dataset) -> bool:

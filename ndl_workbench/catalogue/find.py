@@ -4,25 +4,24 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from ..errors import InputError, NotFound, SourceUnavailable
+from ..errors import NotFound, SourceUnavailable
 from ..settings import settings
-from .index import rank
+from .index import Filters, Index, check_limit
 from .lateness import lateness_of
 from .records import Dataset
-from .results import Hit, Results, Unanswered
+from .results import Results, Unanswered
 from .sources import Source
 from .sources.asked import Answer, ask
+from .sources.harvested import HarvestedSource
 from .sources.register import EMBEDDED, chosen, listed, sources
 from .verdicts import last_checked
 
 # The source of what `ndl harvest` has collected on this machine.
 HARVESTED = "harvested"
 MOST_NEAR = 200
-
-Filters = Mapping[str, "str | Sequence[str]"]
 
 
 def search(
@@ -32,43 +31,42 @@ def search(
     limit: int = 20,
     filters: Filters | None = None,
 ) -> Results:
-    """Find datasets by the words in their records.
+    """Find datasets by words or by a question in plain English, and rank those of all sources together.
 
     Parameters
     ----------
     query
-        Words to look for in titles, keywords, columns and descriptions; none of them means everything.
+        What to look for: words, or a question; places and years in it are understood. None of them means everything.
     area
-        Name or code of a place the dataset must cover, in any case.
+        Name or GSS code of a place, in any case: data about it, about what it lies in, and about parts of it.
     source
         ``local`` for what needs no connection, ``all``, or the name of one source or of several.
     limit
         The most hits to give, 1 or more.
     filters
-        Only datasets that have, of each property named, one of the values: ``publisher``, ``theme``, ``format``,
-        ``licence`` or ``place``, in any case.
+        Values to keep by facet (``publisher``, ``theme``, ``format``, ``licence``, ``place``, ``year``, ``freshness``);
+        of several values of one facet any will do.
 
     Raises
     ------
     InputError
         The limit is not a whole number above zero, or there is no such filter.
     NotFound
-        There is no such source, or no dataset of these sources covers such an area.
+        There is no such source, or nobody knows such a place.
     SourceUnavailable
         The one source that was named could not be reached. Where several are asked it is told in ``unanswered``.
     """
-    _check_limit(limit)
+    check_limit(limit)
     asked = chosen(source)
     words = (query or "").strip()
     wait = settings().timeout
-    answers = ask(asked, lambda one: one.search(words, area, limit + 1), wait)
+    answers = ask(asked, lambda one: _candidates(one, words, area, limit + 1, filters), wait)
     if len(answers) == 1 and answers[0].problem:
         raise answers[0].problem
-    found = [dataset for answer in answers for dataset in answer.datasets if _passes(dataset, filters or {})]
-    matches = rank(found, words)
-    hits = tuple(Hit(match.dataset, match.score, match.reason) for match in matches[:limit])
+    index = Index.build(dataset for answer in answers for dataset in answer.datasets)
+    results = index.search(words, limit, filters, area=area)
     silent = tuple(Unanswered(answer.source.name, _why(answer, wait)) for answer in answers if _silent(answer))
-    return Results(words, area, hits, silent, more=len(matches) > limit)
+    return replace(results, unanswered=silent)
 
 
 def show(id: str) -> Dataset:
@@ -115,7 +113,7 @@ def _got(source: Source, id: str) -> Dataset | None:
         found=f"no answer from {source.name}: {_why(answer, wait)}",
         expected=f"its record of {id}",
         done="nothing was shown",
-        next="try again later; what has been harvested is shown without asking anybody",
+        next=f"try again later; after 'ndl harvest {source.name}' its records are shown without asking it",
     )
 
 
@@ -127,39 +125,14 @@ def _expected(wanted: str, there: Mapping[str, Source]) -> str:
     return "the id of a dataset, such as early-years/school-readiness"
 
 
-def _passes(dataset: Dataset, filters: Filters) -> bool:
-    """Whether a dataset has one of the values asked for, of every property named."""
-    has: dict[str, Iterable[str]] = {
-        # The National Data Library names several with semicolons.
-        "publisher": (dataset.publisher, *(name.strip() for name in dataset.publisher.split(";"))),
-        "theme": dataset.themes,
-        "format": (part.format for part in dataset.distributions),
-        "licence": (dataset.licence.id, dataset.licence.title),
-        "place": (name for place in dataset.spatial for name in (place.name, place.code or "")),
-    }
-    if unknown := sorted(filters.keys() - has):
-        raise InputError(
-            found=f"a filter called {unknown[0]!r}",
-            expected=f"one of {', '.join(has)}",
-            done="nothing was searched",
-            next="leave it out, or filter by another",
-        )
-    asked = {name: [values] if isinstance(values, str) else values for name, values in filters.items()}
-    return all(
-        {value.casefold() for value in has[name]} & {value.strip().casefold() for value in values}
-        for name, values in asked.items()
-    )
-
-
-def _check_limit(limit: int) -> None:
-    if isinstance(limit, int) and not isinstance(limit, bool) and limit >= 1:
-        return
-    raise InputError(
-        found=f"limit={limit!r}",
-        expected="a whole number, 1 or more",
-        done="nothing was searched",
-        next="leave limit out to get at most 20",
-    )
+def _candidates(
+    source: Source, words: str, area: str | None, limit: int, filters: Filters | None
+) -> tuple[Dataset, ...]:
+    # What was harvested is much, and its index knows the filters: the best of what passes them, not what is left of
+    # the best.
+    if isinstance(source, HarvestedSource):
+        return source.search(words, area, limit, filters)
+    return source.search(words, area, limit)
 
 
 def _silent(answer: Answer) -> bool:
@@ -173,6 +146,7 @@ def _why(answer: Answer, wait: float) -> str:
 def _nearest(wanted: str, local: Sequence[Source]) -> list[str]:
     """Find up to three ids like the one given, compared whole and by their last part, without opening a connection."""
     words = " ".join(re.findall(r"[^\W_]+", wanted))
+    # To compare an id with a hundred thousand takes too long: those whose words it shares are near enough.
     datasets = [dataset for source in local for dataset in source.search(words, None, MOST_NEAR)]
     collections = [dataset.collection for dataset in datasets if dataset.collection]
     ids = list(dict.fromkeys([*(dataset.id for dataset in datasets), *collections]))

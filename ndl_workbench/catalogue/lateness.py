@@ -143,7 +143,7 @@ def last_day(text: str) -> dt.date | None:
         if day:
             return dt.date(year, month, day)
         return dt.date(year + month // 12, month % 12 + 1, 1) - dt.timedelta(1)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 

@@ -18,6 +18,7 @@ from ..errors import InputError, NdlError
 from .academy import academy
 from .catalogue import Distribution, search, show
 from .output import AsFormat, Format, Out, emit, emit_frame, printable, tracked
+from .sources import harvest, sources
 
 SERIOUS = ("critical", "error")
 
@@ -30,6 +31,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(academy, name="academy")
+app.add_typer(sources, name="sources")
+app.command()(harvest)
 
 
 Sheet = Annotated[str | None, typer.Option(help="Sheet of a workbook, file in an archive or list in JSON.")]
@@ -122,6 +125,7 @@ def check(
     ] = None,
     use: Use = None,
     repair: Annotated[bool, typer.Option(help="Repair values first; each repair is logged.")] = True,
+    distribution: Distribution = None,
     sheet: Sheet = None,
     reference: Annotated[
         str | None, typer.Option(metavar="FILE|ADDRESS|ID", help="A table believed to be right: assesses accuracy.")
@@ -139,7 +143,15 @@ def check(
 
     every = _expanded(names)
     if len(every) == 1:
-        report = workbench.check(every[0], standard=standard, use=use, repair=repair, sheet=sheet, reference=reference)
+        report = workbench.check(
+            every[0],
+            standard=standard,
+            use=use,
+            repair=repair,
+            distribution=distribution,
+            sheet=sheet,
+            reference=reference,
+        )
         if marked is not None:
             workbench.mark(
                 every[0], marked, standard=standard, use=use, repair=repair, sheet=sheet, reference=reference

@@ -21,11 +21,15 @@ class Page:
         What ``pages`` takes to go on behind this page, after the process ended too; "" at the end of the walk.
     total
         How many records the whole walk has, where the source says.
+    whole
+        Whether the walk leaves out nothing, although it was asked for what changed ``since`` a time: a source that
+        cannot tell what changed. What such a walk has not seen at its end is no longer there.
     """
 
     datasets: tuple[Dataset, ...]
     cursor: str = ""
     total: int | None = None
+    whole: bool = False
 
 
 @dataclass(frozen=True)

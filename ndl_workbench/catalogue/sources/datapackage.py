@@ -61,7 +61,7 @@ class DataPackageSource:
         left = [package for package in self._packages() if package.id > cursor]
         for package in left:
             datasets = (package,) if isinstance(package, Dataset) else _datasets(package)
-            yield Page(datasets, cursor="" if package is left[-1] else package.id)
+            yield Page(datasets, cursor="" if package is left[-1] else package.id, whole=True)
 
     def _packages(self) -> Iterator[Package | Dataset]:
         """Each package by id; one that cannot be read, among several, is a record that says so."""

@@ -56,7 +56,7 @@ class NdlSource:
     def pages(self, cursor: str = "", since: str = "") -> Iterator[Page]:
         """Every page at once: there are fewer than a hundred."""
         there = self._datasets()
-        yield Page(there, total=len(there))
+        yield Page(there, total=len(there), whole=True)
 
     def _datasets(self, collection: str = "") -> tuple[Dataset, ...]:
         folder = found(self.at)

@@ -27,6 +27,7 @@ from . import Source
 
 KINDS = ("ckan", "datapackage", "dcat", "ndl")
 EMBEDDED = "embedded"
+HARVESTED = "harvested"
 _NAME = re.compile(r"[a-z0-9][a-z0-9.-]*")
 
 
@@ -60,16 +61,37 @@ def listed() -> tuple[Listed, ...]:
     InputError
         The file cannot be read as a list of sources.
     """
-    own = os.environ.get("NDL_SOURCES")
-    path = Path(own).expanduser() if own else _user_file()
-    said = _read(path) if own or path.is_file() else {}
-    there = {} if own else {one.name: one for one in OURS}
+    path = file()
+    said = _read(path) if os.environ.get("NDL_SOURCES") or path.is_file() else {}
+    there = {} if os.environ.get("NDL_SOURCES") else {one.name: one for one in OURS}
     for name, entry in said.items():
         if isinstance(entry, dict) and entry.get("off") is True:
             there.pop(name, None)
         else:
             there[name] = _one(path, name, entry)
     return tuple(there.values())
+
+
+def file() -> Path:
+    """The file with the user's own sources, which need not be there."""
+    own = os.environ.get("NDL_SOURCES")
+    return Path(own).expanduser() if own else _user_file()
+
+
+def is_ours(name: str) -> bool:
+    """Whether a source of that name comes with the workbench."""
+    return not os.environ.get("NDL_SOURCES") and name in {one.name for one in OURS}
+
+
+def checked(name: str, entry: object) -> Listed:
+    """An entry as the list has it.
+
+    Raises
+    ------
+    InputError
+        It is not one that could be in the list.
+    """
+    return _one(file(), name, entry)
 
 
 def opened(one: Listed) -> Source:
@@ -84,10 +106,11 @@ def opened(one: Listed) -> Source:
 
 
 def sources() -> tuple[Source, ...]:
-    """All sources, the embedded one first."""
+    """All sources; those first that ask nobody for what was harvested or comes with us."""
     from .embedded import EmbeddedSource
+    from .harvested import HarvestedSource
 
-    return (EmbeddedSource(), *(opened(one) for one in listed()))
+    return (EmbeddedSource(), HarvestedSource(), *(opened(one) for one in listed()))
 
 
 def chosen(wanted: str | Sequence[str]) -> tuple[Source, ...]:
@@ -154,7 +177,7 @@ def _read(path: Path) -> dict[str, object]:
 
 
 def _one(path: Path, name: str, entry: object) -> Listed:
-    if not _NAME.fullmatch(name) or name in ("all", "local", EMBEDDED):
+    if not _NAME.fullmatch(name) or name in ("all", "local", EMBEDDED, HARVESTED):
         raise _refused(f"a source called {name!r} in {path}", "a name of small letters, digits, dots and hyphens")
     kind, at = (entry.get("kind"), entry.get("at")) if isinstance(entry, dict) else (None, None)
     if kind not in KINDS:

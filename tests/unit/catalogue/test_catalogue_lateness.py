@@ -59,6 +59,7 @@ def judged(frequency, modified, today, seen=""):
         ("continual", "2020-01-01", "2026-01-01", "cannot be told"),
         ("P999999999Y", "2020-01-01", "2026-01-01", "cannot be told"),
         ("annual", "9999-99-99", "2026-01-01", "cannot be told"),
+        ("annual", "0000", "2026-01-01", "cannot be told"),
     ],
 )
 def test_late_or_not(frequency, modified, today, state):

@@ -110,6 +110,9 @@ def test_of_several_tables_one_must_be_named(web, record, there):
         ndl.load("ours/trees")
     assert list(ndl.load("ours/trees", distribution=2).columns) == ["hedge"]
     assert list(ndl.load("ours/trees", distribution="Part 2").columns) == ["hedge"]
+    report = ndl.check("ours/trees", distribution=2)
+    assert [profile.column for profile in report.columns] == ["hedge"]
+    assert report.provenance.attribution.startswith("Contains Leeds data")
 
 
 def test_a_distribution_of_a_file_or_of_nothing_is_refused(tmp_path, trees):
@@ -207,7 +210,7 @@ def test_show_says_that_links_were_not_tried_and_opens_no_connection(trees, web)
     shown = ndl.show("ours/trees")
 
     assert "links      2, not tried: ndl show ours/trees --online" in repr(shown)
-    assert "They were not tried. To try them: ndl show ours/trees --online" in shown._repr_html_()
+    assert "The links were not tried. To try them: ndl show ours/trees --online" in shown._repr_html_()
     assert 'load       table = ndl.load("ours/trees")' in repr(shown)
     assert web.asked == []
 
@@ -236,20 +239,3 @@ def test_a_hostile_record_is_text_on_its_page(record):
     assert "<script>" not in page
     assert 'href="javascript:' not in page
     assert len(repr(shown).splitlines()) <= 20
-
-
-def test_only_datasets_with_one_of_the_values_asked_for_are_found(record, there, monkeypatch):
-    mine = record(("CSV", "https://a.example.org/1"), publisher="Leeds; Ofsted", themes=("education",))
-    other = record(("XLSX", "https://a.example.org/2"), id="ours/hedges", publisher="Leeds")
-    source = Ours("ours", mine, other)
-    monkeypatch.setattr(find, "chosen", lambda wanted: (source,))
-
-    def found(**filters):
-        return sorted(hit.id for hit in ndl.search(filters=filters))
-
-    assert found(publisher="ofsted") == found(theme="Education") == ["ours/trees"]
-    assert found(format=["csv", "xlsx"], licence="OGL-UK-3.0") == ["ours/hedges", "ours/trees"]
-    assert found(publisher="Leeds", format="XLSX") == ["ours/hedges"]
-    assert found(publisher="nobody") == []
-    with pytest.raises(InputError, match="a filter called 'colour'"):
-        found(colour="red")

@@ -1,0 +1,114 @@
+"""An index that is kept in memory: what every search makes of the candidates of all sources."""
+
+from __future__ import annotations
+
+import pickle
+import zlib
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+
+import numpy as np
+
+from ..records import Dataset
+from .postings import Counted, Postings, Weigher, postings
+from .terms import Seen, seen
+from .together import alike
+
+# From here on records are kept compressed: a hundred thousand would else need as much memory as all the rest.
+_MANY = 5_000
+
+
+class InMemory:
+    """Records and their words.
+
+    Parameters
+    ----------
+    datasets
+        The records; of several with one id the last one counts.
+    """
+
+    def __init__(self, datasets: Iterable[Dataset]) -> None:
+        self._records: dict[str, Dataset | bytes] = {}
+        self._seen: dict[str, tuple[str, Seen]] = {}
+        self.add(datasets)
+
+    def add(self, datasets: Iterable[Dataset]) -> int:
+        """Add records, or put them in the place of those of the same id; return how many."""
+        number = 0
+        for dataset in datasets:
+            number += 1
+            self._records[dataset.id] = dataset if len(self._records) < _MANY else _small(dataset)
+            self._seen[dataset.id] = (dataset.source, seen(dataset))
+        self._forget()
+        return number
+
+    def remove(self, ids: Iterable[str]) -> int:
+        """Remove records by id; return how many were there."""
+        there = [id for id in dict.fromkeys(ids) if id in self._records]
+        for id in there:
+            del self._records[id], self._seen[id]
+        self._forget()
+        return len(there)
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+    @cached_property
+    def ids(self) -> Sequence[str]:
+        """All ids, in order."""
+        return sorted(self._records)
+
+    def get(self, id: str) -> Dataset | None:
+        """The record of that id, or None."""
+        record = self._records.get(id)
+        return pickle.loads(zlib.decompress(record)) if isinstance(record, bytes) else record  # noqa: S301 - our own
+
+    @cached_property
+    def postings(self) -> Postings:
+        """The index proper, made when it is first asked for."""
+        there = [self._seen[id] for id in self.ids]
+        numbers = self._numbers
+        counted = (_counted(numbers, one) for _, one in there)
+        return postings(
+            counted,
+            Weigher([one.lengths for _, one in there]),
+            len(numbers),
+            [one.modified for _, one in there],
+            (one.facets for _, one in there),
+            alike([source for source, _ in there], (one.keys for _, one in there)),
+        )
+
+    def number(self, word: str) -> int | None:
+        """The number of a reduced word, or None where no record has it."""
+        return self._numbers.get(word)
+
+    def beginning(self, letters: str, most: int) -> list[int]:
+        """The numbers of words that begin with these letters."""
+        place = bisect_left(self._sorted, letters)
+        return [self._numbers[word] for word in self._sorted[place : place + most] if word.startswith(letters)]
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        numbers: dict[str, int] = {}
+        for id in self.ids:
+            for word in self._seen[id][1].counts:
+                numbers.setdefault(word, len(numbers))
+        return numbers
+
+    @cached_property
+    def _sorted(self) -> list[str]:
+        return sorted(word for word in self._numbers if " " not in word)
+
+    def _forget(self) -> None:
+        for name in ("ids", "postings", "_numbers", "_sorted"):
+            self.__dict__.pop(name, None)
+
+
+def _small(dataset: Dataset) -> bytes:
+    return zlib.compress(pickle.dumps(dataset, protocol=pickle.HIGHEST_PROTOCOL), 1)
+
+
+def _counted(numbers: dict[str, int], one: Seen) -> Counted:
+    words = np.fromiter((numbers[word] for word in one.counts), dtype=np.int32, count=len(one.counts))
+    return Counted(words, np.frombuffer(b"".join(one.counts.values()), dtype=np.uint8), one.lengths)

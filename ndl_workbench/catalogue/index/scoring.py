@@ -1,0 +1,181 @@
+"""How well each record answers the words of a question, and what else these words are called."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from .asking import Question, Term, Word
+from .postings import Floats, Listed, Postings
+from .synonyms import Other
+from .terms import FIELDS
+
+_TITLE = np.uint8(1 << FIELDS.index("title"))
+# Tuned on tests/bench/relevance/tuning; the held-out questions were only looked at afterwards.
+PAIR = 0.35
+# The share of its score a record keeps that holds none of the words but one of the least telling.
+UNCOVERED = 0.6
+IN_TITLE = 0.25
+PART = 0.7
+_MOST_BEGUN = 24
+BEGUN = 0.5
+_SHORTEST_BEGUN = 4
+_ENOUGH = 0.7
+
+
+class Scorer:
+    """The words of one question, looked up once.
+
+    Parameters
+    ----------
+    postings
+        The index.
+    number
+        The number of a word, or None where no record has it.
+    beginning
+        The numbers of at most so many words that begin with some letters.
+    """
+
+    def __init__(
+        self,
+        postings: Postings,
+        number: Callable[[str], int | None],
+        beginning: Callable[[str, int], Sequence[int]],
+    ) -> None:
+        self.postings = postings
+        self._number = number
+        self._beginning = beginning
+        self._found: dict[str, Listed | None] = {}
+
+    def listed(self, word: str) -> Listed | None:
+        """The records that hold a reduced word, or None."""
+        if word not in self._found:
+            number = self._number(word)
+            self._found[word] = None if number is None else self.postings.listed(number)
+        found = self._found[word]
+        return found if found is not None and len(found.records) else None
+
+    def begun(self, word: str) -> Listed | None:
+        """The records that hold a word which begins like this one, the most telling of each record."""
+        if len(word) < _SHORTEST_BEGUN:
+            return None
+        key = f"{word}\u2026"
+        if key not in self._found:
+            parts = [self.postings.listed(number) for number in self._beginning(word, _MOST_BEGUN)]
+            self._found[key] = _merged(parts) if parts else None
+        return self._found[key]
+
+    def telling(self, records: int) -> float:
+        """How much a word says that so many records hold (Robertson and Sparck Jones's weight, never below 0)."""
+        return float(np.log1p((self.postings.size - records + 0.5) / (records + 0.5)))
+
+    def score(self, asked: Question) -> Floats:
+        """The score of every record; 0 for one that holds nothing of what was asked for."""
+        size = self.postings.size
+        total, covered, title = (np.zeros(size, dtype=np.float32) for _ in range(3))
+        whole = 0.0
+        for term in asked.terms:
+            worth, held, weight = self._term(term, title)
+            total += worth
+            covered += held
+            whole += weight
+        if not whole:
+            return total
+        for pair in asked.pairs:
+            self._pair(pair, total)
+        share = np.minimum(covered / np.float32(whole), 1)
+        titles = title / (self.postings.title_length + 2)
+        return total * (UNCOVERED + (1 - UNCOVERED) * share) * (1 + IN_TITLE * titles)  # type: ignore[no-any-return]
+
+    def _term(self, term: Term, title: Floats) -> tuple[Floats, Floats, float]:
+        """What one term is worth in each record, how much of it is there, and how much it says in all."""
+        size = self.postings.size
+        worth, held = np.zeros(size, dtype=np.float32), np.zeros(size, dtype=np.float32)
+        whole = 0.0
+        for word in term.words:
+            says, best, there = self._word(word, title)
+            whole += word.weight * says
+            worth += np.float32(word.weight) * best
+            held += np.float32(word.weight * says) * there
+        if len(term.words) > 1 and whole:
+            # Half of a term is less than half of what it means: "school" is not "school readiness".
+            worth *= np.float32(1 - PART) + np.float32(PART) * held / np.float32(whole)
+        for other in term.others:
+            own = self._instead(other, whole, worth, held, title, whole)
+            whole = whole or own
+        return worth, held, whole
+
+    def _word(self, word: Word, title: Floats) -> tuple[float, Floats, Floats]:
+        """How much a word says; what it is worth in each record; and whether it is there, or something else for it."""
+        size = self.postings.size
+        best, there = np.zeros(size, dtype=np.float32), np.zeros(size, dtype=np.float32)
+        says = 0.0
+        if own := self.listed(word.stem):
+            says = self.telling(len(own.records))
+            best[own.records] = own.counts * np.float32(says)
+            there[own.records] = 1
+            title[own.records[(own.fields & _TITLE) > 0]] += np.float32(word.weight)
+        elif begun := self.begun(word.stem):
+            says = self.telling(len(begun.records))
+            best[begun.records] = begun.counts * np.float32(says * BEGUN)
+            there[begun.records] = BEGUN
+        for other in word.others:
+            instead = self._instead(other, says, best, there, title, 1.0)
+            says = says or instead
+        return says, best, there
+
+    def _instead(self, other: Other, says: float, worth: Floats, held: Floats, title: Floats, full: float) -> float:
+        """Count other words, which must all be there, in place of what was asked for; return how much they say."""
+        found = self._all_of(other.words)
+        if found is None:
+            return 0.0
+        records, counts, in_title = found
+        own = self.telling(len(records))
+        worthy = np.float32(other.weight * (min(says, own) if says else own))
+        new = records[worth[records] == 0]
+        worth[records] = np.maximum(worth[records], counts * worthy)
+        held[records] = np.maximum(held[records], np.float32(other.weight * (full or own)))
+        title[np.intersect1d(records[in_title], new, assume_unique=True)] += np.float32(other.weight)
+        return own
+
+    def _all_of(self, stems: Sequence[str]) -> tuple[npt.NDArray[np.int32], Floats, npt.NDArray[np.bool_]] | None:
+        """The records that hold all of several words (of four or more, most), and how much they count there."""
+        lists = [self.listed(word) for word in stems]
+        if len(stems) == 1:
+            one = lists[0]
+            return None if one is None else (one.records, one.counts, (one.fields & _TITLE) > 0)
+        if len(stems) < 4 and not all(lists):
+            return None
+        known = [one for one in lists if one is not None]
+        if not known:
+            return None
+        size = self.postings.size
+        sums, holds = np.zeros(size, dtype=np.float32), np.zeros(size, dtype=np.float32)
+        weights = [self.telling(len(one.records)) for one in known]
+        for one, weight in zip(known, weights, strict=True):
+            sums[one.records] += one.counts * np.float32(weight)
+            holds[one.records] += np.float32(weight)
+        missing = (len(stems) - len(known)) * self.telling(0)
+        whole = sum(weights) + missing
+        enough = np.float32(whole * (0.999 if len(stems) < 4 else _ENOUGH))
+        records = np.flatnonzero(holds >= enough).astype(np.int32)
+        if not len(records):
+            return None
+        return records, sums[records] / np.float32(whole), np.zeros(len(records), dtype=np.bool_)
+
+    def _pair(self, pair: tuple[str, str], total: Floats) -> None:
+        together = self.listed(" ".join(pair))
+        if together is None:
+            return
+        says = sum(self.telling(len(one.records)) for one in map(self.listed, pair) if one) / 2
+        total[together.records] += np.float32(PAIR * says) * together.counts
+
+
+def _merged(parts: Sequence[Listed]) -> Listed:
+    records = np.concatenate([part.records for part in parts])
+    counts, fields = (np.concatenate([getattr(part, name) for part in parts]) for name in ("counts", "fields"))
+    order = np.lexsort((-counts, records))
+    first = np.unique(records[order], return_index=True)[1]
+    return Listed(records[order][first], counts[order][first], fields[order][first])
