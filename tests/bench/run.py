@@ -16,9 +16,15 @@ from pathlib import Path
 import auditing
 import checking
 import loading
+import searching
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
-SUBJECTS = {"loading": loading.section, "checking": checking.section, "auditing": auditing.section}
+SUBJECTS = {
+    "loading": loading.section,
+    "checking": checking.section,
+    "auditing": auditing.section,
+    "searching": searching.section,
+}
 
 
 def main(chosen: list[str]) -> None:

@@ -21,7 +21,7 @@ SMALL = frozenset({"and", "in", "of", "the", "or", "for", "to", "a", "an", "by",
 class Other:
     """Something else to look for: its reduced words, what it counts, and how it is written.
 
-    ``acronym`` is what stands for what, where one of both is an acronym: ``'GLD' stands for 'good level of development'``.
+    ``acronym`` says what stands for what, where one of the two is an acronym.
     """
 
     words: Key

@@ -1,7 +1,7 @@
 import pytest
 
 from ndl_workbench.catalogue import find
-from ndl_workbench.catalogue.results import Results, Unanswered
+from ndl_workbench.catalogue.results import Unanswered
 from ndl_workbench.catalogue.sources import Source, register, walk
 from ndl_workbench.errors import InputError, NotFound, SourceUnavailable
 

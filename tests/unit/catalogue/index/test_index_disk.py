@@ -15,6 +15,7 @@ from ndl_workbench.errors import Unreadable
 QUESTIONS = [
     "school readiness",
     "EYFSP",
+    "chidlren",
     "children in Port Callow 2024",
     "libr",
     "popul",

@@ -58,6 +58,14 @@ def test_the_beginning_of_a_word_finds_it_and_is_marked():
     assert ids(index.search("lib")) == []
 
 
+@pytest.mark.parametrize("slip", ["enviroment", "envrionment", "environmentt", "envirinment"])
+def test_one_wrong_letter_is_forgiven_where_no_record_has_the_word(slip):
+    index = built("Environment of rivers", "Trees", "Bins")
+
+    assert [(hit.id, hit.reason) for hit in index.search(slip)] == [("a", f"title has '{slip}\u2026'")]
+    assert ids(index.search("bims")) == []
+
+
 def test_words_that_dress_a_question_up_do_not_count():
     index = built("Library visits", "Data on how many tables and figures we need", "Trees")
 

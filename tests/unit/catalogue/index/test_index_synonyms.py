@@ -51,9 +51,9 @@ def test_every_line_of_the_list_is_in_its_form():
 @pytest.mark.parametrize(
     ("title", "question", "reason"),
     [
-        ("Early years foundation stage profile results", "EYFSP", "'EYFSP' stands for 'early years foundation stage profile'"),
+        ("Early years foundation stage", "EYFS", "'EYFS' stands for 'early years foundation stage'"),
         ("Refuse collection days", "bins", "has 'refuse' for 'bins'"),
-        ("Children with a good level of development", "school readiness", "has 'good level of development' for 'school readiness'"),
+        ("Good level of development", "school readiness", "has 'good level of development' for 'school readiness'"),
         ("A&E attendances", "accident and emergency", "'A&E' stands for 'accident and emergency'"),
     ],
 )  # fmt: skip
