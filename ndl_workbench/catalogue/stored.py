@@ -19,6 +19,7 @@ LARGEST = 256_000
 LONGEST_TEXT = 20_000
 LONGEST_LIST = 200
 
+_CALLED = {str: "text", int: "a whole number", bool: "true or false"}
 _Reader = Callable[[Any, str], Any]
 
 
@@ -155,7 +156,7 @@ def _plain(cls: type) -> _Reader:
     def read(value: Any, where: str) -> Any:
         # True is an int to Python, and not to us.
         if type(value) is not cls:
-            raise _refused(where, _kind(value), {str: "text", int: "a whole number", bool: "true or false"}[cls])
+            raise _refused(where, _kind(value), _CALLED.get(cls, cls.__name__))
         return value
 
     return read
