@@ -17,7 +17,7 @@ from .postings import Floats, Labels
 ITSELF, AROUND, NOT_TOLD, INSIDE, ELSEWHERE = 4, 3, 2, 1, 0
 KEPT = np.array([0.5, 0.8, 0.85, 0.9, 1.0], dtype=np.float32)
 # What share of its score a record keeps whose years hold the one asked for, are not told, or are others.
-YEARS_KEPT = np.array([0.8, 0.9, 1.0], dtype=np.float32)
+YEARS_KEPT = np.array([0.65, 0.8, 1.0], dtype=np.float32)
 OTHER_YEARS, NO_YEARS, COVERED = 0, 1, 2
 
 

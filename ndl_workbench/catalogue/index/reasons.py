@@ -44,7 +44,7 @@ def _tell(
     if not missing:
         return
     if other := _held(scorer, record, term.others):
-        instead.append(_said(" ".join(word.text for word in term.words), other))
+        instead.append(_said(term.text, other))
         return
     for word in missing:
         if other := _held(scorer, record, word.others):
@@ -70,9 +70,7 @@ def _held(scorer: Scorer, record: int, others: Sequence[Other]) -> Other | None:
 
 
 def _said(asked: str, other: Other) -> str:
-    if other.stands_for:
-        return f"'{asked}' stands for '{other.text}'"
-    return f"has '{other.text}' for '{asked}'"
+    return other.acronym or f"has '{other.text}' for '{asked}'"
 
 
 def _field(scorer: Scorer, record: int, word: str) -> str | None:
