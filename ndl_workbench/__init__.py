@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from .quality.drift import Drift
     from .quality.plan import ActionPlan
     from .quality.results import QualityReport, QualityReports
+    from .widgets.browse import browse
     from .widgets.explore import explore
     from .workbench import (
         aggregate,
@@ -69,6 +70,7 @@ _HOMES = {
     "audit_model": "workbench",
     "mitigate": "workbench",
     "explore": "widgets.explore",
+    "browse": "widgets.browse",
     "provenance": "workbench",
     "Harvest": "catalogue.harvest.results",
     "Sources": "catalogue.harvest.results",
@@ -112,6 +114,7 @@ __all__ = [
     "aggregate",
     "audit",
     "audit_model",
+    "browse",
     "check",
     "check_many",
     "compare",

@@ -94,12 +94,13 @@ def _find_notebooks() -> tuple[Path, Path]:
 def _prepare_surroundings() -> None:
     """Make the notebooks, and the commands they call, run in the Python that runs this.
 
-    Our defaults for JupyterLab go in the same way: nothing is fetched from elsewhere, and no question
-    about news covers the page.
+    Our defaults for JupyterLab and our extension of it go in the same way: nothing is fetched from elsewhere, no
+    question about news covers the page, and its launcher has our tile.
     """
     os.environ["JUPYTER_PREFER_ENV_PATH"] = "1"
     _put_first("PATH", sysconfig.get_path("scripts"), default=os.defpath)
-    _put_first("JUPYTER_CONFIG_PATH", str(Path(__file__).with_name("_jupyter")))
+    for variable in ("JUPYTER_CONFIG_PATH", "JUPYTER_PATH"):
+        _put_first(variable, str(Path(__file__).with_name("_jupyter")))
 
 
 def _put_first(variable: str, folder: str, default: str = "") -> None:

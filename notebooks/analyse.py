@@ -22,19 +22,25 @@
 # %% [markdown]
 # ## 1. Find
 #
-# Search by what you need. Each hit says why it was found.
+# Search by what you need: here, in the National Data Library's pages and in the collections that come with the
+# workbench. Each hit says why it was found. Where the pages cannot be reached, a sentence says so; the rest goes on.
 
 # %%
 import ndl_workbench as ndl
 
-hits = ndl.search("school readiness")
+hits = ndl.search("school readiness", source=["embedded", "ndl"])
 hits
 
 # %% [markdown]
+# The pages, whose names begin with `ndl/`, lead to real statistics. To see every step, take the made-up children.
 # Look before you load: who made it, under what licence, what it covers, and what is known to be wrong with it.
 
 # %%
-ndl.show(hits[0])
+readiness = next(hit for hit in hits if hit.id == "early-years/school-readiness")
+ndl.show(readiness)
+
+# %% [markdown]
+# Would you rather look by hand? `ndl.browse()` searches as you type; so does the tile *NDL browse* behind the + above.
 
 # %% [markdown]
 # ## 2. Load
@@ -43,7 +49,7 @@ ndl.show(hits[0])
 # find a value again in the file.
 
 # %%
-children = ndl.load(hits[0])
+children = ndl.load(readiness)
 children.head()
 
 # %% [markdown]
@@ -70,7 +76,7 @@ ndl.sql("""
 # then how full each column is.
 
 # %%
-quality = ndl.check(hits[0], use="planning support for families before school starts")
+quality = ndl.check(readiness, use="planning support for families before school starts")
 quality
 
 # %% [markdown]
@@ -87,7 +93,7 @@ ndl.check("early-years/children", use="planning support for families before scho
 # bar shows how sure we can be of it. Groups that are too small to show are hidden.
 
 # %%
-gaps = ndl.audit(hits[0], outcome="good_level_of_development", by=["ethnic_group", "benefits"])
+gaps = ndl.audit(readiness, outcome="good_level_of_development", by=["ethnic_group", "benefits"])
 gaps
 
 # %% [markdown]
@@ -116,7 +122,7 @@ quality.save("my-quality.html"), gaps.save("my-audit.html")
 # ## Try it yourself
 #
 # 1. Which area has the most children with no recorded outcome? Start from
-#    `ndl.audit(hits[0], outcome="good_level_of_development", by="area_name").missingness`. The area you name
+#    `ndl.audit(readiness, outcome="good_level_of_development", by="area_name").missingness`. The area you name
 #    should have a share more than four times the others'.
 # 2. `ndl.check("early-years/development-reviews")` finds reviews on a day that does not exist. Which month has
 #    31 days in the file and 30 in the calendar?
@@ -125,5 +131,5 @@ quality.save("my-quality.html"), gaps.save("my-audit.html")
 # 4. Try a table of your own: `ndl.check("path/to/your.csv")`. Does it account for every row?
 # 5. Look through a report by hand: `ndl.explore(ndl.check("early-years/children", use="planning"))`. Filter the
 #    findings, see their rows, and accept one with a reason. Does the report still say that you did?
-# 6. Look for yourself: `ndl.explore(hits[0])`. Choose an outcome and groups, press Show, pin two views with a caption
+# 6. Look for yourself: `ndl.explore(readiness)`. Choose an outcome and groups, press Show, pin two views with a caption
 #    each, and save them as one report. Can you pin a view that shows numbers below ten beside one that hides them?

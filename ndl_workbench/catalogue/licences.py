@@ -94,6 +94,16 @@ def fold(text: str, url: str | None = None, *, title: str, publisher: str, where
     return _licence(chosen, merged, _about(title, publisher), where, _acknowledgement(prose))
 
 
+def is_open(id: str) -> bool | None:
+    """Whether a licence, by its identifier, allows what open licences allow; None where it is not in our list."""
+    for known in _known():
+        name = known.id.removesuffix("-{version}").removeprefix("LicenseRef-")
+        version = r"(?:-\d\.\d)?" if known.versions else ""
+        if re.fullmatch(rf"(?:LicenseRef-)?{re.escape(name)}{version}", id):
+            return known.open
+    return None
+
+
 def _clean(text: object) -> str:
     folded = unicodedata.normalize("NFKC", str(text)[:_READ]).replace("(c)", "©").replace("(C)", "©")
     return re.sub(r"\s+", " ", folded).strip(" \"'[]{}")

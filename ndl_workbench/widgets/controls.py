@@ -18,9 +18,9 @@ def text_box(label: str, *, width: str = "20rem", value: str = "", live: bool = 
     return _field(widgets.Text(value=value, description=label, continuous_update=live), width)
 
 
-def long_text_box(label: str, *, width: str = "40rem") -> widgets.Textarea:
-    """Make a box for a few sentences."""
-    return _field(widgets.Textarea(description=label, rows=3, continuous_update=False), width)
+def long_text_box(label: str, *, width: str = "40rem", rows: int = 3) -> widgets.Textarea:
+    """Make a box for a few sentences, or for lines of code."""
+    return _field(widgets.Textarea(description=label, rows=rows, continuous_update=False), width)
 
 
 def choice(

@@ -25,8 +25,11 @@ REPORTS = {"quality": re.compile("quality", re.IGNORECASE), "audit": re.compile(
 
 
 @pytest.fixture
-def server(ndl_command: Path, root: Path, tmp_path: Path, start_jupyterlab):
-    """``ndl lab`` on a copy of the notebooks, with nobody's settings."""
+def server(ndl_command: Path, root: Path, tmp_path: Path, start_jupyterlab, monkeypatch):
+    """``ndl lab`` on a copy of the notebooks, with nobody's settings, where the pages of the NDL cannot be reached."""
+    pages = tmp_path / "sources.toml"
+    pages.write_text('[ndl]\nkind = "ndl"\nat = "http://127.0.0.1:9/pages.zip"\n', encoding="utf-8")
+    monkeypatch.setenv("NDL_SOURCES", str(pages))
     clone = tmp_path / "clone"
     shutil.copytree(root / "notebooks", clone / "notebooks", ignore=shutil.ignore_patterns("*.ipynb", "my-*", ".*"))
     return start_jupyterlab(clone, str(ndl_command), "lab")

@@ -58,6 +58,12 @@ def test_the_notebooks_and_the_releases_are_there(image, root):
             assert sorted(path.name for path in home.iterdir()) == [f"{unit.id}.ipynb", "lesson.md"]
 
 
+def test_the_launchers_tile_is_where_jupyterlab_looks(image):
+    _, packages = image
+    extension = packages / "share" / "jupyter" / "labextensions" / "ndl-workbench"
+    assert sorted(path.name for path in (extension / "static").iterdir()) == ["browse.js", "index.js", "remoteEntry.js"]
+
+
 def test_a_trainees_file_browser_lists_releases_only(image):
     tree, _ = image
     listed = {

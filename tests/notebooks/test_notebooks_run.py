@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import socket
 from pathlib import Path
 
 import nbformat
@@ -15,14 +17,34 @@ SCRIPTS = sorted((Path(__file__).parents[2] / "notebooks").glob("*.py"))
 
 @pytest.fixture(scope="module")
 def executed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, nbformat.NotebookNode]:
-    """Each notebook after a run, by name; they share a folder, as they do in JupyterLab."""
+    """Each notebook by name, after a run without the NDL's pages; they share a folder, as they do in JupyterLab."""
     folder = tmp_path_factory.mktemp("notebooks")
-    done = {}
-    for built in build_notebooks(folder, SCRIPTS[0].parent):
-        notebook = nbformat.read(built.path, as_version=4)
-        NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(folder)}}).execute()
-        done[built.path.stem] = notebook
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        closed = listening.getsockname()[1]
+    done = run_all(folder, f"http://127.0.0.1:{closed}/pages.zip")
     return {**done, "folder": folder}
+
+
+@pytest.fixture(scope="module")
+def with_pages(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> nbformat.NotebookNode:
+    """The notebook *analyse* after a run with the pages of the NDL, as they were published."""
+    folder = tmp_path_factory.mktemp("notebooks-with-pages")
+    return run_all(folder, str(shared / "data" / "ndl-collections"), only="analyse")["analyse"]
+
+
+def run_all(folder: Path, pages: str, only: str = "") -> dict[str, nbformat.NotebookNode]:
+    """Build the notebooks and run them, or only one, where the pages of the NDL are at this place."""
+    listed = folder.with_suffix(".toml")
+    listed.write_text(f'[ndl]\nkind = "ndl"\nat = {json.dumps(pages)}\n', encoding="utf-8")
+    done = {}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("NDL_SOURCES", str(listed))
+        for built in build_notebooks(folder, SCRIPTS[0].parent):
+            if only in ("", built.path.stem):
+                notebook = nbformat.read(built.path, as_version=4)
+                NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(folder)}}).execute()
+                done[built.path.stem] = notebook
+    return done
 
 
 def html(notebook: nbformat.NotebookNode) -> str:
@@ -47,9 +69,23 @@ def test_three_cells_of_welcome_find_a_collection_and_show_its_quality_and_who_i
     assert "under-represented, 3.0% of the data and 6.0% of the population" in shown
 
 
+def test_analyse_goes_on_without_the_pages_and_says_who_did_not_answer(executed):
+    shown = html(executed["analyse"])
+    assert '<p class="ndl-notice ndl-bad">ndl gave no answer: ' in shown
+    assert "School readiness by child (synthetic)" in shown
+
+
+def test_analyse_finds_pages_of_the_national_data_library_too(with_pages):
+    shown = html(with_pages)
+    assert "ndl gave no answer" not in shown
+    assert "ndl/people/compare-school-performance" in shown
+    assert "School readiness by child (synthetic)" in shown
+    assert [out for cell in with_pages.cells for out in cell.get("outputs", ()) if out.get("name") == "stderr"] == []
+
+
 def test_analyse_shows_a_picture_for_the_check_and_for_each_breakdown_of_the_audit(executed):
     shown = html(executed["analyse"])
-    assert shown.count("<figure>") == 6  # two checks, two breakdowns, the combinations, shares of the population
+    assert shown.count("<figure>") == 7  # the period, two checks, two breakdowns, the combinations, shares
 
 
 def test_analyse_says_that_its_data_is_synthetic_wherever_it_shows_it(executed):

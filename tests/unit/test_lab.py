@@ -10,7 +10,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from jupyterlab_server.config import get_federated_extensions
 
+import ndl_workbench
 from ndl_workbench import lab as lab_module
 from ndl_workbench.errors import CannotWrite, NotFound
 from ndl_workbench.lab import build_notebooks, lab
@@ -190,6 +192,17 @@ def test_our_defaults_for_jupyterlab_are_found_and_the_users_own_kept(jupyterlab
     assert theirs == Path("mine")
 
 
+def test_our_extension_of_jupyterlab_is_found_without_being_installed(jupyterlab, monkeypatch):
+    monkeypatch.setenv("JUPYTER_PATH", "mine")
+    lab([])
+
+    ours, theirs = map(Path, os.environ["JUPYTER_PATH"].split(os.pathsep))
+    found = get_federated_extensions([str(ours / "labextensions")])["ndl-workbench"]
+    assert (Path(found["ext_path"]) / found["jupyterlab"]["_build"]["load"]).is_file()
+    assert found["version"] == ndl_workbench.__version__
+    assert theirs == Path("mine")
+
+
 @pytest.mark.parametrize(
     ("ends_with", "status"),
     [(KeyboardInterrupt(), 0), (SystemExit(), 0), (SystemExit(3), 3), (SystemExit("no port is free"), 1)],
@@ -268,3 +281,5 @@ def test_an_installed_wheel_carries_its_notebooks(root, tmp_path):
     assert (elsewhere / "ndl-notebooks" / "welcome.ipynb").is_file()
     assert (elsewhere / "ndl-notebooks" / "analyse.ipynb").is_file()
     assert list((tmp_path / "installed" / "ndl_workbench" / "_jupyter").rglob("*.json"))
+    # Where pip puts what JupyterLab finds by itself, as on Binder.
+    assert list((tmp_path / "installed").glob("*.data/data/share/jupyter/labextensions/ndl-workbench/static/*.js"))
