@@ -76,14 +76,14 @@ class DcatSource:
             reply = get_bytes(address, accept=ACCEPT, seconds=PATIENCE * settings().timeout)
             graph, found = self._read(reply.body, reply.final_address)
             address = _next(graph, reply.final_address, self.at)
-            yield Page(ids.given(found), address, _total(graph))
+            yield Page(ids.given(found), address, _total(graph), whole=True)
 
     def _of_files(self, cursor: str) -> Iterator[Page]:
         ids, paths = _Ids(self.name), _files(Path(self.at).expanduser())
         begin = next((place for place, path in enumerate(paths) if path.name == cursor), 0)
         for place in range(begin, len(paths)):
             _, found = self._read(_bytes(paths[place]), str(paths[place]))
-            yield Page(ids.given(found), paths[place + 1].name if place + 1 < len(paths) else "")
+            yield Page(ids.given(found), paths[place + 1].name if place + 1 < len(paths) else "", whole=True)
 
     def _read(self, body: bytes, where: str) -> tuple[Graph, tuple[Found, ...]]:
         read = read_graph(body, where)
