@@ -34,6 +34,8 @@ class Settings:
     allow_private
         Whether a redirect, or a link inside data, may lead from a public to a private address
         (``NDL_ALLOW_PRIVATE=1``).
+    remember
+        Whether what a check of an id or an address came to is noted in the cache folder (``NDL_REMEMBER=0``: not).
     """
 
     cache: Path
@@ -42,6 +44,7 @@ class Settings:
     timeout: float
     memory_limit: str
     allow_private: bool
+    remember: bool
 
 
 def settings() -> Settings:
@@ -60,6 +63,7 @@ def settings() -> Settings:
         timeout=_number("NDL_TIMEOUT", 20),
         memory_limit=os.environ.get("NDL_MEMORY_LIMIT", "1GB"),
         allow_private=os.environ.get("NDL_ALLOW_PRIVATE") == "1",
+        remember=os.environ.get("NDL_REMEMBER") != "0",
     )
 
 

@@ -113,7 +113,7 @@ def _got(source: Source, id: str) -> Dataset | None:
         found=f"no answer from {source.name}: {_why(answer, wait)}",
         expected=f"its record of {id}",
         done="nothing was shown",
-        next="try again later; what has been harvested is shown without asking anybody",
+        next=f"try again later; after 'ndl harvest {source.name}' its records are shown without asking it",
     )
 
 

@@ -18,7 +18,25 @@ from .records import SCHEMA, Dataset, Inference
 LARGEST = 256_000
 LONGEST_TEXT = 20_000
 LONGEST_LIST = 200
+# What most records say, for the compression to refer to: a third less on disk. Records written with other words here
+# cannot be read any more, so whoever changes it raises the version of the harvest's file.
+_SAID_BY_MANY = (
+    b'"csv","xlsx","json","pdf","annual","monthly","quarterly","unknown","inferred","columns":[{"name":"","title":"",'
+    b'"type":"string","description":"","distribution":""}],"reference_population":null,"inferences":[{"field":'
+    b'"publisher","value":"","confidence":"inferred","evidence":""},{"field":"distributions.format","value":"CSV",'
+    b'"confidence":"stated","evidence":"format: CSV"}],"collection":null,"known_biases":[],"known_defects":[],'
+    b'{"schema":"ndl/dataset/1","id":"data.gov.uk/","title":"","description":"","publisher":" Council","licence":{"id":'
+    b'"OGL-UK-3.0","title":"Open Government Licence v3.0","url":"https://www.nationalarchives.gov.uk/doc/open-government-'
+    b'licence/version/3/","attribution":"Contains public sector information licensed under the Open Government Licence '
+    b'v3.0.","confidence":"stated","evidence":"license_id: uk-ogl"},"source":"data.gov.uk","landing_page":"https://data.'
+    b'gov.uk/dataset/","keywords":["",""],"themes":["Environment"],"spatial":[{"name":"England","code":null}],"temporal":'
+    b'"2024-01-01/2024-12-31","update_frequency":"annual","modified":"2025-","contact":"","distributions":[{"id":"",'
+    b'"title":"","format":"CSV","media_type":"text/csv","url":"https://www.","bytes":null,"sha256":null,"rows":null},'
+    b'{"id":"data.gov.uk/","title":"Data","format":"HTML","media_type":"unknown","url":"https://","bytes":null,"sha256":'
+    b'null,"rows":null}],"same_as":["https://data.gov.uk/dataset/"]}'
+)
 
+_CALLED = {str: "text", int: "a whole number", bool: "true or false"}
 _Reader = Callable[[Any, str], Any]
 
 
@@ -56,7 +74,8 @@ def packed(dataset: Dataset) -> tuple[Dataset, bytes]:
         raise _refused("a record", f"{len(content):,} bytes", f"at most {LARGEST:,}")
     if content.decode() != text:
         dataset = dataset_from_dict(json.loads(content))
-    return dataset, zlib.compress(content, 6)
+    writer = zlib.compressobj(6, zdict=_SAID_BY_MANY)
+    return dataset, writer.compress(content) + writer.flush()
 
 
 def unpacked(content: bytes) -> Dataset:
@@ -67,7 +86,7 @@ def unpacked(content: bytes) -> Dataset:
     InputError
         It is not a record, or one larger than any we keep.
     """
-    reader = zlib.decompressobj()
+    reader = zlib.decompressobj(zdict=_SAID_BY_MANY)
     try:
         text = reader.decompress(content, LARGEST + 1)
         if len(text) > LARGEST:
@@ -155,7 +174,7 @@ def _plain(cls: type) -> _Reader:
     def read(value: Any, where: str) -> Any:
         # True is an int to Python, and not to us.
         if type(value) is not cls:
-            raise _refused(where, _kind(value), {str: "text", int: "a whole number", bool: "true or false"}[cls])
+            raise _refused(where, _kind(value), _CALLED.get(cls, cls.__name__))
         return value
 
     return read

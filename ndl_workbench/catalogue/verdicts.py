@@ -8,7 +8,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import os
 from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
@@ -29,7 +28,7 @@ def remember(name: str, checked: Checked) -> None:
 
     A check is no worse for not being remembered, so a folder that cannot be written to is no error.
     """
-    if not _is_on():
+    if not settings().remember:
         return
     path = _place(name)
     content = json.dumps({"schema": SCHEMA, "name": name, **asdict(checked)}, ensure_ascii=False, indent=1)
@@ -40,14 +39,10 @@ def remember(name: str, checked: Checked) -> None:
 
 def last_checked(names: Iterable[str]) -> Checked | None:
     """Return the latest note on any of these ids and addresses; None if there is none that can be read."""
-    if not _is_on():
+    if not settings().remember:
         return None
     found = filter(None, map(_read, dict.fromkeys(names)))
     return max(found, key=lambda checked: checked.when, default=None)
-
-
-def _is_on() -> bool:
-    return os.environ.get("NDL_REMEMBER", "1") != "0"
 
 
 def _place(name: str) -> Path:

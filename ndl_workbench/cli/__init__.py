@@ -309,11 +309,17 @@ def lab(context: typer.Context) -> None:
 
 
 @app.command()
-def doctor(form: AsFormat = Format.text, output: Out = None) -> None:
+def doctor(
+    online: Annotated[
+        bool, typer.Option("--online", help="Also ask every source of datasets, which opens connections.")
+    ] = False,
+    form: AsFormat = Format.text,
+    output: Out = None,
+) -> None:
     """Run each part of the workbench and say how to install what is missing."""
     from ..doctor import doctor as examine
 
-    diagnosis = examine(_say_what_is_tried if sys.stderr.isatty() else None)
+    diagnosis = examine(_say_what_is_tried if sys.stderr.isatty() else None, online=online)
     emit(diagnosis, form, output)
     raise typer.Exit(diagnosis.exit_status)
 

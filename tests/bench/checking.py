@@ -93,7 +93,7 @@ class Told:
 
 def section(folder: Path) -> str:
     """Make the tables and the peers' environments, do every piece of work, and return the table."""
-    pythons = {peer: _python(peer) for peer in dict.fromkeys(work.peer for work in WORKS)}
+    pythons = {peer: python_of(peer) for peer in dict.fromkeys(work.peer for work in WORKS)}
     told: dict[Work, Told] = {}
     for kind, tables, planted in _tables(folder):
         works = [work for work in WORKS if work.kind == kind]
@@ -139,7 +139,7 @@ def _told(runs: list[Measured]) -> Told:
     return Told(middle(runs), seconds, processor)
 
 
-def _python(peer: str) -> Path:
+def python_of(peer: str) -> Path:
     """Return the Python of a peer's environment, made when its requirements have changed and only then."""
     if not peer:
         return Path(sys.executable)

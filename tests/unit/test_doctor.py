@@ -90,6 +90,7 @@ def test_the_diagnosis_is_json():
                 "install": "install box",
             },
         ],
+        "sources": [],
     }
 
 

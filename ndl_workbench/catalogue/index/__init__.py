@@ -10,8 +10,8 @@
 
 How it ranks: words count by the field they stand in and by how rare they are (``postings``, BM25F). Each is looked for
 without its ending, in British spelling (``words``), and by what else it is called (``synonyms.txt``). Words that only
-dress a question up are left out or count little (``common_words.txt``). A record that holds more of the question, side by
-side or in its title, counts more (``scoring``). Places and years are understood (``beside``).
+dress a question up are left out or count little (``common_words.txt``). A record that holds more of the question, side
+by side or in its title, counts more (``scoring``). Places and years are understood (``beside``).
 """
 
 from __future__ import annotations

@@ -34,6 +34,7 @@ class Word:
 class Term:
     """One thing asked for: a word, or several that are one term of the synonyms, and what else it is called."""
 
+    text: str
     words: tuple[Word, ...]
     others: tuple[Other, ...] = ()
 
@@ -97,13 +98,15 @@ def _terms(all_words: Sequence[str], found: Sequence[Found]) -> Iterator[Term]:
     """What is asked for, each once: terms of several words first, so that "out of work" is not taken for "work"."""
     nothing, little = common_words()
     left = _without(all_words, found)
-    telling = [word for word in left if word not in SMALL]
+    stands = [at for at, word in enumerate(left) if word not in SMALL]
+    telling = [left[at] for at in stands]
     reduced = [stem(word) for word in telling]
     place = number = 0
     seen: set[str] = set()
     while place < len(telling) and number < MOST_WORDS:
         size = max(1, longest_at(reduced, place))
         part = telling[place : place + size]
+        text = " ".join(left[stands[place] : stands[place + size - 1] + 1])
         place += size
         key = " ".join(part)
         if key in seen or (size == 1 and part[0] in nothing):
@@ -111,7 +114,7 @@ def _terms(all_words: Sequence[str], found: Sequence[Found]) -> Iterator[Term]:
         seen.add(key)
         number += size
         words = tuple(_word(word, nothing, little, alone=size == 1) for word in part)
-        yield Term(words, others(tuple(word.stem for word in words)) if size > 1 else ())
+        yield Term(text, words, others(tuple(word.stem for word in words)) if size > 1 else ())
 
 
 def _word(word: str, nothing: frozenset[str], little: frozenset[str], *, alone: bool) -> Word:
@@ -128,7 +131,7 @@ def _without(all_words: Sequence[str], found: Sequence[Found]) -> list[str]:
 
 def _plain(all_words: Sequence[str]) -> list[Term]:
     """A question of words that say nothing is looked for as it stands."""
-    return [Term((Word(word, stem(word), 1.0),)) for word in list(dict.fromkeys(all_words))[:MOST_WORDS]]
+    return [Term(word, (Word(word, stem(word), 1.0),)) for word in list(dict.fromkeys(all_words))[:MOST_WORDS]]
 
 
 def _pairs(told: Sequence[Word]) -> Iterator[tuple[str, str]]:

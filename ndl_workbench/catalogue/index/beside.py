@@ -16,8 +16,10 @@ from .postings import Floats, Labels
 # from "not told": data about Bristol is no answer about Leeds, data that names no place may be.
 ITSELF, AROUND, NOT_TOLD, INSIDE, ELSEWHERE = 4, 3, 2, 1, 0
 KEPT = np.array([0.5, 0.8, 0.85, 0.9, 1.0], dtype=np.float32)
+# Of what a record loses for not being about the place itself, the least that is taken where nearly every record is.
+LEAST = 0.2
 # What share of its score a record keeps whose years hold the one asked for, are not told, or are others.
-YEARS_KEPT = np.array([0.8, 0.9, 1.0], dtype=np.float32)
+YEARS_KEPT = np.array([0.65, 0.8, 1.0], dtype=np.float32)
 OTHER_YEARS, NO_YEARS, COVERED = 0, 1, 2
 
 
@@ -43,9 +45,16 @@ def covering(labels: Labels, size: int, asked: Sequence[Period]) -> npt.NDArray[
 
 
 def adjusted(scores: Floats, place: npt.NDArray[np.int8] | None, years: npt.NDArray[np.int8] | None) -> Floats:
-    """The scores, less what a record loses for its places and its years."""
+    """The scores, less what a record loses for its places and its years.
+
+    In a catalogue of one city nearly every record is about it, whether it says so or not: the more records are about
+    the place itself, the less is taken from those that do not say so. Data about another place always loses the same.
+    """
     if place is not None:
-        scores = scores * KEPT[place]
+        telling = np.log1p(np.mean(place == ITSELF) * len(place)) / np.log1p(len(place)) if len(place) else 0.0
+        kept = 1 - (1 - KEPT) * np.float32(max(LEAST, 1 - telling))
+        kept[ELSEWHERE] = KEPT[ELSEWHERE]
+        scores = scores * kept[place]
     if years is not None:
         scores = scores * YEARS_KEPT[years]
     return scores

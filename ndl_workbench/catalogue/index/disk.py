@@ -11,7 +11,7 @@ import json
 import shutil
 import sqlite3
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
@@ -112,6 +112,15 @@ class OnDisk:
             rows = self._base.execute(
                 "select number from word where text >= ? and text < ? and instr(text, ' ') = 0 limit ?",
                 (letters, f"{letters}\U0010ffff", most),
+            ).fetchall()
+        return [number for (number,) in rows if number < len(self._postings.start) - 1]
+
+    def among(self, words: Collection[str]) -> list[int]:
+        """The numbers of those of these words that a record has."""
+        told = json.dumps(list(words))
+        with self._lock:
+            rows = self._base.execute(
+                "select number from word where text in (select value from json_each(?)) order by number", (told,)
             ).fetchall()
         return [number for (number,) in rows if number < len(self._postings.start) - 1]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pickle
 import zlib
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -87,6 +87,10 @@ class InMemory:
         """The numbers of words that begin with these letters."""
         place = bisect_left(self._sorted, letters)
         return [self._numbers[word] for word in self._sorted[place : place + most] if word.startswith(letters)]
+
+    def among(self, words: Collection[str]) -> list[int]:
+        """The numbers of those of these words that a record has."""
+        return sorted(self._numbers[word] for word in words if word in self._numbers)
 
     @cached_property
     def _numbers(self) -> dict[str, int]:

@@ -44,7 +44,7 @@ def _tell(
     if not missing:
         return
     if other := _held(scorer, record, term.others):
-        instead.append(_said(" ".join(word.text for word in term.words), other))
+        instead.append(_said(term.text, other))
         return
     for word in missing:
         if other := _held(scorer, record, word.others):
@@ -57,7 +57,7 @@ def _tell_word(scorer: Scorer, record: int, word: Word, found: dict[str, list[st
     field, mark = _field(scorer, record, word.stem), ""
     if field is None and scorer.listed(word.stem) is None:
         # The dots tell a word that only begins one in the record.
-        field, mark = _field_begun(scorer, record, word.stem), "\u2026"
+        field, mark = _field_begun(scorer, record, word), "\u2026"
     if field is None:
         return False
     found[field].append(f"{word.text}{mark}")
@@ -70,9 +70,7 @@ def _held(scorer: Scorer, record: int, others: Sequence[Other]) -> Other | None:
 
 
 def _said(asked: str, other: Other) -> str:
-    if other.stands_for:
-        return f"'{asked}' stands for '{other.text}'"
-    return f"has '{other.text}' for '{asked}'"
+    return other.acronym or f"has '{other.text}' for '{asked}'"
 
 
 def _field(scorer: Scorer, record: int, word: str) -> str | None:
@@ -80,7 +78,7 @@ def _field(scorer: Scorer, record: int, word: str) -> str | None:
     return None if listed is None else _first(listed.records, listed.fields, record)
 
 
-def _field_begun(scorer: Scorer, record: int, word: str) -> str | None:
+def _field_begun(scorer: Scorer, record: int, word: Word) -> str | None:
     listed = scorer.begun(word)
     return None if listed is None else _first(listed.records, listed.fields, record)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -11,6 +11,7 @@ from .asking import Question, Term, Word
 from .postings import Floats, Listed, Postings
 from .synonyms import Other
 from .terms import FIELDS
+from .words import stem
 
 _TITLE = np.uint8(1 << FIELDS.index("title"))
 # Tuned on tests/bench/relevance/tuning; the held-out questions were only looked at afterwards.
@@ -21,6 +22,9 @@ IN_TITLE = 0.25
 PART = 0.7
 _MOST_BEGUN = 24
 BEGUN = 0.5
+# A word that no record has, and that none begins with, is perhaps a slip: one letter more, less, other or exchanged.
+_SHORTEST_SLIP, _MOST_SLIPS = 5, 3
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _SHORTEST_BEGUN = 4
 _ENOUGH = 0.7
 
@@ -36,6 +40,8 @@ class Scorer:
         The number of a word, or None where no record has it.
     beginning
         The numbers of at most so many words that begin with some letters.
+    among
+        The numbers of those of some words that a record has.
     """
 
     def __init__(
@@ -43,8 +49,11 @@ class Scorer:
         postings: Postings,
         number: Callable[[str], int | None],
         beginning: Callable[[str, int], Sequence[int]],
+        among: Callable[[Collection[str]], Sequence[int]],
     ) -> None:
         self.postings = postings
+        self._among = among
+        self._slips = 0
         self._number = number
         self._beginning = beginning
         self._found: dict[str, Listed | None] = {}
@@ -57,15 +66,28 @@ class Scorer:
         found = self._found[word]
         return found if found is not None and len(found.records) else None
 
-    def begun(self, word: str) -> Listed | None:
-        """The records that hold a word which begins like this one, the most telling of each record."""
+    def begun(self, asked: Word) -> Listed | None:
+        """The records with a word that begins like this one or, where there is none, is one letter from it."""
+        word = asked.stem
         if len(word) < _SHORTEST_BEGUN:
             return None
         key = f"{word}\u2026"
         if key not in self._found:
-            parts = [self.postings.listed(number) for number in self._beginning(word, _MOST_BEGUN)]
+            numbers = self._beginning(word, _MOST_BEGUN) or self._one_letter_off(asked.text)
+            parts = [self.postings.listed(number) for number in numbers]
             self._found[key] = _merged(parts) if parts else None
         return self._found[key]
+
+    def _one_letter_off(self, word: str) -> Sequence[int]:
+        if len(word) < _SHORTEST_SLIP or self._slips == _MOST_SLIPS or not word.isalpha():
+            return ()
+        self._slips += 1
+        cuts = [(word[:place], word[place:]) for place in range(len(word) + 1)]
+        less = {head + tail[1:] for head, tail in cuts if tail}
+        exchanged = {head + tail[1] + tail[0] + tail[2:] for head, tail in cuts if len(tail) > 1}
+        other = {head + letter + tail[1:] for head, tail in cuts if tail for letter in _LETTERS}
+        more = {head + letter + tail for head, tail in cuts for letter in _LETTERS}
+        return self._among({stem(near) for near in less | exchanged | other | more})
 
     def telling(self, records: int) -> float:
         """How much a word says that so many records hold (Robertson and Sparck Jones's weight, never below 0)."""
@@ -92,6 +114,12 @@ class Scorer:
     def _term(self, term: Term, title: Floats) -> tuple[Floats, Floats, float]:
         """What one term is worth in each record, how much of it is there, and how much it says in all."""
         size = self.postings.size
+        if len(term.words) == 1:
+            # The usual case, without adding up what there is only one of.
+            (word,) = term.words
+            says, best, there = self._word(word, title)
+            whole = word.weight * says
+            return best * np.float32(word.weight), there * np.float32(whole), whole
         worth, held = np.zeros(size, dtype=np.float32), np.zeros(size, dtype=np.float32)
         whole = 0.0
         for word in term.words:
@@ -99,7 +127,7 @@ class Scorer:
             whole += word.weight * says
             worth += np.float32(word.weight) * best
             held += np.float32(word.weight * says) * there
-        if len(term.words) > 1 and whole:
+        if whole:
             # Half of a term is less than half of what it means: "school" is not "school readiness".
             worth *= np.float32(1 - PART) + np.float32(PART) * held / np.float32(whole)
         for other in term.others:
@@ -117,7 +145,7 @@ class Scorer:
             best[own.records] = own.counts * np.float32(says)
             there[own.records] = 1
             title[own.records[(own.fields & _TITLE) > 0]] += np.float32(word.weight)
-        elif begun := self.begun(word.stem):
+        elif begun := self.begun(word):
             says = self.telling(len(begun.records))
             best[begun.records] = begun.counts * np.float32(says * BEGUN)
             there[begun.records] = BEGUN

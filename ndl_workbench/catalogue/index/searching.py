@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Protocol
 
@@ -47,6 +47,9 @@ class Store(Protocol):
     def beginning(self, letters: str, most: int) -> Sequence[int]:
         """The numbers of at most so many words that begin with these letters."""
 
+    def among(self, words: Collection[str]) -> Sequence[int]:
+        """The numbers of those of these words that a record has."""
+
     def close(self) -> None:
         """Let go of what is open."""
 
@@ -55,7 +58,7 @@ def searched(store: Store, query: str, limit: int, filters: Filters | None, area
     """Search the records of a store. ``area`` is the name of a place, as ``places.named`` or a record gives it."""
     there = store.postings
     asked = question(query, today.year, there.labels["place"].by_words)
-    scorer = Scorer(there, store.number, store.beginning)
+    scorer = Scorer(there, store.number, store.beginning, store.among)
     scores = _scores(scorer, asked)
     passed = scores > 0 if asked.text else np.ones(there.size, dtype=bool)
     if (wanted := kept(there, filters, today)) is not None:
@@ -67,10 +70,12 @@ def searched(store: Store, query: str, limit: int, filters: Filters | None, area
         scores = adjusted(scores, stands, None)
     found = np.flatnonzero(passed).astype(np.int32)
     best = _best(found, np.round(scores, 4) if asked.text or stands is None else stands, there.alike, limit + 1)
-    shown = [int(record) for record in best[:limit]]
-    others = _others(store, there, shown)
+    shown, ids = [int(record) for record in best[:limit]], store.ids
+    others = _others(ids, there, shown)
     facets = counted(there, _once(found, there.alike), today)
-    hits = tuple(_hit(store, scorer, record, scores, asked, area, others[record]) for record in shown)
+    hits = tuple(
+        _hit(scorer, record, scores, asked, area, _got(store, ids[record]), others[record]) for record in shown
+    )
     return Results(asked.text, area, hits, (), more=len(best) > limit, facets=facets)
 
 
@@ -131,28 +136,31 @@ def _once(found: Whole, alike: Whole) -> Whole:
     return np.flatnonzero(kept).astype(np.int32)
 
 
-def _others(store: Store, there: Postings, shown: Sequence[int]) -> dict[int, tuple[str, ...]]:
+def _others(ids: Sequence[str], there: Postings, shown: Sequence[int]) -> dict[int, tuple[str, ...]]:
     """The ids that each record shown has in other catalogues."""
     wanted = np.zeros(there.size, dtype=bool)
     wanted[there.alike[shown]] = True
     same = np.flatnonzero(wanted[there.alike])
     if len(same) == len(shown):
         return dict.fromkeys(shown, ())
-    ids, of = store.ids, there.alike[same]
+    of = there.alike[same]
     return {record: tuple(ids[one] for one in same[of == there.alike[record]] if one != record) for record in shown}
 
 
 def _hit(
-    store: Store,
     scorer: Scorer,
     record: int,
     scores: Floats,
     asked: Question,
     area: str | None,
+    dataset: Dataset,
     also_in: tuple[str, ...],
 ) -> Hit:
-    dataset = store.get(store.ids[record])
+    return Hit(dataset, round(float(scores[record]), 3), reason(scorer, record, dataset, asked, area), also_in)
+
+
+def _got(store: Store, id: str) -> Dataset:
+    dataset = store.get(id)
     if dataset is None:
-        raise RuntimeError(f"{store.ids[record]} is in the index, but its record is gone")
-    score = round(float(scores[record]), 3)
-    return Hit(dataset, score, reason(scorer, record, dataset, asked, area), also_in)
+        raise RuntimeError(f"{id} is in the index, but its record is gone")
+    return dataset

@@ -19,12 +19,15 @@ SMALL = frozenset({"and", "in", "of", "the", "or", "for", "to", "a", "an", "by",
 
 @dataclass(frozen=True)
 class Other:
-    """Something else to look for: its reduced words, what it counts, how it is written, and how it is related."""
+    """Something else to look for: its reduced words, what it counts, and how it is written.
+
+    ``acronym`` says what stands for what, where one of the two is an acronym.
+    """
 
     words: Key
     weight: float
     text: str
-    stands_for: bool = False
+    acronym: str = ""
 
 
 def others(key: Key) -> tuple[Other, ...]:
@@ -80,5 +83,6 @@ def _line(line: str) -> Iterator[tuple[Key, Other]]:
     else:
         acronym, _, rest = line.partition(":")
         for meaning in (part.strip() for part in rest.split(";")):
-            yield key_of(acronym), Other(key_of(meaning), STANDS_FOR, meaning, stands_for=True)
-            yield key_of(meaning), Other(key_of(acronym), STANDS_FOR, acronym.strip())
+            told = f"'{acronym.strip()}' stands for '{meaning}'"
+            yield key_of(acronym), Other(key_of(meaning), STANDS_FOR, meaning, told)
+            yield key_of(meaning), Other(key_of(acronym), STANDS_FOR, acronym.strip(), told)

@@ -54,7 +54,7 @@ def parted(name: str) -> str:
     return _CAMEL.sub(" ", name)
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """Reduce a word, as ``words`` gives it, to what it is looked for by: ``libraries`` and ``library`` are one."""
     if word in _IRREGULAR:

@@ -32,12 +32,20 @@ class Page:
     whole: bool = False
 
 
+@dataclass(frozen=True)
+class About:
+    """What a source says of itself: what answers there, such as ``CKAN 2.11``, and how many datasets it has."""
+
+    speaks: str
+    datasets: int
+
+
 class Source(Protocol):
     """A catalogue that can be asked. One that cannot be reached, or answers nonsense, raises ``SourceUnavailable``."""
 
     @property
     def name(self) -> str:
-        """The name a user gives as ``source=``; every id of its datasets begins with it and a slash, but embedded ones."""
+        """The name a user gives as ``source=``; every id of its datasets begins with it and a slash, unless embedded."""
 
     @property
     def live(self) -> bool:
@@ -53,7 +61,7 @@ class Source(Protocol):
         """The dataset of that id, or None if this source has none."""
 
     def pages(self, cursor: str = "", since: str = "") -> Iterator[Page]:
-        """Walk through every dataset: from ``cursor`` on, and only what changed since an ISO 8601 time, if it can tell."""
+        """Walk through every dataset from ``cursor`` on; only what changed since an ISO 8601 time, if it can tell."""
 
 
 def walk(source: Source) -> Iterator[Dataset]:

@@ -17,7 +17,7 @@ from typing import Any
 from ...errors import InputError, SourceUnavailable
 from ...settings import settings
 from ..records import Dataset
-from . import Page
+from . import About, Page
 from .ckan_record import dataset, key_of
 from .http import get_bytes, read_json
 from .plain import line
@@ -117,6 +117,17 @@ class CkanSource:
                 return
             if not new or start > most:
                 raise _endless(self._site, start, total)
+
+    def about(self) -> About:
+        """Which CKAN it is, and how many datasets it has. One that imitates CKAN may have no version to tell."""
+        result = self._action("package_search", {"rows": 0})
+        _packages(result, self._site)
+        try:
+            status = self._action("status_show", {})
+        except SourceUnavailable:
+            status = None
+        version = line(status.get("ckan_version"), 20) if isinstance(status, dict) else ""
+        return About(f"CKAN {version}" if version else "CKAN of an untold version", _count(result))
 
     @property
     def _site(self) -> str:

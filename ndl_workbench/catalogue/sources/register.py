@@ -99,6 +99,7 @@ def opened(one: Listed) -> Source:
     kinds: dict[str, Callable[[Listed], Source]] = {
         "ckan": _ckan,
         "datapackage": _datapackage,
+        "dcat": _dcat,
         "ndl": _ndl,
     }
     return kinds[one.kind](one)
@@ -142,6 +143,12 @@ def _ckan(one: Listed) -> Source:
     from .ckan import CkanSource
 
     return CkanSource(one.name, one.at)
+
+
+def _dcat(one: Listed) -> Source:
+    from .dcat import DcatSource
+
+    return DcatSource(one.name, one.at)
 
 
 def _ndl(one: Listed) -> Source:

@@ -1,8 +1,8 @@
 import pytest
 
 from ndl_workbench.catalogue import find
-from ndl_workbench.catalogue.results import Hit, Results, Unanswered
-from ndl_workbench.catalogue.sources import Source, sources
+from ndl_workbench.catalogue.results import Unanswered
+from ndl_workbench.catalogue.sources import Source, register, walk
 from ndl_workbench.errors import InputError, NotFound, SourceUnavailable
 
 
@@ -14,6 +14,7 @@ class Silent:
     """A source that is switched off."""
 
     name = "silent"
+    live = True
 
     def search(self, query, area, limit):
         raise SourceUnavailable(
@@ -26,16 +27,14 @@ class Silent:
     def get(self, id):
         return None
 
-    def walk(self):
+    def pages(self, cursor="", since=""):
         return iter(())
-
-    def places(self):
-        return None
 
 
 @pytest.fixture
 def one_silent(monkeypatch):
-    monkeypatch.setattr(find, "sources", lambda: (*sources(), Silent()))
+    there = register.sources()
+    monkeypatch.setattr(register, "sources", lambda: (*there, Silent()))
 
 
 def test_words_of_a_title_find_the_dataset_first():
@@ -51,9 +50,15 @@ def test_words_of_a_title_find_the_dataset_first():
 def test_a_column_finds_a_dataset_and_is_the_reason():
     results = find.search("birth month")
 
-    assert ids(results) == ["early-years/children", "early-years/development-reviews"]
+    assert results[0].id == "early-years/children"
     assert results[0].reason == "column has 'birth', 'month'"
-    assert results[1].reason == "column has 'month'; no 'birth'"
+
+
+def test_a_question_in_plain_english_is_understood():
+    results = find.search("Could you tell me how many kids are ready to start school in Ambermoor?")
+
+    assert results[0].id.startswith("early-years/school-readiness")
+    assert "is about Ambermoor" in results[0].reason
 
 
 def test_a_hit_says_which_words_it_lacks():
@@ -77,7 +82,8 @@ def test_no_query_gives_everything_by_id():
 def test_nothing_found_is_an_answer(query):
     results = find.search(query)
 
-    assert results == Results(query, None, (), (), more=False)
+    assert (results.query, results.hits, results.unanswered, results.more) == (query, (), (), False)
+    assert all(facet.values == () for facet in results.facets)
     assert results.title == f"0 datasets about “{query}”"
 
 
@@ -90,14 +96,30 @@ def test_an_area_is_known_by_name_or_code_in_any_case(area):
     assert "reference/ethnic-groups" not in ids(results)
 
 
-def test_an_area_that_nothing_covers_is_refused_with_those_that_are():
-    with pytest.raises(NotFound, match="no dataset that covers 'Leeds'") as refused:
-        find.search("children", area="Leeds")
+def test_an_area_that_nobody_knows_is_refused_with_those_that_are():
+    with pytest.raises(NotFound, match="no place called 'Mordor'") as refused:
+        find.search("children", area="Mordor")
 
     assert refused.value.expected == (
-        "the name or code of an area: Ambermoor (FIC-01), Thistlewick (FIC-02), Port Callow (FIC-03)"
+        "the name or code of a place in the United Kingdom, or of one that a dataset covers, such as Ambermoor, "
+        "Port Callow, Thistlewick"
     )
-    assert refused.value.next == "leave area out to search everywhere"
+    assert refused.value.next == "leave area out"
+
+
+@pytest.mark.parametrize("area", ["Leeds", "e08000035"])
+def test_a_real_place_without_data_is_an_answer(area):
+    results = find.search("children", area=area)
+
+    assert (results.area, results.hits) == ("Leeds", ())
+
+
+def test_filters_keep_what_has_the_values():
+    assert ids(find.search("", filters={"year": "2025", "format": ["csv", "ods"]})) == [
+        "early-years/school-readiness",
+        "early-years/school-readiness-by-area",
+        "reference/population",
+    ]
 
 
 def test_a_slip_in_an_area_is_answered_with_the_area_meant():
@@ -121,7 +143,7 @@ def test_a_limit_that_is_no_whole_number_above_zero_is_refused(limit):
 
 
 def test_an_unknown_source_is_refused_with_those_there_are():
-    with pytest.raises(NotFound, match=r"no source called 'moon'.*all, or one of: embedded"):
+    with pytest.raises(NotFound, match=r"no source called 'moon'.*all, local, or one of: embedded"):
         find.search("children", source="moon")
 
 
@@ -131,7 +153,7 @@ def test_one_source_can_be_asked_alone():
 
 @pytest.mark.usefixtures("one_silent")
 def test_a_source_that_gives_no_answer_is_told_beside_the_hits_of_the_others():
-    results = find.search("reviews")
+    results = find.search("reviews", source="all")
 
     assert ids(results) == ["early-years/development-reviews"]
     assert results.unanswered == (Unanswered("silent", "silent.invalid did not answer"),)
@@ -142,11 +164,6 @@ def test_a_source_that_gives_no_answer_is_told_beside_the_hits_of_the_others():
 def test_a_source_asked_alone_that_gives_no_answer_is_an_error():
     with pytest.raises(SourceUnavailable, match=r"silent\.invalid did not answer"):
         find.search("reviews", source="silent")
-
-
-@pytest.mark.usefixtures("one_silent")
-def test_where_a_source_cannot_list_its_areas_any_area_may_be_asked_for():
-    assert find.search("children", area="Leeds").hits == ()
 
 
 def test_a_table_is_shown_by_id():
@@ -193,15 +210,9 @@ def test_an_id_like_no_other_is_answered_with_a_way_to_see_them_all(id):
 
 
 def test_the_embedded_source_answers_what_every_source_must():
-    (source,) = sources()
-    asked: Source = source
+    source: Source = register.sources()[0]
 
-    assert asked.name == "embedded"
-    assert isinstance(asked.search("", None, 1)[0], Hit)
-    assert asked.get("nowhere/nothing") is None
-    assert len(list(asked.walk())) == 7
-    assert [str(place) for place in asked.places()] == [
-        "Ambermoor (FIC-01)",
-        "Thistlewick (FIC-02)",
-        "Port Callow (FIC-03)",
-    ]
+    assert (source.name, source.live) == ("embedded", False)
+    assert len(source.search("", None, 1)) == 7
+    assert source.get("nowhere/nothing") is None
+    assert len(list(walk(source))) == 7

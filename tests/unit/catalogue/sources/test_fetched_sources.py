@@ -179,6 +179,6 @@ def test_both_kinds_can_be_listed_by_a_user(serve: Serve, tmp_path: Path, monkey
         f'[pages]\nkind = "ndl"\nat = "{address}"\n[trees]\nkind = "datapackage"\nat = "{tmp_path.as_posix()}"\n'
     )
     monkeypatch.setenv("NDL_SOURCES", str(tmp_path / "sources.toml"))
-    assert [source.name for source in chosen("local")] == ["embedded", "trees"]
+    assert [source.name for source in chosen("local")] == ["embedded", "harvested", "trees"]
     found = {dataset.id for source in chosen(["pages", "trees"]) for dataset in walk(source)}
     assert found == {"pages/people/births", "trees/trees/t"}

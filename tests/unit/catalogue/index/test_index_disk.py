@@ -1,0 +1,132 @@
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+
+import pytest
+
+from ndl_workbench.catalogue.index import Index
+from ndl_workbench.catalogue.index.packed import packed, unpacked
+from ndl_workbench.catalogue.sources import walk
+from ndl_workbench.catalogue.sources.embedded import EmbeddedSource
+from ndl_workbench.errors import Unreadable
+
+QUESTIONS = [
+    "school readiness",
+    "EYFSP",
+    "chidlren",
+    "children in Port Callow 2024",
+    "libr",
+    "popul",
+    "",
+    "How many kids are there?",
+]
+
+
+@pytest.fixture
+def there(tmp_path):
+    index = Index.at(tmp_path / "index")
+    yield index
+    index.close()
+
+
+def told(results):
+    return [(hit.id, hit.score, hit.reason, hit.also_in) for hit in results], results.facets
+
+
+def test_an_index_on_disk_answers_as_one_in_memory(there):
+    datasets = list(walk(EmbeddedSource()))
+    there.add(datasets)
+    memory = Index.build(datasets)
+
+    for question in QUESTIONS:
+        assert told(there.search(question)) == told(memory.search(question))
+    assert list(there) == list(memory)
+
+
+def test_a_record_is_the_same_when_it_comes_back():
+    for dataset in walk(EmbeddedSource()):
+        assert unpacked(packed(dataset)) == dataset
+
+
+def test_what_was_added_is_there_when_it_is_opened_again(tmp_path):
+    first = Index.at(tmp_path)
+    first.add([{"id": "a", "title": "Bins"}, {"id": "b", "title": "Trees"}])
+    assert [hit.id for hit in first.search("bins")] == ["a"]
+    second = Index.at(tmp_path)
+    second.add([{"id": "c", "title": "Recycling of bins"}])
+    second.remove(["b"])
+
+    assert {hit.id for hit in first.search("bins")} == {"a", "c"}
+    assert (first.ids(), len(second)) == (("a", "c"), 2)
+    assert len(list(tmp_path.glob("arrays-*"))) == 1
+    first.close()
+    second.close()
+
+
+def test_when_adding_fails_nothing_was_added(there):
+    there.add([{"id": "a", "title": "Bins"}])
+    with pytest.raises(ZeroDivisionError):
+        there.add({"id": str(number), "title": f"Bins {1 / (700 - number)}"} for number in range(1000))
+
+    assert there.ids() == ("a",)
+    assert len(there.search("bins")) == 1
+    assert there.add([{"id": "b", "title": "Bins and trees"}]) == 1
+    assert len(there.search("bins")) == 2
+
+
+def test_a_process_that_is_killed_leaves_what_it_had_added(tmp_path):
+    program = textwrap.dedent(
+        f"""
+        import os, signal
+        from ndl_workbench.catalogue.index import Index
+        index = Index.at({str(tmp_path)!r})
+        index.add([{{"id": "a", "title": "Bins"}}])
+        def more():
+            for number in range(2000):
+                if number == 1500:
+                    os.kill(os.getpid(), signal.SIGKILL)
+                yield {{"id": str(number), "title": "Bins"}}
+        index.add(more())
+        """
+    )
+    if not hasattr(signal, "SIGKILL"):
+        program = program.replace("os.kill(os.getpid(), signal.SIGKILL)", "os._exit(9)")
+    ended = subprocess.run([sys.executable, "-c", program], env=os.environ, check=False)
+    index = Index.at(tmp_path)
+
+    assert ended.returncode != 0
+    assert [hit.id for hit in index.search("bins")] == ["a"]
+    index.close()
+
+
+def test_arrays_that_are_gone_or_spoilt_are_made_again(tmp_path):
+    index = Index.at(tmp_path)
+    index.add([{"id": "a", "title": "Bins"}])
+    index.search("bins")
+    index.close()
+    (arrays,) = tmp_path.glob("arrays-*")
+    (arrays / "records.npy").write_bytes(b"no array")
+    again = Index.at(tmp_path)
+
+    assert [hit.id for hit in again.search("bins")] == ["a"]
+    again.close()
+
+
+def test_a_folder_with_something_else_in_it_is_refused(tmp_path):
+    (tmp_path / "records.sqlite").write_text("not a database, but quite long " * 100, encoding="utf-8")
+
+    with pytest.raises(Unreadable, match="expected an index of datasets"):
+        Index.at(tmp_path)
+
+
+def test_an_index_of_another_form_is_begun_again(tmp_path, monkeypatch):
+    index = Index.at(tmp_path)
+    index.add([{"id": "a", "title": "Bins"}])
+    index.close()
+    monkeypatch.setattr("ndl_workbench.catalogue.index.disk.FORM", 99)
+    again = Index.at(tmp_path)
+
+    assert len(again) == 0
+    again.close()
