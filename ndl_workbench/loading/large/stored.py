@@ -125,6 +125,8 @@ class Stored:
 
     def first(self, count: int) -> pd.DataFrame:
         """Return the first rows as published, as :func:`texts_of` does."""
+        if not count:
+            return _no_rows(self.columns)
         return self._texts(f"from {self.source} limit {int(count)}")
 
     def cells(self, rows: Iterable[int]) -> pd.DataFrame:
@@ -187,6 +189,13 @@ def texts_of(table: pa.Table, columns: tuple[StoredColumn, ...]) -> pd.DataFrame
     cells = {column.name: _text(table.column(place), column.kind) for place, column in enumerate(columns, start=1)}
     index = pd.Index(table.column(0).to_numpy(), name=ROW, dtype="int64")
     return pd.DataFrame(cells, index=index, copy=False) if cells else pd.DataFrame(index=index)
+
+
+def _no_rows(columns: tuple[StoredColumn, ...]) -> pd.DataFrame:
+    import pandas as pd
+
+    index = pd.Index([], name=ROW, dtype="int64")
+    return pd.DataFrame(index=index, columns=[column.name for column in columns], dtype="str")
 
 
 def stored_cells(table: SourceTable) -> Stored:

@@ -260,7 +260,8 @@ def _kept(field: StandardField, asked: Asked) -> list[str]:
     if asked.repairs:
         mendable = asked.mendable.field(field.name)
         blank = {word.lower() for word in asked.standard.missing}
-        kept = [value for value in kept if value.lower() not in blank and patched(value, mendable) == value]
+        meant = zip(kept, patched(kept, mendable), strict=True)
+        kept = [value for value, patch in meant if value.lower() not in blank and patch == value]
     return kept[:MOST_LISTED]
 
 

@@ -35,7 +35,10 @@ FIELDS = {
     ),
     "about": ({"type": "integer", "minimum": 0.5, "exclusive_maximum": 3.5}, ["0", "1", "3", "4", "-0"]),
     "beside": ({"type": "integer", "exclusive_minimum": 2.5, "maximum": 4}, ["2", "3", "4", "5", "03"]),
-    "far": ({"type": "integer", "minimum": -1e20, "maximum": 1e15}, ["9" * 15, "1" + "0" * 15, "1" + "0" * 14, "-" + "9" * 15]),
+    "far": (
+        {"type": "integer", "minimum": -1e20, "maximum": 1e15},
+        ["9" * 15, "1" + "0" * 15, "1" + "0" * 14, "-" + "9" * 15],
+    ),
     "huge": ({"type": "integer", "minimum": 1e20}, ["1", "1" + "0" * 15, "1" + "0" * 20, "1" + "0" * 21]),
     "never": ({"type": "integer", "minimum": 10, "maximum": 5}, ["4", "5", "7", "10", "11"]),
     "size": (
