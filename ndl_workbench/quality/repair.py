@@ -8,7 +8,7 @@ required value that was filled from elsewhere stays a finding.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -121,11 +121,11 @@ def _fill(mended: pd.DataFrame, standard: Standard) -> list[Change]:
     return changes
 
 
-def patched(value: str, field: StandardField) -> str:
-    """Return what a value is patched to, itself where it is not."""
+def patched(values: Sequence[str], field: StandardField) -> list[str]:
+    """Return what values are patched to, themselves where they are not."""
     import pandas as pd
 
-    return str(_patch(pd.Series([value], dtype="str"), field).iloc[0]) if field.values or field.replace else value
+    return list(map(str, _patch(pd.Series(values, dtype="str"), field) if field.values or field.replace else values))
 
 
 def _steps(field: StandardField, standard: Standard) -> list[tuple[str, str, Callable[[Text], Text]]]:

@@ -9,9 +9,12 @@ import sys
 import tomllib
 from pathlib import Path
 
+import duckdb
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+
+import ndl_workbench as ndl
 
 BENCH = Path(__file__).parent
 ROWS = 4_000
@@ -55,6 +58,25 @@ def test_the_statement_by_hand_finds_what_was_planted(made, kind):
 
     # Of two rows of a text file with one id it counts the second.
     assert found == planted | {"id is unique": planted["id is unique"] // (2 if kind == "csv" else 1)}
+
+
+def test_the_statement_with_examples_finds_what_was_planted_and_shows_the_rows_that_our_report_does(made, monkeypatch):
+    tables, planted = made
+    monkeypatch.syspath_prepend(str(BENCH / "peers"))
+    from timed import SCHEMA
+    from with_examples import statement
+
+    report = ndl.check(tables["parquet"], standard=SCHEMA)
+    first = {finding.column: list(zip(finding.rows, finding.keys, strict=True)) for finding in report.findings}
+    told = {
+        rule: [tuple(row.values()) for row in rows]
+        for rule, _, rows in duckdb.sql(statement(tables["parquet"])).fetchall()
+    }
+
+    assert printed("peers/with_examples.py", *[tables["parquet"]] * 2)["counts"] == planted
+    assert told["website fits"] == first["website"]
+    assert told["id is unique"][:10] == first["id"]
+    assert set(told) == set(planted)
 
 
 def test_each_peer_of_the_optional_group_is_pinned_for_an_environment_of_its_own():

@@ -10,13 +10,14 @@ import re
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..progress import progress
 from ..query import LIMITS
 from ..tables.rows import Numbered, Whole, is_suspect, key_test, shape
+from .edges import is_clean
 from .head import Head
 from .lines import Lines, count_lines
 
@@ -54,6 +55,8 @@ class Bulk:
         Rows with no filled cell. They are not in the table.
     decisions
         What was decided, in plain words.
+    clean
+        Names of columns of which every text surely begins and ends with a visible character of ASCII.
     """
 
     table: pa.Table
@@ -62,6 +65,7 @@ class Bulk:
     whole: Whole
     blank: int
     decisions: tuple[str, ...] = ()
+    clean: frozenset[str] = frozenset()
 
 
 def read_bulk(path: Path, head: Head) -> tuple[str, Bulk | None]:
@@ -130,8 +134,9 @@ def filled_cells(table: pa.Table) -> Counts:
     import numpy as np
     import pyarrow.compute as pc
 
-    counts = np.zeros(table.num_rows, dtype=np.uint32)
-    for column in table.columns:
+    with_blanks = [column for column in table.columns if column.null_count]
+    counts = np.full(table.num_rows, table.num_columns - len(with_blanks), dtype=np.uint32)
+    for column in with_blanks:
         counts += pc.is_valid(column).to_numpy()
     return counts
 
@@ -157,15 +162,29 @@ def suspects_in(table: pa.Table, numbers: Counts, filled: Counts, head: Head) ->
             break
         first = pc.coalesce(first, column)
     odd = pc.equal(first, next((cell for cell in head.names_row if cell.strip()), "")).to_numpy().astype(bool)
-    odd |= pc.match_substring_regex(first, "|".join(TELLING), ignore_case=True).to_numpy().astype(bool)
+    odd |= _telling(first)
     alone = filled == 1
     if alone.sum() <= max(MOST_NOTES, len(alone) // 10):
         odd |= alone
     places = np.flatnonzero(odd)
     width = table.num_columns
-    rows = zip(*(column.to_pylist() for column in table.take(pa.array(places)).columns), strict=True)
+    # Taking rows by their places would first copy the whole table.
+    rows = zip(*(column.to_pylist() for column in table.filter(pa.array(odd)).columns), strict=True)
     numbered = ((int(numbers[place]), [cell or "" for cell in row]) for place, row in zip(places, rows, strict=True))
     return tuple((number, row) for number, row in numbered if is_suspect(row, head.names_row, width))
+
+
+def _telling(first: pa.ChunkedArray | pa.Array) -> npt.NDArray[np.bool_]:
+    """Mark the texts that hold a word which calls a row a total or an average."""
+    import numpy as np
+    import pyarrow.compute as pc
+
+    def told(texts: pa.Array) -> npt.NDArray[np.bool_]:
+        found = pc.match_substring_regex(texts, "|".join(TELLING), ignore_case=True).fill_null(False)
+        return np.asarray(found, dtype=bool)
+
+    with ThreadPoolExecutor() as pool:
+        return np.concatenate([np.empty(0, bool), *pool.map(told, getattr(first, "chunks", [first]))])
 
 
 def text_of(db: duckdb.DuckDBPyConnection, path: Path, head: Head, *, padded: bool) -> duckdb.DuckDBPyRelation:
@@ -223,7 +242,9 @@ def _bulk(table: pa.Table, head: Head, blank: Sequence[int]) -> Bulk:
     import pyarrow as pa
 
     with ThreadPoolExecutor() as pool:
-        table = pa.table(list(pool.map(without_spaces, table.columns)), names=table.column_names)
+        tidy = list(pool.map(is_clean, table.columns))
+        there = pool.map(lambda column, done: column if done else without_spaces(column), table.columns, tidy)
+        table = pa.table(list(there), names=table.column_names)
     numbers = np.arange(head.rows + 1, head.rows + 1 + table.num_rows + len(blank))
     # A line break inside a column's name makes a line more, but not a row.
     numbers = np.delete(numbers, np.array(blank, dtype=np.int64) - head.lines - 1)
@@ -231,4 +252,5 @@ def _bulk(table: pa.Table, head: Head, blank: Sequence[int]) -> Bulk:
     hollow = int((filled == 0).sum())
     if hollow:
         table, numbers, filled = table.filter(pa.array(filled > 0)), numbers[filled > 0], filled[filled > 0]
-    return bulk_of(table, numbers, filled, suspects_in(table, numbers, filled, head), len(blank) + hollow)
+    bulk = bulk_of(table, numbers, filled, suspects_in(table, numbers, filled, head), len(blank) + hollow)
+    return replace(bulk, clean=frozenset(name for name, done in zip(table.column_names, tidy, strict=True) if done))

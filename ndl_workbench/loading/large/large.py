@@ -59,7 +59,7 @@ def store_large(path: Path, provenance: Provenance, encoding: str) -> Stored:
     texts = {name: placed.table.column(position) for position, name in placed.columns.names.items()}
     return stored_texts(
         texts, placed.numbers, placed.provenance,
-        header_row=placed.header_row, rows_blank=placed.rows_blank, rejected=placed.rejected,
+        header_row=placed.header_row, rows_blank=placed.rows_blank, rejected=placed.rejected, clean=placed.clean,
     )  # fmt: skip
 
 
@@ -101,6 +101,7 @@ class _Placed:
     rejected: tuple[Rejected, ...]
     rows_blank: int
     provenance: Provenance
+    clean: frozenset[str]
 
 
 def _table(bulk: Bulk, head: Head, provenance: Provenance, decoded: Iterable[str]) -> SourceTable:
@@ -147,6 +148,7 @@ def _placed(bulk: Bulk, head: Head, provenance: Provenance, decoded: Iterable[st
         rejected=(*rows_apart(head.top, head.header), *below),
         rows_blank=head.blank + bulk.blank,
         provenance=replace(provenance, decisions=decisions),
+        clean=frozenset(name for position, name in columns.names.items() if str(position) in bulk.clean),
     )
 
 

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from ..progress import Bar
 
-BLOCK = 8 << 20
-
-_BEFORE_BLANK = re.compile(rb"\n(?=\r?\n)")
+# What stays in a processor's cache is looked at three times for less than what does not is once.
+BLOCK = 1 << 20
+LINE_FEED, RETURN = b"\n\r"
 
 
 @dataclass(frozen=True)
@@ -48,22 +46,27 @@ def count_lines(path: Path, bar: Bar) -> Lines:
         # Every block ends with a whole line, so that nothing is to be seen across the border of two.
         while block := file.read(BLOCK) + file.readline():
             digest.update(block)
-            blank += [count + number for number in _blank_lines(block)]
-            count += block.count(b"\n")
-            odd = odd or b"\0" in block or (b"\r" in block and block.count(b"\r") != block.count(b"\r\n"))
+            lines, hollow, strange = _look_at(block)
+            blank += [count + number for number in hollow]
+            count += lines
+            odd = odd or strange
             last = block[-1:]
             bar.update(len(block))
     return Lines(digest.hexdigest(), count + (last not in (b"\n", b"")), tuple(blank), odd)
 
 
-def _blank_lines(block: bytes) -> Iterator[int]:
-    """Number the blank lines of whole lines; the pattern is slower than looking whether there is any."""
-    if block.startswith((b"\n", b"\r\n")):
-        yield 1
-    if b"\n\n" not in block and b"\n\r\n" not in block:
-        return
-    number, seen = 1, 0
-    for found in _BEFORE_BLANK.finditer(block):
-        number += block.count(b"\n", seen, found.end())
-        seen = found.end()
-        yield number
+def _look_at(block: bytes) -> tuple[int, list[int], bool]:
+    """Count the line breaks of whole lines, number the blank lines, and say whether there is a NUL or a lone return."""
+    import numpy as np
+
+    signs = np.frombuffer(block, np.uint8)
+    ends = np.flatnonzero(signs == LINE_FEED)
+    lengths = np.diff(ends, prepend=-1)
+    returns = b"\r" in block
+    # A line of one sign more is blank if that is a return. The first of all lines has no place before its end.
+    hollow = (lengths == 1) | ((lengths == 2) & (signs[ends - 1] == RETURN)) if returns else lengths == 1
+    strange = b"\0" in block
+    if returns:
+        before = signs[ends[ends > 0] - 1]
+        strange = strange or np.count_nonzero(signs == RETURN) != np.count_nonzero(before == RETURN)
+    return len(ends), (np.flatnonzero(hollow) + 1).tolist(), bool(strange)

@@ -8,8 +8,8 @@ from __future__ import annotations
 import shutil
 import tempfile
 import weakref
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Set
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -19,6 +19,7 @@ from ..provenance import Provenance
 from ..query import LIMITS, plain_size
 from ..sql import constant
 from ..tables.table import Rejected, SourceTable
+from .edges import is_clean
 
 if TYPE_CHECKING:
     import duckdb
@@ -45,8 +46,10 @@ class StoredColumn:
         What gives its values, and of which kind they are.
     nulls
         How many values are NULL, where that is known without counting.
-    empty, clean
-        Whether a text may be empty, and whether every text surely begins with a visible character of ASCII.
+    empty
+        Whether a text may be empty.
+    clean, trimmed
+        Whether every text surely begins, and ends, with a visible character of ASCII.
     """
 
     name: str
@@ -55,6 +58,7 @@ class StoredColumn:
     nulls: int | None = None
     empty: bool = True
     clean: bool = False
+    trimmed: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -121,6 +125,8 @@ class Stored:
 
     def first(self, count: int) -> pd.DataFrame:
         """Return the first rows as published, as :func:`texts_of` does."""
+        if not count:
+            return _no_rows(self.columns)
         return self._texts(f"from {self.source} limit {int(count)}")
 
     def cells(self, rows: Iterable[int]) -> pd.DataFrame:
@@ -185,14 +191,23 @@ def texts_of(table: pa.Table, columns: tuple[StoredColumn, ...]) -> pd.DataFrame
     return pd.DataFrame(cells, index=index, copy=False) if cells else pd.DataFrame(index=index)
 
 
+def _no_rows(columns: tuple[StoredColumn, ...]) -> pd.DataFrame:
+    import pandas as pd
+
+    index = pd.Index([], name=ROW, dtype="int64")
+    return pd.DataFrame(index=index, columns=[column.name for column in columns], dtype="str")
+
+
 def stored_cells(table: SourceTable) -> Stored:
     """Make cells that are in memory known to DuckDB. They are not copied."""
     import pyarrow as pa
 
+    cells = table.cells
+    texts = {str(name): _without_blanks(pa.array(cells[name], pa.large_string())) for name in cells.columns}
     return stored_texts(
-        {str(name): _without_blanks(pa.array(table.cells[name], pa.large_string())) for name in table.cells.columns},
-        table.cells.index.to_numpy(), table.provenance,
+        texts, cells.index.to_numpy(), table.provenance,
         header_row=table.header_row, rows_blank=table.rows_blank, rejected=table.rejected,
+        clean={name for name, text in texts.items() if is_clean(text)},
     )  # fmt: skip
 
 
@@ -204,8 +219,12 @@ def stored_texts(
     header_row: int,
     rows_blank: int,
     rejected: tuple[Rejected, ...],
+    clean: Set[str],
 ) -> Stored:
-    """Make columns of text that are in memory known to DuckDB: Arrow's ``string``, NULL for a blank, by their names."""
+    """Make columns of text that are in memory known to DuckDB: Arrow's ``string``, NULL for a blank, by their names.
+
+    Those named in ``clean`` surely have nothing to strip.
+    """
     import pyarrow as pa
 
     db = open_for("")
@@ -217,7 +236,11 @@ def stored_texts(
         source="cells",
         counted=ROW,
         columns=tuple(
-            StoredColumn(name, f"c{place}", "text", nulls=text.null_count, empty=False)
+            replace(
+                StoredColumn(name, f"c{place}", "text", nulls=text.null_count, empty=False),
+                clean=name in clean,
+                trimmed=name in clean,
+            )
             for place, (name, text) in enumerate(texts.items())
         ),
         rows_kept=len(rows),

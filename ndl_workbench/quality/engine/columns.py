@@ -31,8 +31,8 @@ class Column:
         SQL of the columns that are joined in it, where there are several.
     filled
         Rows with a value.
-    clean
-        Whether every text of it surely begins with a visible character of ASCII.
+    clean, trimmed
+        Whether every text of it surely begins, and ends, with a visible character of ASCII.
     """
 
     name: str
@@ -43,6 +43,7 @@ class Column:
     feeds: tuple[str, ...] = ()
     filled: int = -1
     clean: bool = False
+    trimmed: bool = False
 
 
 def place_columns(stored: Stored, asked: Asked) -> tuple[Column, ...]:
@@ -80,7 +81,8 @@ def _joined(column: Column, sources: list[StoredColumn], rows: int) -> Column:
         (source,) = sources
         known = source.nulls is not None and column.sql == source.sql
         filled = rows - (source.nulls or 0) if known else -1
-        return replace(column, filled=filled, clean=source.clean or source.kind != "text")
+        typed = source.kind != "text"
+        return replace(column, filled=filled, clean=source.clean or typed, trimmed=source.trimmed or typed)
     texts = tuple(_sql(each) if each.kind == "text" else f"cast({each.sql} as varchar)" for each in sources)
     return replace(column, sql=f"coalesce({', '.join(texts)})", kind="text", feeds=texts)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -36,11 +36,14 @@ class Apart:
         The standard's own rules that were evaluated, the first in the column ``e0``, and so on.
     blind
         Whether one could not be, so that every row is looked at.
+    columns
+        Those of which something is asked, which the table has.
     """
 
     codes: dict[str, str]
     checks: tuple[RowCheck, ...]
     blind: bool
+    columns: tuple[Column, ...]
 
 
 def set_apart(stored: Stored, asked: Asked, columns: tuple[Column, ...], hopeless: frozenset[str]) -> Apart:
@@ -57,14 +60,14 @@ def set_apart(stored: Stored, asked: Asked, columns: tuple[Column, ...], hopeles
     wanted = [each for each in asked.standard.checks if set(_names(each)) <= there and each.name not in hopeless]
     said = _sayable(wanted)
     try:
-        _select(stored, asked, columns, codes, said, blind=len(said) < len(wanted))
+        looked_at = _select(stored, asked, columns, codes, said, blind=len(said) < len(wanted))
     except duckdb.Error:
         # One of the rules cannot be evaluated on these values: they are all left to be looked at one by one.
         if not said:
             raise
         said = ()
-        _select(stored, asked, columns, codes, said, blind=True)
-    return Apart(codes, said, blind=len(said) < len(wanted))
+        looked_at = _select(stored, asked, columns, codes, said, blind=True)
+    return Apart(codes, said, blind=len(said) < len(wanted), columns=looked_at)
 
 
 def table_sql(stored: Stored, columns: tuple[Column, ...], more: str = "", rows: str = "") -> str:
@@ -85,7 +88,7 @@ def donors(column: Column, columns: tuple[Column, ...]) -> list[str]:
 
 def blank_but_known(column: Column, columns: tuple[Column, ...], asked: Asked) -> Iterator[str]:
     """Say that a blank may be filled from another column, or by a repair that takes blanks for a value."""
-    if asked.repairs and column.field is not None and patched("", asked.mendable.field(column.name)):
+    if asked.repairs and column.field is not None and patched([""], asked.mendable.field(column.name)) != [""]:
         yield f"{column.place} is null"
     if asked.repairs and (known := donors(column, columns)):
         yield f"{column.place} is null and ({' or '.join(f'{donor} is not null' for donor in known)})"
@@ -127,12 +130,16 @@ def _select(
     checks: Sequence[RowCheck],
     *,
     blind: bool,
-) -> None:
-    conditions = [doubt for column in columns for doubt in _doubts(column, columns, asked, codes.get(column.name, ""))]
+) -> tuple[Column, ...]:
+    known = [column for column in columns if column.field is not None]
+    told = {column.name: doubts(column, asked, codes.get(column.name, "")) for column in known}
+    apart = {column.name: list(_doubts(column, columns, asked, told[column.name])) for column in known}
+    conditions = [condition for each in apart.values() for condition in each]
     conditions += [*doubtful_points(columns, asked), *absent_but_known(columns, asked)]
     conditions += [f"not e{place}" for place in range(len(checks))]
     parts = [f"{sql} as {column.place}_{part}" for column in columns for part, sql in enumerate(column.feeds)]
-    asked_of = tuple(column for column in columns if column.field is not None)
+    others = _needed_for_others(asked)
+    asked_of = tuple(column for column in known if apart[column.name] or column.name in others)
     rows = table_sql(stored, asked_of, "".join(f", {each}" for each in parts))
     if checks:
         held = "".join(f", coalesce(({check.expression}\n), true) as e{n}" for n, check in enumerate(checks))
@@ -140,12 +147,22 @@ def _select(
     # The last condition, never true, keeps DuckDB from passing over rows by a file's statistics of a column alone:
     # those of Parquet leave out what is not a number.
     where = "true" if blind else " or ".join(f"({condition})" for condition in (*conditions, "row < 0"))
-    doubted = "".join(f", {_doubted(column, asked, codes)}" for column in asked_of)
-    stored.db.execute(f"create or replace temp table odd as select *{doubted} from {rows} where {where}")
+    flags = "".join(f", {_doubted(column, told[column.name])}" for column in asked_of)
+    stored.db.execute(f"create or replace temp table odd as select *{flags} from {rows} where {where}")
+    return asked_of
 
 
-def _doubted(column: Column, asked: Asked, codes: dict[str, str]) -> str:
-    found = " or ".join(f"({doubt})" for doubt in doubts(column, asked, codes.get(column.name, ""))) or "false"
+def _needed_for_others(asked: Asked) -> Set[str]:
+    """Name the fields that are looked at for the sake of another, or to say which record is which."""
+    fields = asked.standard.fields
+    if asked.standard.checks:
+        return {field.name for field in fields}
+    points = {field.name for field in coordinate_fields(asked.standard) or ()}
+    return points.union(asked.key, *(field.default_from for field in fields))
+
+
+def _doubted(column: Column, told: Sequence[str]) -> str:
+    found = " or ".join(f"({doubt})" for doubt in told) or "false"
     return f"coalesce({found}, false) as {flag(column)}"
 
 
@@ -154,11 +171,9 @@ def flag(column: Column) -> str:
     return f"d{column.place[1:]}"
 
 
-def _doubts(column: Column, columns: tuple[Column, ...], asked: Asked, codes: str) -> Iterator[str]:
-    if column.field is None:
-        return
-    yield from doubts(column, asked, codes)
-    if column.field.required:
+def _doubts(column: Column, columns: tuple[Column, ...], asked: Asked, told: Sequence[str]) -> Iterator[str]:
+    yield from told
+    if column.field is not None and column.field.required:
         yield f"{column.place} is null"
     else:
         yield from blank_but_known(column, columns, asked)

@@ -209,7 +209,7 @@ def _tell(scanned: Scanned, apart: Apart) -> None:
     """Say of the rows set apart which rules they break, where SQL can; the others are unsettled."""
     asked, rules = scanned.asked, []
     unsettled = [*doubtful_points(scanned.columns, asked), *absent_but_known(scanned.columns, asked)]
-    for column in scanned.columns:
+    for column in apart.columns:
         if column.field is None:
             continue
         codes = apart.codes.get(column.name, "")

@@ -16,9 +16,15 @@ from .good import NUMBER, matches
 from .scan import Scanned
 
 if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
     import pandas as pd
 
     from ..standard import ForeignKey
+
+# Of so many rows the hashes are held in memory, at 16 bytes each.
+HASHES_HELD = 5_000_000
+SOON_COMPARED = 3
 
 
 class Whole:
@@ -108,50 +114,64 @@ class Whole:
                 yield coverage_of(codes.axis, self._asked.published[name], there, expected)
 
     def _repeated(self, names: tuple[str, ...], *, blanks: bool = False) -> str:
-        """Make a table of the rows whose values in some columns are not theirs alone: ``row``, and which of them.
+        """Make a table of the rows whose values in some columns are not theirs alone.
 
-        Hashes are compared first: where all differ, so do the values. Values are then compared as they are written,
-        since -0.0 is not written as 0.0.
+        It has ``row``, which of them it is (``nth``) and the first of them (``same``). Hashes are compared first: where
+        all differ, so do the values. Values are then compared as they are written, since -0.0 is not written as 0.0.
         """
         table = f"again{len(self._again)}"
-        places = ", ".join(self._column[name].place for name in names)
         filled = " and ".join(f"{self._column[name].place} is not null" for name in names) if not blanks else "true"
-        hashes = f"select hash({places}) as h from {self._rows} where {filled} group by 1 having count(*) > 1"
-        self._db.execute(f"create temp table {table}_hashes as {hashes}")
-        ((some,),) = self._db.execute(f"select count(*) from {table}_hashes").fetchall()
-        alike = f"{filled} and hash({places}) in (select h from {table}_hashes)" if some else "false"
-        alike_by = ", ".join(_text(self._column[name]) for name in names)
-        windows = (
-            f"row_number() over (partition by {alike_by} order by row) as nth, count(*) over (partition by {alike_by})"
-        )
+        hashed = f"hash({', '.join(self._column[name].place for name in names)})"
+        by_hash = self._few_alike if self._scanned.rows <= HASHES_HELD else self._many_alike
+        alike = f"partition by {', '.join(_text(self._column[name]) for name in names)}"
+        windows = f"row_number() over ({alike} order by row) as nth, min(row) over ({alike}) as same"
         self._db.execute(
-            f"create temp table {table} as select row, nth from (select row, {windows} as times "
-            f"from (select * from {self._rows} where {alike})) where times > 1"
+            f"create temp table {table} as select row, nth, same from (select row, {windows}, "
+            f"count(*) over ({alike}) as times from {by_hash(table, hashed, filled)} where {filled}) where times > 1"
         )
         if not blanks:
             self._again[names] = table
         return table
 
+    def _few_alike(self, table: str, hashed: str, filled: str) -> str:
+        """Select the rows of which the hash is not theirs alone, looking for those in memory."""
+        import pyarrow as pa
+
+        found = self._db.execute(f"select {hashed} as h, row from {self._rows} where {filled}").fetchnumpy()
+        self._db.register(f"{table}_rows", pa.table({"row": found["row"][not_alone(found["h"])]}))
+        return self._scanned.checked_sql(f"select row from {table}_rows")
+
+    def _many_alike(self, table: str, hashed: str, filled: str) -> str:
+        """Select the rows of which the hash is not theirs alone, spilling to disk."""
+        hashes = f"select {hashed} as h from {self._rows} where {filled} group by 1 having count(*) > 1"
+        self._db.execute(f"create temp table {table}_hashes as {hashes}")
+        ((some,),) = self._db.execute(f"select count(*) from {table}_hashes").fetchall()
+        alike = f"{filled} and {hashed} in (select h from {table}_hashes)" if some else "false"
+        return f"(select * from {self._rows} where {alike})"
+
     def _copied(self, key: tuple[str, ...]) -> str:
         """Select the copies among rows whose key is not theirs alone, or is blank: there can be no others."""
         filled = self._scanned.filled  # after repairs: a placeholder is a blank
         blanks = [self._column[name] for name in key if filled[name] < self._scanned.rows]
-        rows = f"select row from {self._again[key]}"
+        rows = f"select row, same from {self._again[key]}"
         if blanks:
             blank = " or ".join(f"{column.place} is null" for column in blanks)
-            rows += f" union select row from {self._rows} where {blank}"
-        # Numbers and dates are soon compared; texts are read only of rows in which all of those are alike.
-        quick = [column.place for column in self._scanned.columns if column.kind != "text"]
-        if quick:
-            alike = f"count(*) over (partition by {', '.join(quick)}) as alike"
-            rows = f"select row from (select row, {alike} from {self._scanned.checked_sql(rows)}) where alike > 1"
-            self._db.execute(f"create temp table alike as {rows}")
-            rows = "select row from alike"
-            if self._db.execute("select count(*) from alike").fetchone() == (0,):
-                return rows
-        alike_by = ", ".join(map(_text, self._scanned.columns))
+            rows += f" union all select row, null as same from {self._rows} where {blank}"
+        # A few columns, numbers and dates first, are soon compared; all are read only of rows in which those are alike.
+        columns = sorted(self._scanned.columns, key=lambda column: (column.name in key, column.kind == "text"))
+        quick = [column for column in columns if column.kind != "text"] or columns[:SOON_COMPARED]
+        alike = f"count(*) over (partition by same, {', '.join(map(_text, quick))}) as alike"
+        read = self._scanned.checked_sql(f"select row from ({rows})")
+        self._db.execute(
+            f"create temp table alike as select row from (select row, {alike} from {read} join ({rows}) using (row)) "
+            "where alike > 1"
+        )
+        if self._db.execute("select count(*) from alike").fetchone() == (0,):
+            return "select row from alike"
+        alike_by = ", ".join(map(_text, columns))
         order = f"row_number() over (partition by {alike_by} order by row)"
-        return f"select row from (select row, {order} as nth from {self._scanned.checked_sql(rows)}) where nth > 1"
+        read = self._scanned.checked_sql("select row from alike")
+        return f"select row from (select row, {order} as nth from {read}) where nth > 1"
 
     def _note(self, rows: str, names: Sequence[str], word: Callable[[pd.DataFrame, int], Finding]) -> None:
         """Add rows to those found, and word the finding from the first of them."""
@@ -162,6 +182,20 @@ class Whole:
             cells = self._scanned.as_checked(first, (*names, *self._asked.key))
             finding = word(cells[list(names)], count)
             self.numbers[with_keys(Found(finding, cells.index), cells, self._asked.key).finding] = number
+
+
+def not_alone(hashes: npt.NDArray[np.uint64]) -> npt.NDArray[np.bool_]:
+    """Mark the hashes that come more than once."""
+    import numpy as np
+
+    ordered = np.sort(hashes)
+    again = ordered[1:][ordered[1:] == ordered[:-1]]
+    # Most hashes are told from these by their last bits alone.
+    last_bits = np.zeros(1 << 16, dtype=bool)
+    last_bits[again & 0xFFFF] = True
+    marked: npt.NDArray[np.bool_] = last_bits[hashes & 0xFFFF]
+    marked[marked] = np.isin(hashes[marked], again)
+    return marked
 
 
 def _text(column: Column, of: str = "") -> str:

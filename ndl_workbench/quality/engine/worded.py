@@ -24,12 +24,13 @@ def findings_of(scanned: Scanned) -> dict[Finding, int]:
     told = {rule: (number, *counts[number]) for rule, number in scanned.rules.items() if number in counts}
     names = {name for rule in told for name in _named(rule, scanned)} | set(scanned.asked.key)
     settled = scanned.settled({row for _, _, rows in told.values() for row in rows}, names)
+    keys = _keys(scanned, settled)
     numbers: dict[Finding, int] = {}
     for rule, (number, count, rows) in told.items():
         unclear = scanned.about_columns.get(rule[0])
         if unclear is None or unclear.observed != rule[3][:200]:
             finding = _worded(rule, scanned, rows, count, settled)
-            numbers[replace(finding, keys=_keys(rows, scanned, settled))] = number
+            numbers[replace(finding, keys=tuple(keys[row] for row in rows) if scanned.asked.key else ())] = number
     return numbers
 
 
@@ -53,10 +54,7 @@ def _named(rule: Rule, scanned: Scanned) -> tuple[str, ...]:
     return (what[1].name,) if isinstance(what, tuple) else read_expression(what.expression).columns
 
 
-def _keys(rows: list[int], scanned: Scanned, settled: pd.DataFrame) -> tuple[str, ...]:
+def _keys(scanned: Scanned, settled: pd.DataFrame) -> dict[int, str]:
+    """Return the keys of rows that the rules looked at or SQL did."""
     key = scanned.asked.key
-    if not key:
-        return ()
-    here = [row for row in rows if row in settled.index]
-    known = dict(zip(here, key_texts(settled.loc[here, list(key)]), strict=True))
-    return tuple(known[row] if row in known else scanned.keys[row] for row in rows)
+    return scanned.keys | (dict(zip(settled.index, key_texts(settled[list(key)]), strict=True)) if key else {})
