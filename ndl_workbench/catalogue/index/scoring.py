@@ -23,7 +23,8 @@ PART = 0.7
 _MOST_BEGUN = 24
 BEGUN = 0.5
 # A word that no record has, and that none begins with, is perhaps a slip: one letter more, less, other or exchanged.
-_SHORTEST_SLIP, _MOST_SLIPS = 5, 3
+# The first letter is seldom wrong, and short words are too much alike.
+_SHORTEST_SLIP, _MOST_SLIPS = 6, 3
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _SHORTEST_BEGUN = 4
 _ENOUGH = 0.7
@@ -82,7 +83,7 @@ class Scorer:
         if len(word) < _SHORTEST_SLIP or self._slips == _MOST_SLIPS or not word.isalpha():
             return ()
         self._slips += 1
-        cuts = [(word[:place], word[place:]) for place in range(len(word) + 1)]
+        cuts = [(word[:place], word[place:]) for place in range(1, len(word) + 1)]
         less = {head + tail[1:] for head, tail in cuts if tail}
         exchanged = {head + tail[1] + tail[0] + tail[2:] for head, tail in cuts if len(tail) > 1}
         other = {head + letter + tail[1:] for head, tail in cuts if tail for letter in _LETTERS}

@@ -209,6 +209,13 @@ def test_an_index_can_be_empty_and_be_added_to():
     assert (index.ids(), [one.title for one in index]) == (("a",), ["Roads"])
 
 
+def test_marks_and_addresses_in_a_description_are_not_words_of_it():
+    marked = 'Where <a href="https://example.org/trees">bins</a> are: https://example.org/roads, R&amp;D'
+    index = Index.build([{"id": "a", "title": "Places", "notes": marked}, {"id": "b", "title": "Lakes"}])
+
+    assert [ids(index.search(word)) for word in ("bins", "trees", "href", "roads", "R&D")] == [["a"], [], [], [], ["a"]]
+
+
 HOSTILE = [
     "x" * 1_000_000,
     "bins " * 10_000,
