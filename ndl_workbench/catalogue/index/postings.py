@@ -99,7 +99,7 @@ class Postings:
         return Listed(self.records[part], self.counts[part], self.fields[part])
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Counted:
     """The words of one record: their numbers, a row of counts for each (a column a field), and the fields' lengths."""
 

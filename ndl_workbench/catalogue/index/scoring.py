@@ -75,7 +75,7 @@ class Scorer:
         key = f"{word}\u2026"
         if key not in self._found:
             numbers = self._beginning(word, _MOST_BEGUN) or self._one_letter_off(asked.text)
-            parts = [self.postings.listed(number) for number in numbers]
+            parts = [part for number in numbers if len((part := self.postings.listed(number)).records)]
             self._found[key] = _merged(parts) if parts else None
         return self._found[key]
 

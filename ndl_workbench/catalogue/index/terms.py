@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -143,7 +144,7 @@ def _facets(dataset: Dataset) -> dict[str, tuple[str, ...]]:
         "format": _known(part.format for part in dataset.distributions),
         "licence": _known((dataset.licence.id,)),
         "place": places_of(dataset),
-        "year": tuple(map(str, years_covered(dataset))),
+        "year": tuple(sys.intern(str(year)) for year in years_covered(dataset)),
     }
 
 
