@@ -28,7 +28,7 @@ class _Kept:
     counted: Counted
     facets: dict[str, tuple[str, ...]]
     modified: int
-    keys: tuple[str, ...]
+    keys: str
 
 
 class InMemory:
@@ -45,6 +45,7 @@ class InMemory:
         self._kept: dict[str, _Kept] = {}
         # A word keeps its number when the last record that held it is gone.
         self._numbers: dict[str, int] = {}
+        self._same: dict[tuple[str, ...], tuple[str, ...]] = {}
         self.add(datasets)
 
     def add(self, datasets: Iterable[Dataset]) -> int:
@@ -88,7 +89,7 @@ class InMemory:
             len(self._numbers),
             [one.modified for one in there],
             (one.facets for one in there),
-            alike([one.source for one in there], (one.keys for one in there)),
+            alike([one.source for one in there], (tuple(one.keys.split("\n")) for one in there)),
         )
 
     def number(self, word: str) -> int | None:
@@ -109,7 +110,9 @@ class InMemory:
         own = (numbers.setdefault(word, len(numbers)) for word in one.counts)
         words = np.fromiter(own, dtype=np.int32, count=len(one.counts))
         counts = np.frombuffer(b"".join(one.counts.values()), dtype=np.uint8)
-        return _Kept(source, Counted(words, counts, one.lengths), one.facets, one.modified, one.keys)
+        # Most records have values that others have: one copy will do.
+        facets = {name: self._same.setdefault(values, values) for name, values in one.facets.items()}
+        return _Kept(source, Counted(words, counts, one.lengths), facets, one.modified, "\n".join(one.keys))
 
     @cached_property
     def _sorted(self) -> list[str]:
