@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
@@ -17,6 +17,8 @@ from .words import stem, words
 # A longer question is cut: what is behind this is not read. It bounds what the longest can cost.
 LONGEST, MOST_WORDS = 2_000, 48
 LITTLE = 0.35
+# How much less it counts what a word is called that stands inside a longer term: "house" in "house prices".
+INNER = 0.5
 # What a question is for and who asks it, which is not what it asks for.
 _WORK = (
     "project|article|essay|dissertation|thesis|report|assignment|coursework|homework|presentation|study|research|"
@@ -156,7 +158,13 @@ def _grains(left: Sequence[str]) -> set[int]:
 def _word(word: str, nothing: frozenset[str], little: frozenset[str], *, alone: bool) -> Word:
     reduced = stem(word)
     weight = LITTLE if reduced in little or word in nothing else 1.0
-    return Word(word, reduced, weight, others((reduced,)) if alone else ())
+    return Word(word, reduced, weight, _others(reduced, alone=alone))
+
+
+def _others(reduced: str, *, alone: bool) -> tuple[Other, ...]:
+    if alone:
+        return others((reduced,))
+    return tuple(replace(other, weight=other.weight * INNER) for other in others((reduced,)))
 
 
 def _without(all_words: Sequence[str], found: Sequence[Found]) -> list[str]:
