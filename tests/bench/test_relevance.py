@@ -1,4 +1,4 @@
-"""That the ranking stays better than plain BM25 on questions kept for scoring. A ranking is exact, so this may be asserted."""
+"""The ranking stays better than plain BM25 on questions kept for scoring: a ranking is exact, so this is asserted."""
 
 import importlib.util
 import math
@@ -19,8 +19,11 @@ asked, ndcg, pages, records = judged.asked, judged.ndcg, judged.pages, judged.re
 
 # Lucene's English stop words, which plain BM25 is usually asked with.
 STOP = frozenset(
-    "a an and are as at be but by for if in into is it no not of on or such that the their then there these they this "
-    "to was will with".split()
+    re.split(
+        " ",
+        "a an and are as at be but by for if in into is it no not of on or such that the their then there these they "
+        "this to was will with",
+    )
 )
 
 
