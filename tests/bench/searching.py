@@ -57,8 +57,8 @@ def section(folder: Path) -> str:
             *lines,
             "",
             f"How long it takes over {MANY:,} made-up records, in time of the processor, which other work on the "
-            "machine disturbs less; *whole* is the process by the clock. The questions are those above. Our index gives "
-            "20 hits with reasons and facets, plain BM25 gives 5 numbers.",
+            "machine disturbs less; *whole* is the process by the clock. The questions are those above. Our index "
+            "gives 20 hits with reasons and facets, plain BM25 gives 5 numbers.",
             "",
             "| tool | building, s | middle one, ms | 95 of 100, ms | slowest, ms | whole, s | memory, MB | disk, MB |",
             "|---|--:|--:|--:|--:|--:|--:|--:|",

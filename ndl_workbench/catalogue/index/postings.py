@@ -45,6 +45,8 @@ class Labels:
         """The values of some records, given in order: one for each that each of them has."""
         if not len(records):
             return self.value[:0]
+        if self._one_each:
+            return self.value[records[: np.searchsorted(records, len(self.value))]]
         start = self._start
         if len(start) < records[-1] + 2:
             start = np.concatenate([start, np.full(int(records[-1]) + 2 - len(start), start[-1])])
@@ -53,6 +55,11 @@ class Labels:
         ends = np.cumsum(sizes)
         values: Whole = self.value[np.arange(ends[-1]) + np.repeat(first - ends + sizes, sizes)]
         return values
+
+    @cached_property
+    def _one_each(self) -> bool:
+        """Whether every record, as far as the last that has one, has one value: its publisher or licence."""
+        return bool(np.array_equal(self.record, np.arange(len(self.record))))
 
     @cached_property
     def _start(self) -> npt.NDArray[np.int64]:
