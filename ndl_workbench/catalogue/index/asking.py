@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
@@ -17,6 +17,29 @@ from .words import stem, words
 # A longer question is cut: what is behind this is not read. It bounds what the longest can cost.
 LONGEST, MOST_WORDS = 2_000, 48
 LITTLE = 0.35
+# How much less it counts what a word is called that stands inside a longer term: "house" in "house prices".
+INNER = 0.5
+# What a question is for and who asks it, which is not what it asks for.
+_WORK = (
+    "project|article|essay|dissertation|thesis|report|assignment|coursework|homework|presentation|study|research|"
+    "analysis|story|blog|paper|campaign|bid|app|website|dashboard"
+)
+_DRESS = re.compile(
+    r"^\s*as an? \w+\b|"
+    r"\bi(?:'m|\u2019m| am) an? (?:\w+ )?\w+(?=,| and | who | looking| trying| working| interested| in need|\.)|"
+    r"\b(?:for|in|on|writing|doing|making|preparing|building|creating) (?:a|an|my|our|some)"
+    rf"(?: [\w-]+){{0,3}}? (?:{_WORK})s?\b|"
+    r"\b(?:open|public|government|official) (?:data|statistics|figures)\b"
+)
+# Words for areas, which behind "by" or "each" say how fine the data should be and not what it is about.
+_GRAINS = frozenset(
+    {
+        "authority", "authorities", "borough", "boroughs", "constituency", "constituencies", "council", "councils",
+        "country", "county", "counties", "district", "districts", "lsoa", "lsoas", "msoa", "msoas", "neighbourhood",
+        "neighbourhoods", "postcode", "postcodes", "region", "regions", "ward", "wards", "area", "areas", "local",
+    }
+)  # fmt: skip
+_EACH = frozenset({"by", "per", "each", "every", "between", "different", "individual"})
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\ufeff]+")
 
 
@@ -73,7 +96,7 @@ def question(text: str, today: int, names: Mapping[tuple[str, ...], str] | None 
     """
     clean = _CONTROL.sub(" ", text[:LONGEST]).strip()
     dates, rest = periods(clean.casefold(), today)
-    all_words = words(rest)
+    all_words = words(_DRESS.sub(" ", rest)) or words(rest)
     found = in_words(all_words, extra=names)
     terms = list(_terms(all_words, found)) or ([] if found or dates else _plain(all_words))
     told = [word for term in terms for word in term.words]
@@ -98,6 +121,7 @@ def _terms(all_words: Sequence[str], found: Sequence[Found]) -> Iterator[Term]:
     """What is asked for, each once: terms of several words first, so that "out of work" is not taken for "work"."""
     nothing, little = common_words()
     left = _without(all_words, found)
+    grains = _grains(left)
     stands = [at for at, word in enumerate(left) if word not in SMALL]
     telling = [left[at] for at in stands]
     reduced = [stem(word) for word in telling]
@@ -107,20 +131,40 @@ def _terms(all_words: Sequence[str], found: Sequence[Found]) -> Iterator[Term]:
         size = max(1, longest_at(reduced, place))
         part = telling[place : place + size]
         text = " ".join(left[stands[place] : stands[place + size - 1] + 1])
+        fine = grains.issuperset(stands[place : place + size])
         place += size
         key = " ".join(part)
         if key in seen or (size == 1 and part[0] in nothing):
             continue
         seen.add(key)
         number += size
+        if fine:
+            yield Term(text, tuple(Word(word, stem(word), LITTLE) for word in part))
+            continue
         words = tuple(_word(word, nothing, little, alone=size == 1) for word in part)
         yield Term(text, words, others(tuple(word.stem for word in words)) if size > 1 else ())
+
+
+def _grains(left: Sequence[str]) -> set[int]:
+    """Where words stand that only say how fine the data should be: "by ward", "for each borough or district"."""
+    grains: set[int] = set()
+    for at, word in enumerate(left):
+        before = {at - 1, at - 2} if at and left[at - 1] in ("and", "or") else {at - 1}
+        if word in _GRAINS and at and (left[at - 1] in _EACH or before & grains):
+            grains.add(at)
+    return grains
 
 
 def _word(word: str, nothing: frozenset[str], little: frozenset[str], *, alone: bool) -> Word:
     reduced = stem(word)
     weight = LITTLE if reduced in little or word in nothing else 1.0
-    return Word(word, reduced, weight, others((reduced,)) if alone else ())
+    return Word(word, reduced, weight, _others(reduced, alone=alone))
+
+
+def _others(reduced: str, *, alone: bool) -> tuple[Other, ...]:
+    if alone:
+        return others((reduced,))
+    return tuple(replace(other, weight=other.weight * INNER) for other in others((reduced,)))
 
 
 def _without(all_words: Sequence[str], found: Sequence[Found]) -> list[str]:

@@ -6,6 +6,7 @@ import pickle
 import zlib
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -19,6 +20,17 @@ from .together import alike
 _MANY = 5_000
 
 
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What is kept of a record's words: numbers in place of texts, which a hundred thousand records have room for."""
+
+    source: str
+    counted: Counted
+    facets: dict[str, tuple[str, ...]]
+    modified: int
+    keys: str
+
+
 class InMemory:
     """Records and their words.
 
@@ -30,7 +42,10 @@ class InMemory:
 
     def __init__(self, datasets: Iterable[Dataset]) -> None:
         self._records: dict[str, Dataset | bytes] = {}
-        self._seen: dict[str, tuple[str, Seen]] = {}
+        self._kept: dict[str, _Kept] = {}
+        # A word keeps its number when the last record that held it is gone.
+        self._numbers: dict[str, int] = {}
+        self._same: dict[tuple[str, ...], tuple[str, ...]] = {}
         self.add(datasets)
 
     def add(self, datasets: Iterable[Dataset]) -> int:
@@ -39,7 +54,7 @@ class InMemory:
         for dataset in datasets:
             number += 1
             self._records[dataset.id] = dataset if len(self._records) < _MANY else _small(dataset)
-            self._seen[dataset.id] = (dataset.source, seen(dataset))
+            self._kept[dataset.id] = self._keep(dataset.source, seen(dataset))
         self._forget()
         return number
 
@@ -47,7 +62,7 @@ class InMemory:
         """Remove records by id; return how many were there."""
         there = [id for id in dict.fromkeys(ids) if id in self._records]
         for id in there:
-            del self._records[id], self._seen[id]
+            del self._records[id], self._kept[id]
         self._forget()
         return len(there)
 
@@ -67,16 +82,14 @@ class InMemory:
     @cached_property
     def postings(self) -> Postings:
         """The index proper, made when it is first asked for."""
-        there = [self._seen[id] for id in self.ids]
-        numbers = self._numbers
-        counted = (_counted(numbers, one) for _, one in there)
+        there = [self._kept[id] for id in self.ids]
         return postings(
-            counted,
-            Weigher([one.lengths for _, one in there]),
-            len(numbers),
-            [one.modified for _, one in there],
-            (one.facets for _, one in there),
-            alike([source for source, _ in there], (one.keys for _, one in there)),
+            (one.counted for one in there),
+            Weigher([one.counted.lengths for one in there]),
+            len(self._numbers),
+            [one.modified for one in there],
+            (one.facets for one in there),
+            alike([one.source for one in there], (tuple(one.keys.split("\n")) for one in there)),
         )
 
     def number(self, word: str) -> int | None:
@@ -92,27 +105,23 @@ class InMemory:
         """The numbers of those of these words that a record has."""
         return sorted(self._numbers[word] for word in words if word in self._numbers)
 
-    @cached_property
-    def _numbers(self) -> dict[str, int]:
-        numbers: dict[str, int] = {}
-        for id in self.ids:
-            for word in self._seen[id][1].counts:
-                numbers.setdefault(word, len(numbers))
-        return numbers
+    def _keep(self, source: str, one: Seen) -> _Kept:
+        numbers = self._numbers
+        own = (numbers.setdefault(word, len(numbers)) for word in one.counts)
+        words = np.fromiter(own, dtype=np.int32, count=len(one.counts))
+        counts = np.frombuffer(b"".join(one.counts.values()), dtype=np.uint8)
+        # Most records have values that others have: one copy will do.
+        facets = {name: self._same.setdefault(values, values) for name, values in one.facets.items()}
+        return _Kept(source, Counted(words, counts, one.lengths), facets, one.modified, "\n".join(one.keys))
 
     @cached_property
     def _sorted(self) -> list[str]:
         return sorted(word for word in self._numbers if " " not in word)
 
     def _forget(self) -> None:
-        for name in ("ids", "postings", "_numbers", "_sorted"):
+        for name in ("ids", "postings", "_sorted"):
             self.__dict__.pop(name, None)
 
 
 def _small(dataset: Dataset) -> bytes:
     return zlib.compress(pickle.dumps(dataset, protocol=pickle.HIGHEST_PROTOCOL), 1)
-
-
-def _counted(numbers: dict[str, int], one: Seen) -> Counted:
-    words = np.fromiter((numbers[word] for word in one.counts), dtype=np.int32, count=len(one.counts))
-    return Counted(words, np.frombuffer(b"".join(one.counts.values()), dtype=np.uint8), one.lengths)

@@ -24,7 +24,7 @@ _AMBIGUOUS = frozenset(
         "lincoln", "melton", "moray", "ni", "gb", "newport", "orkney", "pendle", "poole", "preston", "reading",
         "redditch", "richmond", "rother", "rugby", "rutland", "sale", "slough", "stafford", "stirling", "stoke",
         "stroud", "sutton", "swale", "torridge", "warwick", "waverley", "wells", "windsor", "wyre", "kingston",
-        "arran", "hammersmith", "halton", "harrow", "bolton", "barnet", "lancaster", "the capital", "brent",
+        "arran", "hammersmith", "halton", "harrow", "bolton", "barnet", "lancaster", "brent",
     }
 )  # fmt: skip
 _BEFORE = frozenset({"in", "around", "near", "across", "within", "at", "from"})

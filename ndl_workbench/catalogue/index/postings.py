@@ -11,13 +11,12 @@ from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from .terms import FACETS, FIELDS
-from .words import words
+from .words import words as words_of
 
 Floats = npt.NDArray[np.float32]
 Whole = npt.NDArray[np.int32]
@@ -40,12 +39,14 @@ class Labels:
     @cached_property
     def by_words(self) -> dict[tuple[str, ...], str]:
         """Each value by its words."""
-        return {key: value for value in self.values if (key := tuple(words(value)))}
+        return {key: value for value in self.values if (key := tuple(words_of(value)))}
 
     def of(self, records: Whole) -> Whole:
         """The values of some records, given in order: one for each that each of them has."""
         if not len(records):
             return self.value[:0]
+        if self._one_each:
+            return self.value[records[: np.searchsorted(records, len(self.value))]]
         start = self._start
         if len(start) < records[-1] + 2:
             start = np.concatenate([start, np.full(int(records[-1]) + 2 - len(start), start[-1])])
@@ -54,6 +55,11 @@ class Labels:
         ends = np.cumsum(sizes)
         values: Whole = self.value[np.arange(ends[-1]) + np.repeat(first - ends + sizes, sizes)]
         return values
+
+    @cached_property
+    def _one_each(self) -> bool:
+        """Whether every record, as far as the last that has one, has one value: its publisher or licence."""
+        return bool(np.array_equal(self.record, np.arange(len(self.record))))
 
     @cached_property
     def _start(self) -> npt.NDArray[np.int64]:
@@ -99,7 +105,7 @@ class Postings:
         return Listed(self.records[part], self.counts[part], self.fields[part])
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Counted:
     """The words of one record: their numbers, a row of counts for each (a column a field), and the fields' lengths."""
 
@@ -151,32 +157,28 @@ def postings(
     alike
         For each record, the number it shares with the same dataset elsewhere.
     """
-    sizes, numbers, counts, fields = [], [], [], []
+    # Buffers that grow, since a list of many small arrays would need as much room again.
+    sizes, numbers, counts, fields = array("q"), array("i"), array("f"), array("B")
     for record, one in enumerate(counted):
         table = one.counts.reshape(-1, len(FIELDS))
         sizes.append(len(one.words))
-        numbers.append(one.words)
-        counts.append(weigher.weighed(record, table))
-        fields.append(np.packbits(table > 0, axis=1, bitorder="little")[:, 0])
-    all_words = _joined(numbers, np.int32)
-    numbers.clear()
-    order = np.argsort(all_words, kind="stable")
+        numbers.frombytes(one.words.astype(np.int32).tobytes())
+        counts.frombytes(weigher.weighed(record, table).astype(np.float32).tobytes())
+        fields.frombytes(np.packbits(table > 0, axis=1, bitorder="little").tobytes())
+    words = np.array(numbers, dtype=np.int32, copy=None)
+    order = np.argsort(words, kind="stable")
     start = np.zeros(vocabulary + 1, dtype=np.int64)
-    np.cumsum(np.bincount(all_words, minlength=vocabulary), out=start[1:])
+    np.cumsum(np.bincount(words, minlength=vocabulary), out=start[1:])
     return Postings(
         start,
         np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)[order],
-        _joined(counts, np.float32)[order],
-        _joined(fields, np.uint8)[order],
+        np.array(counts, dtype=np.float32, copy=None)[order],
+        np.array(fields, dtype=np.uint8, copy=None)[order],
         weigher.lengths[:, FIELDS.index("title")].copy(),
         np.array(modified, dtype=np.int32),
         alike,
         _labels(facets),
     )
-
-
-def _joined(parts: list[npt.NDArray[Any]], kind: Any) -> npt.NDArray[Any]:
-    return np.concatenate(parts) if parts else np.zeros(0, dtype=kind)
 
 
 def _labels(facets: Iterable[dict[str, tuple[str, ...]]]) -> dict[str, Labels]:

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from .asking import Question, Term, Word
-from .postings import Floats, Listed, Postings
+from .postings import Floats, Listed, Postings, Whole
 from .synonyms import Other
 from .terms import FIELDS
 from .words import stem
@@ -23,10 +23,12 @@ PART = 0.7
 _MOST_BEGUN = 24
 BEGUN = 0.5
 # A word that no record has, and that none begins with, is perhaps a slip: one letter more, less, other or exchanged.
-_SHORTEST_SLIP, _MOST_SLIPS = 5, 3
+# The first letter is seldom wrong, and short words are too much alike.
+_SHORTEST_SLIP, _MOST_SLIPS = 6, 3
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _SHORTEST_BEGUN = 4
-_ENOUGH = 0.7
+# Of a term of so many words, this share of what they say is enough.
+_MANY, _ENOUGH = 4, 0.7
 
 
 class Scorer:
@@ -74,7 +76,7 @@ class Scorer:
         key = f"{word}\u2026"
         if key not in self._found:
             numbers = self._beginning(word, _MOST_BEGUN) or self._one_letter_off(asked.text)
-            parts = [self.postings.listed(number) for number in numbers]
+            parts = [part for number in numbers if len((part := self.postings.listed(number)).records)]
             self._found[key] = _merged(parts) if parts else None
         return self._found[key]
 
@@ -82,7 +84,7 @@ class Scorer:
         if len(word) < _SHORTEST_SLIP or self._slips == _MOST_SLIPS or not word.isalpha():
             return ()
         self._slips += 1
-        cuts = [(word[:place], word[place:]) for place in range(len(word) + 1)]
+        cuts = [(word[:place], word[place:]) for place in range(1, len(word) + 1)]
         less = {head + tail[1:] for head, tail in cuts if tail}
         exchanged = {head + tail[1] + tail[0] + tail[2:] for head, tail in cuts if len(tail) > 1}
         other = {head + letter + tail[1:] for head, tail in cuts if tail for letter in _LETTERS}
@@ -168,30 +170,38 @@ class Scorer:
         title[np.intersect1d(records[in_title], new, assume_unique=True)] += np.float32(other.weight)
         return own
 
-    def _all_of(self, stems: Sequence[str]) -> tuple[npt.NDArray[np.int32], Floats, npt.NDArray[np.bool_]] | None:
+    def _all_of(self, stems: Sequence[str]) -> tuple[Whole, Floats, npt.NDArray[np.bool_]] | None:
         """The records that hold all of several words (of four or more, most), and how much they count there."""
         lists = [self.listed(word) for word in stems]
-        if len(stems) == 1:
-            one = lists[0]
-            return None if one is None else (one.records, one.counts, (one.fields & _TITLE) > 0)
-        if len(stems) < 4 and not all(lists):
-            return None
         known = [one for one in lists if one is not None]
-        if not known:
+        if len(stems) == 1 and known:
+            return known[0].records, known[0].counts, (known[0].fields & _TITLE) > 0
+        found = self._most_of(known, len(stems)) if len(stems) >= _MANY else self._each_of(known, len(stems))
+        if found is None or not len(found[0]):
             return None
-        size = self.postings.size
-        sums, holds = np.zeros(size, dtype=np.float32), np.zeros(size, dtype=np.float32)
+        return *found, np.zeros(len(found[0]), dtype=np.bool_)
+
+    def _each_of(self, known: list[Listed], words: int) -> tuple[Whole, Floats] | None:
+        if len(known) < words:
+            return None
+        weights = [self.telling(len(one.records)) for one in known]
+        (first, weight), *rest = sorted(zip(known, weights, strict=True), key=lambda one: len(one[0].records))
+        records, sums = first.records, first.counts * np.float32(weight)
+        for one, weight in rest:
+            at = np.minimum(np.searchsorted(one.records, records), len(one.records) - 1)
+            there = one.records[at] == records
+            records, sums = records[there], sums[there] + one.counts[at[there]] * np.float32(weight)
+        return records, sums / np.float32(sum(weights) or 1)
+
+    def _most_of(self, known: list[Listed], words: int) -> tuple[Whole, Floats] | None:
+        sums, holds = (np.zeros(self.postings.size, dtype=np.float32) for _ in range(2))
         weights = [self.telling(len(one.records)) for one in known]
         for one, weight in zip(known, weights, strict=True):
             sums[one.records] += one.counts * np.float32(weight)
             holds[one.records] += np.float32(weight)
-        missing = (len(stems) - len(known)) * self.telling(0)
-        whole = sum(weights) + missing
-        enough = np.float32(whole * (0.999 if len(stems) < 4 else _ENOUGH))
-        records = np.flatnonzero(holds >= enough).astype(np.int32)
-        if not len(records):
-            return None
-        return records, sums[records] / np.float32(whole), np.zeros(len(records), dtype=np.bool_)
+        whole = sum(weights) + (words - len(known)) * self.telling(0)
+        records = np.flatnonzero((holds >= np.float32(whole * _ENOUGH)) & (holds > 0)).astype(np.int32)
+        return records, sums[records] / np.float32(whole or 1)
 
     def _pair(self, pair: tuple[str, str], total: Floats) -> None:
         together = self.listed(" ".join(pair))

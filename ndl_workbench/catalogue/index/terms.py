@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import re
+import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -20,6 +22,7 @@ FACETS = ("publisher", "theme", "format", "licence", "place", "year", "freshness
 _TITLE, _KEYWORD = FIELDS.index("title"), FIELDS.index("keyword")
 _MOST_YEARS, _MOST_TEXT, _MOST_COLUMNS = 150, 20_000, 500
 _TODAY_IN_RECORDS = 2100
+_MARKS = re.compile(r"</?[a-zA-Z][^<>]{0,1000}>|https?://[^\s)<>\"']+")
 _HEXADECIMAL = re.compile(r"[0-9a-f]{6,}|\d+")
 
 
@@ -115,8 +118,15 @@ def _fields(dataset: Dataset) -> tuple[Iterable[str], ...]:
         tuple(parted(part) for column in columns for part in (column.name, column.title) if part),
         tuple(str(place) for place in dataset.spatial),
         (dataset.publisher,) if dataset.publisher != UNKNOWN else (),
-        (dataset.description,),
+        (_plain(dataset.description),),
     )
+
+
+def _plain(text: str) -> str:
+    """A description without marks of HTML and without addresses: catalogues hold both."""
+    if "<" in text or "://" in text:
+        text = _MARKS.sub(" ", text[: 2 * _MOST_TEXT])
+    return html.unescape(text) if "&" in text else text
 
 
 def _id_words(dataset: Dataset) -> Iterator[str]:
@@ -134,7 +144,7 @@ def _facets(dataset: Dataset) -> dict[str, tuple[str, ...]]:
         "format": _known(part.format for part in dataset.distributions),
         "licence": _known((dataset.licence.id,)),
         "place": places_of(dataset),
-        "year": tuple(map(str, years_covered(dataset))),
+        "year": tuple(sys.intern(str(year)) for year in years_covered(dataset)),
     }
 
 

@@ -72,6 +72,23 @@ def test_words_that_dress_a_question_up_do_not_count():
     assert ids(index.search("Hello, I am looking for some data on how many people visit libraries, please"))[0] == "a"
 
 
+@pytest.mark.parametrize(
+    "around",
+    [
+        "Can you find me a dataset with {}?",
+        "I'm a student writing an essay and need open data on {}",
+        "Hi, I am writing an article for our local newspaper: is there anything about {}? Thanks!",
+        "As a resident I am interested in {}. Where could I find information about this?",
+        "Do you have statistics about {} broken down by borough or ward?",
+        "{} for each local authority, for a report",
+    ],
+)
+def test_who_asks_what_for_and_how_fine_the_data_should_be_is_not_what_is_asked_for(around):
+    index = built("Tree planting", "Student loans", "Borough and ward boundaries", "Reports of residents", "Newspapers")
+
+    assert ids(index.search(around.format("planting of trees")))[0] == "a"
+
+
 def test_a_question_of_such_words_alone_is_still_asked():
     assert ids(built("What we do", "Trees").search("what we do")) == ["a"]
 
@@ -207,6 +224,13 @@ def test_an_index_can_be_empty_and_be_added_to():
     assert ids(index.search("bins")) == []
     assert index.remove(["b", "nobody"]) == 1
     assert (index.ids(), [one.title for one in index]) == (("a",), ["Roads"])
+
+
+def test_marks_and_addresses_in_a_description_are_not_words_of_it():
+    marked = 'Where <a href="https://example.org/trees">bins</a> are: https://example.org/roads, R&amp;D'
+    index = Index.build([{"id": "a", "title": "Places", "notes": marked}, {"id": "b", "title": "Lakes"}])
+
+    assert [ids(index.search(word)) for word in ("bins", "trees", "href", "roads", "R&D")] == [["a"], [], [], [], ["a"]]
 
 
 HOSTILE = [
