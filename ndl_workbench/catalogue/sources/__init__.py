@@ -45,7 +45,7 @@ class Source(Protocol):
 
     @property
     def name(self) -> str:
-        """The name a user gives as ``source=``; every id of its datasets begins with it and a slash, unless embedded."""
+        """The name a user gives as ``source=``; ids of its datasets begin with it and a slash, unless embedded."""
 
     @property
     def live(self) -> bool:
