@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .catalogue.harvest.results import Harvest, Sources
+    from .catalogue.inferred import Inferred
     from .catalogue.preview import Preview
     from .catalogue.records import Dataset, Distribution
     from .catalogue.results import Results
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
         compare,
         harmonise,
         harvest,
+        inferred,
         load,
         look,
         mitigate,
@@ -54,6 +56,7 @@ _HOMES = {
     "search": "workbench",
     "show": "workbench",
     "harvest": "workbench",
+    "inferred": "workbench",
     "sources": "workbench",
     "load": "workbench",
     "look": "workbench",
@@ -73,6 +76,7 @@ _HOMES = {
     "browse": "widgets.browse",
     "provenance": "workbench",
     "Harvest": "catalogue.harvest.results",
+    "Inferred": "catalogue.inferred",
     "Sources": "catalogue.harvest.results",
     "Results": "catalogue.results",
     "Dataset": "catalogue.records",
@@ -101,6 +105,7 @@ __all__ = [
     "Drift",
     "Harmonised",
     "Harvest",
+    "Inferred",
     "Mitigation",
     "ModelAudit",
     "NdlError",
@@ -121,6 +126,7 @@ __all__ = [
     "explore",
     "harmonise",
     "harvest",
+    "inferred",
     "load",
     "look",
     "mark",

@@ -7,6 +7,7 @@ from typing import Any
 
 from .catalogue import find
 from .catalogue.harvest.results import Harvest, Sources
+from .catalogue.inferred import Inferred
 from .catalogue.preview import Preview
 from .catalogue.records import Dataset
 from .catalogue.results import Results
@@ -143,3 +144,31 @@ def sources() -> Sources:
     from .catalogue.harvest.known import known
 
     return known()
+
+
+def inferred(source: str | Sequence[str] = "ndl") -> Inferred:
+    """Say what is known of every dataset of a source: what it states, what was inferred, and what nobody says.
+
+    Parameters
+    ----------
+    source
+        The name of one source or of several, "local" or "all". A live one is walked through whole.
+
+    Returns
+    -------
+    Inferred
+        For each field how many datasets state it, of how many it was inferred, and of how many it is not known; and for
+        each dataset the value, how sure it is, and the words it was read from.
+
+    Raises
+    ------
+    NotFound
+        There is no source of that name.
+    SourceUnavailable
+        A source cannot be reached.
+    """
+    from .catalogue.inferred import inferred as told
+    from .catalogue.sources import walk
+    from .catalogue.sources.register import chosen
+
+    return told(dataset for one in chosen(source) for dataset in walk(one))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from .checking import aggregate, check, check_many, compare, mark, plan
 from .fairness.results import Audit
-from .finding import harvest, look, search, show, sources
+from .finding import harvest, inferred, look, search, show, sources
 from .loading import provenance as _provenance
 from .loading import resolve
 from .loading.provenance import Provenance
@@ -30,6 +30,7 @@ __all__ = [
     "compare",
     "harmonise",
     "harvest",
+    "inferred",
     "load",
     "look",
     "mark",

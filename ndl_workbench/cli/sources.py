@@ -70,3 +70,15 @@ def remove(
 
     forget(name)
     emit(known(), form, output)
+
+
+@sources.command()
+def inferred(
+    names: Annotated[list[str] | None, typer.Argument(metavar="[SOURCE…]", help="ndl when left out.")] = None,
+    form: AsFormat = Format.text,
+    output: Out = None,
+) -> None:
+    """Say what a source states of its datasets, what was inferred, and what nobody says."""
+    from .. import workbench
+
+    emit(workbench.inferred(names or "ndl"), form, output)
