@@ -146,7 +146,7 @@ DATA_JSON = {
     "dataset": [
         {
             "@type": "dcat:Dataset",
-            "identifier": "https://www.arcgis.com/home/item.html?id=0a1b2c3d",
+            "identifier": "https://www.arcgis.com/item.html?id=0a1b2c3d",
             "landingPage": "https://hub.example.org/datasets/leeds::bins",
             "title": "Bins",
             "description": "<p>Where the bins are.</p>",
