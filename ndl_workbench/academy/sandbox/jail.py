@@ -1,0 +1,262 @@
+"""Start the warm interpreter inside bubblewrap, as nobody, with nothing to see but Python and its packages."""
+
+from __future__ import annotations
+
+import array
+import contextlib
+import json
+import os
+import platform
+import shutil
+import socket
+import subprocess
+import sys
+import sysconfig
+import tempfile
+import threading
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from ...errors import NoSandbox
+from . import filter, frames
+
+Role = Literal["student", "examiner"]
+# Nobody's: not 65534, which a container may use for files it cannot name.
+UID = 64_999
+BOX = "/box"
+START_SECONDS = 90
+_INSTALL = "install bubblewrap: sudo apt-get install bubblewrap (Debian, Ubuntu, WSL2) or sudo dnf install bubblewrap"
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one submission may use.
+
+    Attributes
+    ----------
+    memory, box, file_size
+        Bytes: of address space beyond the warm interpreter's, of its work folder, of one file.
+    cpu
+        Seconds of processor time, for all its cells.
+    threads, files
+        Numbers.
+    cell, call, test, submission
+        Seconds on the clock: for one cell, for one question put to the trainee's side, for one test cell, and for all.
+    """
+
+    memory: int = 2_000_000_000
+    box: int = 64_000_000
+    file_size: int = 32_000_000
+    cpu: int = 180
+    threads: int = 64
+    files: int = 256
+    cell: float = 30.0
+    call: float = 10.0
+    test: float = 30.0
+    submission: float = 240.0
+
+
+@dataclass(frozen=True)
+class Process:
+    """A process in the sandbox, by the number its warm parent has given it, and the channel to it."""
+
+    number: int
+    channel: socket.socket
+
+
+@dataclass
+class Warm:
+    """A warm interpreter of one role, started on first use and again after it ended.
+
+    It is shared by all submissions graded at a time; starting and ending a process are done one at a time.
+    """
+
+    role: Role
+    safe: bool = True
+    limits: Limits = field(default_factory=Limits)
+    _lock: threading.RLock = field(default_factory=threading.RLock, repr=False)
+    _program: subprocess.Popen[bytes] | None = field(default=None, repr=False)
+    _control: socket.socket | None = field(default=None, repr=False)
+    _nested: bool = field(default=True, repr=False)
+
+    def begin(self, environment: Mapping[str, str]) -> Process:
+        """Start a process for one submission.
+
+        Raises
+        ------
+        NoSandbox
+            It cannot be started.
+        """
+        with self._lock:
+            self._ensure()
+            ours, theirs = socket.socketpair()
+            order = {"op": "start", "role": self.role, "environment": dict(environment), **_ordered(self.limits)}
+            answer = self._exchange(order, theirs.fileno())
+            theirs.close()
+            if "failed" in answer:
+                ours.close()
+                raise _no_sandbox(f"a process in the sandbox that did not start ({answer['failed']})", _INSTALL)
+        try:
+            begun = frames.receive(ours, seconds=START_SECONDS).header
+        except frames.Broken as error:
+            begun = {"failed": error}
+        if "failed" in begun:
+            ours.close()
+            raise _no_sandbox(f"a process in the sandbox that did not start ({begun['failed']})", _INSTALL)
+        return Process(int(answer["number"]), ours)
+
+    def end(self, process: Process) -> None:
+        """End a process, whatever it is doing."""
+        process.channel.close()
+        with self._lock, contextlib.suppress(frames.Broken, NoSandbox):
+            if self._program is not None:
+                self._exchange({"op": "kill", "number": process.number})
+
+    def close(self) -> None:
+        """End the warm interpreter and all that it began."""
+        with self._lock:
+            if self._control is not None:
+                self._control.close()
+            if self._program is not None:
+                self._program.kill()
+                self._program.wait()
+            self._program = self._control = None
+
+    def _ensure(self) -> None:
+        if self._program is not None and self._program.poll() is None:
+            return
+        ours, theirs = socket.socketpair()
+        nested = self.safe
+        command = [
+            *(jail_command() if self.safe else []),
+            *_interpreter(self.role, theirs.fileno(), nested=nested),
+        ]
+        said = tempfile.TemporaryFile()
+        self._program = subprocess.Popen(  # noqa: S603 - our own command
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=said,
+            env=_environment(),
+            pass_fds=(theirs.fileno(),),
+            cwd="/",
+        )
+        theirs.close()
+        self._control = ours
+        try:
+            frames.receive(ours, seconds=START_SECONDS)
+        except frames.Broken as error:
+            self.close()
+            said.seek(0)
+            last = said.read().decode(errors="replace").strip().rpartition("\n")[2]
+            raise _no_sandbox(f"a sandbox that did not start ({last or error})", _INSTALL) from None
+        finally:
+            said.close()
+
+    def _exchange(self, order: dict[str, object], descriptor: int | None = None) -> dict[str, object]:
+        assert self._control is not None
+        sent = [] if descriptor is None else [(socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array("i", [descriptor]))]
+        try:
+            self._control.sendmsg([json.dumps(order).encode()], sent)
+            return frames.receive(self._control, seconds=START_SECONDS).header
+        except (OSError, frames.Broken) as error:
+            self.close()
+            raise _no_sandbox(f"a warm interpreter that ended ({error})", "try again") from None
+
+
+def why_not() -> str:
+    """Say what stands in the way of the sandbox here; "" where nothing does."""
+    if sys.platform != "linux":
+        return f"{platform.system() or sys.platform}; the sandbox needs Linux, or WSL2 on Windows"
+    if platform.machine() not in filter.architectures():
+        return f"a {platform.machine()} processor; there is a filter for {', '.join(filter.architectures())}"
+    if not shutil.which("bwrap"):
+        return "no bubblewrap (bwrap)"
+    if os.getuid() == 0 and not shutil.which("setpriv"):
+        return "no setpriv, which comes with util-linux"
+    tried = subprocess.run(["bwrap", "--unshare-all", "--ro-bind", "/", "/", "true"], capture_output=True, text=True)  # noqa: S607
+    return "" if tried.returncode == 0 else f"bubblewrap that may not make namespaces ({tried.stderr.strip()[:200]})"
+
+
+def jail_command() -> list[str]:
+    """Return the command that runs what follows it in the sandbox.
+
+    Raises
+    ------
+    NoSandbox
+        There can be none here.
+    """
+    if reason := why_not():
+        raise _no_sandbox(reason, _INSTALL)
+    root = os.getuid() == 0
+    command = ["bwrap", "--die-with-parent", "--new-session", "--unshare-pid", "--unshare-ipc", "--unshare-uts"]
+    command += ["--unshare-net", "--unshare-cgroup-try", "--clearenv"]
+    # From root without a user namespace: a limit of processes does not bind root, and root inside would be root.
+    command += [] if root else ["--unshare-user"]
+    for name, value in _environment().items():
+        command += ["--setenv", name, value]
+    made: set[Path] = set()
+    for path in _visible():
+        for parent in reversed(path.parents):
+            if parent != Path("/") and parent not in made and not any(parent.is_relative_to(p) for p in _BOUND):
+                command += ["--perms", "0755", "--dir", str(parent)]
+                made.add(parent)
+        command += ["--ro-bind", str(path), str(path)]
+    for link in ("lib", "lib64", "lib32", "bin", "sbin"):
+        target = Path("/") / link
+        if target.is_symlink():
+            command += ["--symlink", os.readlink(target), str(target)]
+        elif target.is_dir():
+            command += ["--ro-bind", str(target), str(target)]
+    command += ["--proc", "/proc", "--dev", "/dev", "--remount-ro", "/dev"]
+    # For the warm interpreter's own use; a submission lays an empty one over it.
+    command += ["--perms", "0777", "--size", str(Limits.box), "--tmpfs", BOX, "--remount-ro", "/", "--chdir", "/"]
+    if root:
+        user = str(UID)
+        command += ["setpriv", "--reuid", user, "--regid", user, "--clear-groups", "--no-new-privs"]
+    return command
+
+
+_BOUND = (Path("/usr"),)
+
+
+def _visible() -> tuple[Path, ...]:
+    """Return what must be seen: Python, its packages and ours, and not the repository around them."""
+    package = Path(__file__).resolve().parents[2]
+    folders = [Path("/usr"), Path(sys.base_prefix).resolve(), Path(sys.prefix), Path(sys.prefix).resolve(), package]
+    folders += [Path(sysconfig.get_path(name)) for name in ("stdlib", "purelib", "platlib")]
+    for name in ("/etc/ld.so.cache", "/etc/localtime", "/etc/alternatives", "/etc/ssl/certs"):
+        if Path(name).exists():
+            folders.append(Path(name))
+    unique = dict.fromkeys(folders)
+    return tuple(p for p in unique if not any(p != other and p.is_relative_to(other) for other in unique))
+
+
+def _interpreter(role: Role, control: int, *, nested: bool) -> list[str]:
+    # -I would leave our own package out where it is not installed; the folder it is in is named in its place.
+    package = str(Path(__file__).resolve().parents[3])
+    start = f"import sys; sys.path.insert(0, {package!r}); from ndl_workbench.academy.sandbox.warm import main; main(sys.argv[1:])"
+    return [sys.executable, "-I", "-B", "-c", start, role, str(control), *(["nested"] if nested else [])]
+
+
+def _environment() -> dict[str, str]:
+    return {
+        "PATH": "/usr/bin:/bin",
+        "LANG": "C.UTF-8",
+        "HOME": BOX,
+        "TMPDIR": BOX,
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "MPLBACKEND": "agg",
+        **dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS"), "1"),
+    }
+
+
+def _ordered(limits: Limits) -> dict[str, object]:
+    names = ("memory", "cpu", "threads", "files", "file_size", "box")
+    return {name: value for name, value in asdict(limits).items() if name in names}
+
+
+def _no_sandbox(found: str, next: str) -> NoSandbox:
+    return NoSandbox(found=found, expected="a working sandbox", done="no trainee's code was run", next=next)
