@@ -239,7 +239,13 @@ def _theirs(header: dict[str, Any]) -> Exception:
 def _verdict(error: Exception, source: str, hidden_from: int) -> dict[str, Any]:
     line = _line_of(error.__traceback__)
     held_back = bool(hidden_from) and line >= hidden_from
-    return {"held_back": held_back, "says": (_authors(error, source, line) if held_back else _told(error))[:MOST_SAID]}
+    says = _authors(error, source, line) if held_back else _told(error)
+    return {"held_back": held_back, "unmade": _is_unmade(error), "says": says[:MOST_SAID]}
+
+
+def _is_unmade(error: Exception) -> bool:
+    """Whether there is no answer to judge: its name is not there, or still stands for the dots it was given as."""
+    return isinstance(error, NameError) or "has not been attempted yet" in str(error)
 
 
 def _told(error: Exception) -> str:
