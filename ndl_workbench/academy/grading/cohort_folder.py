@@ -157,8 +157,8 @@ def _when(path: Path) -> dt.datetime | None:
     from nbgrader.utils import parse_utc
 
     try:
-        when: dt.datetime = parse_utc(path.read_text(encoding="utf-8")[:100].strip()) if _is_plain(path, "f") else None
-        return when
+        text = path.read_text(encoding="utf-8")[:100].strip() if _is_plain(path, "f") else ""
+        return dt.datetime.fromisoformat(str(parse_utc(text))) if text else None
     except (OSError, ValueError, OverflowError):
         return None
 

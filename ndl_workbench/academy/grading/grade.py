@@ -21,14 +21,14 @@ from .cohort_folder import Assignment, HandedIn, handed_in, read_assignment
 from .graded import graded_notebook
 from .graded_results import Graded, Grading
 from .marking import Marking, Sandboxes, mark, open_sandboxes
-from .records import FOLDER, Record, make_record, read_record, record_path, write_record, write_whole
+from .records import FOLDER, Record, make_record, read_record, write_record, write_whole
 from .restore import Restored, read_notebook, restore
-
-UNSAFE = "no sandbox: trainees' code ran as the instructor"
 
 
 @dataclass(frozen=True)
-class _Done:
+class Done:
+    """A marked submission that nothing has been written of yet."""
+
     handed: HandedIn
     restored: Restored
     marking: Marking
@@ -90,17 +90,15 @@ def grade(
     return Grading(assignment.course, unit, assignment.cohort, tuple(rows), refused, safe)
 
 
-def _marked(
-    assignment: Assignment, wanted: list[HandedIn], sandboxes: Sandboxes, workers: int
-) -> Iterator[_Done]:
+def _marked(assignment: Assignment, wanted: list[HandedIn], sandboxes: Sandboxes, workers: int) -> Iterator[Done]:
     """Mark submissions side by side, and give each when it is done; few enough wait that memory stays small."""
     left = iter(wanted)
-    running: set[Future[_Done]] = set()
+    running: set[Future[Done]] = set()
     with ThreadPoolExecutor(workers) as pool, progress(len(wanted), f"Grading {assignment.unit}", "notebook") as bar:
         try:
             while True:
                 while len(running) < 2 * workers and (one := next(left, None)) is not None:
-                    running.add(pool.submit(_mark, assignment, one, sandboxes))
+                    running.add(pool.submit(mark_submission, assignment, one, sandboxes))
                 if not running:
                     return
                 done, running = wait(running, return_when=FIRST_COMPLETED)
@@ -112,7 +110,8 @@ def _marked(
                 future.cancel()
 
 
-def _mark(assignment: Assignment, one: HandedIn, sandboxes: Sandboxes) -> _Done:
+def mark_submission(assignment: Assignment, one: HandedIn, sandboxes: Sandboxes) -> Done:
+    """Read, restore and mark one submission; nothing is written."""
     unreadable = ""
     try:
         cells = read_notebook(one.notebook)
@@ -126,7 +125,7 @@ def _mark(assignment: Assignment, one: HandedIn, sandboxes: Sandboxes) -> _Done:
         files=assignment.files,
         theirs=one.files,
     )
-    return _Done(one, restored, marking, unreadable)
+    return Done(one, restored, marking, unreadable)
 
 
 def environment_of(assignment: Assignment, trainee: str) -> dict[str, str]:
@@ -134,7 +133,7 @@ def environment_of(assignment: Assignment, trainee: str) -> dict[str, str]:
     return {"NDL_EXECUTION": "grading"}
 
 
-def _write(assignment: Assignment, done: _Done, *, safe: bool) -> Graded:
+def _write(assignment: Assignment, done: Done, *, safe: bool) -> Graded:
     """Write the marks, the graded notebook, and last of all the record."""
     trainee, unit = done.handed.trainee, assignment.unit
     written = write_marks(
@@ -142,9 +141,16 @@ def _write(assignment: Assignment, done: _Done, *, safe: bool) -> Graded:
     )
     apply_penalty(assignment.config, assignment.url, unit, trainee)
     _write_notebook(assignment, done)
-    record = make_record(
-        trainee,
-        unit,
+    record = record_of(assignment, done, safe=safe)
+    write_record(assignment.cohort, record)
+    return _graded(record, before=written.before, kept=written.kept, what="graded")
+
+
+def record_of(assignment: Assignment, done: Done, *, safe: bool) -> Record:
+    """Return what is kept of a marking."""
+    return make_record(
+        done.handed.trainee,
+        assignment.unit,
         submission=done.handed.fingerprint,
         source=assignment.version,
         marked=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
@@ -153,11 +159,9 @@ def _write(assignment: Assignment, done: _Done, *, safe: bool) -> Graded:
         unreadable=done.unreadable,
         sandboxed=safe,
     )
-    write_record(assignment.cohort, record)
-    return _graded(record, before=written.before, kept=written.kept, what="graded")
 
 
-def _write_notebook(assignment: Assignment, done: _Done) -> None:
+def _write_notebook(assignment: Assignment, done: Done) -> None:
     home = assignment.cohort / "autograded" / done.handed.trainee / assignment.unit
     try:
         home.mkdir(parents=True, exist_ok=True)
@@ -183,8 +187,18 @@ def _is_current(assignment: Assignment, one: HandedIn) -> bool:
 
 def _unchanged(assignment: Assignment, one: HandedIn) -> Graded:
     record = read_record(assignment.cohort, assignment.unit, one.trainee)
-    assert record is not None
+    if record is None:
+        raise _vanished(assignment, one)
     return _graded(record, before=record.marks, kept=(), what="unchanged")
+
+
+def _vanished(assignment: Assignment, one: HandedIn) -> InputError:
+    return InputError(
+        found=f"no record of {one.trainee}'s {assignment.unit} any more",
+        expected="the record that was there when grading began",
+        done="the others were graded",
+        next="run the same command again",
+    )
 
 
 def _graded(record: Record, *, before: float | None, kept: tuple[str, ...], what: str) -> Graded:
@@ -218,6 +232,3 @@ def _alone(cohort: Path) -> Iterator[None]:
                 next="wait until they are done",
             ) from None
         yield
-
-
-__all__ = ["UNSAFE", "environment_of", "grade", "record_path"]

@@ -1,6 +1,6 @@
 """The notebook a person marks in formgrader: the course's cells, the trainee's answers, and what became of them.
 
-It is shown in an instructor's browser, so nothing in it that a trainee wrote can be more than text or a picture of dots,
+It is shown in an instructor's browser, so nothing in it that a trainee wrote can be more than text or a picture,
 and the checks that are held back are not in it: nbgrader's own feedback would print them.
 """
 

@@ -80,7 +80,10 @@ class Grading(Result):
     def summary(self) -> tuple[str, ...]:
         """The marks, what changed, and what to do next."""
         lines = [self.title]
-        lines += [f"  {row.trainee:<24} {_number(row.marks)} of {_number(row.most)}{_before(row)}" for row in self.rows[:_SHOWN]]
+        lines += [
+            f"  {row.trainee:<24} {_number(row.marks)} of {_number(row.most)}{_before(row)}"
+            for row in self.rows[:_SHOWN]
+        ]
         if len(self.rows) > _SHOWN:
             lines.append(f"  … {len(self.rows) - _SHOWN} more; see .to_frame()")
         lines += [f"look at {what}" for what in self.troubles[:2]]
@@ -135,6 +138,10 @@ class Grading(Result):
             ),
             numeric=frozenset({"Marks", "Of", "Before"}),
         )
+
+
+def _line(row: Graded) -> str:
+    return f"  {row.trainee:<24} {_number(row.marks)} of {_number(row.most)}{_before(row)}"
 
 
 def _before(row: Graded) -> str:

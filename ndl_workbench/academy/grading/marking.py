@@ -20,7 +20,15 @@ Kind = Literal["given", "theirs", "test"]
 ASKED = frozenset({"get", "call", "ask", "read"})
 MOST_ASKED = 20_000
 MOST_TEXT = 2_000
-_TOLD = {"ok": bool, "missing": bool, "raised": list, "says": str, "type": str, "too_much": str, "unreadable": str}
+_TOLD: dict[str, type] = {
+    "ok": bool,
+    "missing": bool,
+    "raised": list,
+    "says": str,
+    "type": str,
+    "too_much": str,
+    "unreadable": str,
+}
 
 
 @dataclass(frozen=True)
@@ -213,7 +221,9 @@ class _Student:
 
     def answer(self, header: dict[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
         """Put a question of the tests to the trainee's side, and return what goes back to them."""
-        asked = {name: header[name] for name in ("op", "name", "number", "path", "called") if name in header}
+        asked: dict[str, Any] = {
+            name: header[name] for name in ("op", "name", "number", "path", "called") if name in header
+        }
         try:
             frame = self._asked(asked, body, self._job.limits.call)
         except frames.Late:
@@ -222,7 +232,9 @@ class _Student:
         except frames.Broken:
             self.end()
             return {"gone": "Your code ended Python before it gave an answer."}, b""
-        told = {name: value for name, value in frame.header.items() if isinstance(value, _TOLD.get(name, ()))}
+        told: dict[str, Any] = {
+            name: value for name, value in frame.header.items() if isinstance(value, _TOLD.get(name, ()))
+        }
         for name in ("says", "type", "too_much", "unreadable"):
             if name in told:
                 told[name] = told[name][:MOST_TEXT]
@@ -238,33 +250,31 @@ class _Student:
     close = end
 
     def _asked(self, header: dict[str, Any], body: bytes, seconds: float) -> frames.Frame:
-        self._ensure()
-        assert self._process is not None
-        return self._exchange(header, body, seconds)
+        return self._exchange(self._ready(), header, body, seconds)
 
-    def _exchange(self, header: dict[str, Any], body: bytes, seconds: float) -> frames.Frame:
-        assert self._process is not None
+    def _exchange(self, process: Process, header: dict[str, Any], body: bytes, seconds: float) -> frames.Frame:
         token = secrets.token_hex(8)
         wait = self._job.left(seconds)
-        frames.send(self._process.channel, {**header, "token": token}, body, seconds=max(wait, 0.001))
-        frame = frames.receive(self._process.channel, seconds=wait)
+        frames.send(process.channel, {**header, "token": token}, body, seconds=max(wait, 0.001))
+        frame = frames.receive(process.channel, seconds=wait)
         if frame.header.get("token") != token:
             raise frames.Broken("an answer to another question")
         return frame
 
-    def _ensure(self) -> None:
-        """Begin, and run again what ran well before; a cell that does harm now is left out."""
+    def _ready(self) -> Process:
+        """Return the process, begun if need be; a cell that ran well before and does harm now is left out."""
         while self._process is None:
-            self._process = self._job.sandboxes.student.begin(self._job.environment)
+            process = self._process = self._job.sandboxes.student.begin(self._job.environment)
             for name, content in {**self._job.theirs, **self._job.files}.items():
-                self._exchange({"op": "file", "name": name}, content, self._job.limits.call)
+                self._exchange(process, {"op": "file", "name": name}, content, self._job.limits.call)
             for cell in tuple(self._good):
                 try:
-                    self._exchange({"op": "run"}, cell.source.encode(errors="replace"), self._job.limits.cell)
+                    self._exchange(process, {"op": "run"}, cell.source.encode(errors="replace"), self._job.limits.cell)
                 except frames.Broken:
                     self._good.remove(cell)
                     self.end()
                     break
+        return self._process
 
 
 class _Examiner:
@@ -318,9 +328,12 @@ class _Examiner:
 
     def _told(self, header: dict[str, Any], source: str | bytes) -> dict[str, Any]:
         """Have the tests' side do something, answering what it asks on the way."""
-        assert self._process is not None
+        if self._process is None:
+            raise frames.Broken("the tests' side is not there")
         channel, until = self._process.channel, time.monotonic() + self._job.left(self._job.limits.test)
-        frames.send(channel, header, source if isinstance(source, bytes) else source.encode(), seconds=self._job.limits.call)
+        frames.send(
+            channel, header, source if isinstance(source, bytes) else source.encode(), seconds=self._job.limits.call
+        )
         for _ in range(MOST_ASKED):
             frame = frames.receive(channel, seconds=max(0.001, until - time.monotonic()))
             if frame.header.get("done") is True:

@@ -1,7 +1,7 @@
 """What is kept of each marking, in the cohort's folder: a file a trainee, of which the feedback page is made.
 
-``marking/<unit>/<trainee>.json`` says what was handed in, by its hash, and by which release it was marked. It is written
-last, so that after a kill whatever has no record is marked again, and what has one is not.
+``marking/<unit>/<trainee>.json`` says what was handed in, by its hash, and by which release it was marked. It is
+written last, so that after a kill whatever has no record is marked again, and what has one is not.
 """
 
 from __future__ import annotations
@@ -117,7 +117,8 @@ def read_record(cohort: Path, unit: str, trainee: str) -> Record | None:
             return None
         told["verdicts"] = tuple(Verdict(**one) for one in told["verdicts"])
         told["ran"] = tuple(Ran(**{**one, "pictures": tuple(one["pictures"])}) for one in told["ran"])
-        return Record(**{name: tuple(v) if isinstance(v, list) else v for name, v in told.items()})
+        record: dict[str, Any] = {name: tuple(v) if isinstance(v, list) else v for name, v in told.items()}
+        return Record(**record)
     except (OSError, ValueError, TypeError, KeyError):
         return None
 

@@ -117,7 +117,9 @@ def restore(source: list[Any], released: list[Any], submitted: list[Any]) -> Res
             parts.append(Part(name, role, text, _points(settings), name, text.strip() == stub.strip(), settings))
         else:
             of = name.removesuffix("-check") if role == "test" else ""
-            parts.append(Part(name or f"text-{number}", role, _source(cell), _points(settings), of or question, False, settings))
+            parts.append(
+                Part(name or f"text-{number}", role, _source(cell), _points(settings), of or question, False, settings)
+            )
         parts += _extra_parts(extras, name)
     return Restored(tuple(parts), tuple(dict.fromkeys(mended)))
 

@@ -265,9 +265,9 @@ def _authors(error: Exception, source: str, line: int) -> str:
     if isinstance(error, Gone | NameError) or _is_of_expect(error.__traceback__):
         return _told(error)
     for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Assert) and node.lineno <= line <= (node.end_lineno or node.lineno):
-            if isinstance(error, AssertionError) and isinstance(node.msg, ast.Constant):
-                return str(node.msg.value)
+        here = isinstance(node, ast.Assert) and node.lineno <= line <= (node.end_lineno or node.lineno)
+        if here and isinstance(error, AssertionError) and isinstance(node.msg, ast.Constant):  # type: ignore[attr-defined]
+            return str(node.msg.value)  # type: ignore[attr-defined]
     return HELD_BACK
 
 

@@ -117,7 +117,7 @@ def program(machine: str) -> bytes:
     from a filter; it answers "no such call", and the C library then falls back on ``clone``.
     """
     audit, column = _AUDIT[machine]
-    refused = sorted({numbers[column] for numbers in REFUSED.values() if numbers[column] is not None})
+    refused = sorted({number for numbers in REFUSED.values() if (number := numbers[column]) is not None})
     lines = [
         (_LOAD, 0, 0, _OFFSET_ARCH),
         (_EQUAL, 1, 0, audit),

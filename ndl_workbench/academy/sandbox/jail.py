@@ -17,7 +17,7 @@ import threading
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from ...errors import NoSandbox
 from . import filter, frames
@@ -133,7 +133,7 @@ class Warm:
             *(jail_command() if self.safe else []),
             *_interpreter(self.role, theirs.fileno(), nested=nested),
         ]
-        said = tempfile.TemporaryFile()
+        said = tempfile.TemporaryFile()  # noqa: SIM115 - closed below, after the process has spoken
         self._program = subprocess.Popen(  # noqa: S603 - our own command
             command,
             stdin=subprocess.DEVNULL,
@@ -155,8 +155,9 @@ class Warm:
         finally:
             said.close()
 
-    def _exchange(self, order: dict[str, object], descriptor: int | None = None) -> dict[str, object]:
-        assert self._control is not None
+    def _exchange(self, order: dict[str, Any], descriptor: int | None = None) -> dict[str, Any]:
+        if self._control is None:
+            raise _no_sandbox("no warm interpreter", "try again")
         sent = [] if descriptor is None else [(socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array("i", [descriptor]))]
         try:
             self._control.sendmsg([json.dumps(order).encode()], sent)
@@ -207,7 +208,7 @@ def jail_command() -> list[str]:
     for link in ("lib", "lib64", "lib32", "bin", "sbin"):
         target = Path("/") / link
         if target.is_symlink():
-            command += ["--symlink", os.readlink(target), str(target)]
+            command += ["--symlink", str(target.readlink()), str(target)]
         elif target.is_dir():
             command += ["--ro-bind", str(target), str(target)]
     command += ["--proc", "/proc", "--dev", "/dev", "--remount-ro", "/dev"]
@@ -237,7 +238,8 @@ def _visible() -> tuple[Path, ...]:
 def _interpreter(role: Role, control: int, *, nested: bool) -> list[str]:
     # -I would leave our own package out where it is not installed; the folder it is in is named in its place.
     package = str(Path(__file__).resolve().parents[3])
-    start = f"import sys; sys.path.insert(0, {package!r}); from ndl_workbench.academy.sandbox.warm import main; main(sys.argv[1:])"
+    ours = f"import sys; sys.path.insert(0, {package!r})"
+    start = f"{ours}; from ndl_workbench.academy.sandbox.warm import main; main(sys.argv[1:])"
     return [sys.executable, "-I", "-B", "-c", start, role, str(control), *(["nested"] if nested else [])]
 
 
@@ -253,7 +255,7 @@ def _environment() -> dict[str, str]:
     }
 
 
-def _ordered(limits: Limits) -> dict[str, object]:
+def _ordered(limits: Limits) -> dict[str, Any]:
     names = ("memory", "cpu", "threads", "files", "file_size", "box")
     return {name: value for name, value in asdict(limits).items() if name in names}
 

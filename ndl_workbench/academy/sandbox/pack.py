@@ -18,7 +18,8 @@ MOST_BYTES = 48_000_000
 _SURELY_EXACT = 2**53
 # dtypes of pandas that can be built again from a list and their name.
 LISTED_DTYPES = frozenset(
-    ["str", "string", "boolean", "Float32", "Float64"] + [f"{sign}Int{bits}" for sign in ("", "U") for bits in (8, 16, 32, 64)]
+    ["str", "string", "boolean", "Float32", "Float64"]
+    + [f"{sign}Int{bits}" for sign in ("", "U") for bits in (8, 16, 32, 64)]
 )
 
 
@@ -131,7 +132,12 @@ class Packer:
             return {"t": "series", "name": name, "index": index, "of": self._column(value.array)}
         if kind is pd.DataFrame:
             columns = [self._column(value.iloc[:, place].array) for place in range(value.shape[1])]
-            return {"t": "frame", "columns": self._index(value.columns), "index": self._index(value.index), "of": columns}
+            return {
+                "t": "frame",
+                "columns": self._index(value.columns),
+                "index": self._index(value.index),
+                "of": columns,
+            }
         if isinstance(value, pd.Index):
             return {"t": "index", "of": self._index(value)}
         if isinstance(value, pd.api.extensions.ExtensionArray):
@@ -160,7 +166,12 @@ class Packer:
             return self._array(array.to_numpy())
         if isinstance(dtype, pd.CategoricalDtype):
             codes = self._array(np.asarray(array.codes))
-            return {"k": "category", "codes": codes, "of": self._column(dtype.categories.array), "ordered": bool(dtype.ordered)}
+            return {
+                "k": "category",
+                "codes": codes,
+                "of": self._column(dtype.categories.array),
+                "ordered": bool(dtype.ordered),
+            }
         if isinstance(dtype, pd.DatetimeTZDtype):
             whole = self._array(np.asarray(array.tz_convert("UTC").tz_localize(None)))
             return {"k": "zoned", "zone": str(dtype.tz), "of": whole}
@@ -203,4 +214,4 @@ class Packer:
             raise TooMuch(f"more than {MOST_PARTS:,} parts")
 
 
-_CONTAINERS = {list: "list", tuple: "tuple", set: "set", frozenset: "frozenset"}
+_CONTAINERS: dict[Any, str] = {list: "list", tuple: "tuple", set: "set", frozenset: "frozenset"}

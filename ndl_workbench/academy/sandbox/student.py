@@ -80,14 +80,14 @@ class _Student:
             for name in asked.get("path", ()):
                 target = getattr(target, name)
             value = target(*arguments, **named) if asked.get("called", True) else target
-        except BaseException as error:  # noqa: BLE001 - it is the trainee's, and is told
+        except BaseException as error:
             return _raised(error), b""
         return self._packed(value)
 
     def _ask(self, asked: dict[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
         try:
             value = eval(body.decode(), self._shell.user_ns)  # noqa: S307 - the course's question, in the trainee's place
-        except BaseException as error:  # noqa: BLE001
+        except BaseException as error:
             return _raised(error), b""
         return self._packed(value)
 
@@ -103,7 +103,7 @@ class _Student:
             return {"ok": True}, Packer(self._keep).pack(value)
         except TooMuch as error:
             return {"too_much": str(error)}, b""
-        except BaseException as error:  # noqa: BLE001
+        except BaseException as error:
             return {"unreadable": f"{type(error).__name__}: {_words(error)}"}, b""
 
     def _keep(self, value: Any) -> int:
@@ -133,20 +133,21 @@ class _Outputs:
         from IPython.core.displayhook import CapturingDisplayHook
         from IPython.core.displaypub import CapturingDisplayPublisher
 
-        publisher = CapturingDisplayPublisher()
+        publisher = CapturingDisplayPublisher()  # type: ignore[no-untyped-call]
         publisher.outputs = self._shown
+        hook = CapturingDisplayHook(shell, self._shown)  # type: ignore[no-untyped-call]
         stack = ExitStack()
         stack.enter_context(redirect_stdout(self._said))
         stack.enter_context(redirect_stderr(self._said))
         stack.enter_context(mock.patch.object(shell, "display_pub", publisher))
-        stack.enter_context(mock.patch("sys.displayhook", CapturingDisplayHook(shell, self._shown)))
+        stack.enter_context(mock.patch("sys.displayhook", hook))
         return stack
 
     def pictures(self) -> bytes:
         """Return the pictures, in JSON, having put the texts shown with what was printed."""
         import json
 
-        pictures = []
+        pictures: list[str] = []
         for output in self._shown[:200]:
             data = output.get("data", {}) if isinstance(output, dict) else {}
             picture = data.get("image/png")
@@ -183,7 +184,7 @@ def _raised(error: BaseException) -> dict[str, Any]:
 def _words(error: BaseException) -> str:
     try:
         return str(error)[:LONGEST]
-    except BaseException:  # noqa: BLE001
+    except BaseException:
         return ""
 
 
@@ -193,7 +194,9 @@ def _line(error: BaseException) -> int:
         return error.lineno or 0
     line, trace = 0, error.__traceback__
     while trace is not None:
-        if "ipython-input" in trace.tb_frame.f_code.co_filename or trace.tb_frame.f_code.co_filename.startswith("<ipython"):
+        if "ipython-input" in trace.tb_frame.f_code.co_filename or trace.tb_frame.f_code.co_filename.startswith(
+            "<ipython"
+        ):
             line = trace.tb_lineno
         trace = trace.tb_next
     return line
@@ -209,7 +212,7 @@ def open_shell() -> Any:
     config.HistoryManager.enabled = False
     config.InteractiveShell.colors = "nocolor"
     config.InteractiveShell.cache_size = 0
-    shell = InteractiveShell.instance(config=config)
+    shell: Any = InteractiveShell.instance(config=config)
     shell.display_formatter.active_types = ["text/plain", "image/png"]
     # A traceback is not shown to anybody; making one takes longer than many a cell.
     shell.showtraceback = shell.showsyntaxerror = lambda *given, **named: None

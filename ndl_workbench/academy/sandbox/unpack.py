@@ -189,7 +189,7 @@ class Unpacker:
             whole = pd.DatetimeIndex(self._flat(tree["of"]))
             return whole.tz_localize("UTC").tz_convert(_matching(_ZONE, tree["zone"])).array
         if kind == "period":
-            return pd.PeriodIndex.from_ordinals(
+            return pd.PeriodIndex.from_ordinals(  # type: ignore[attr-defined]
                 self._flat(tree["of"]).astype(np.int64), freq=_matching(_FREQUENCY, tree["freq"])
             ).array
         if kind == "interval":
@@ -205,12 +205,12 @@ class Unpacker:
 
         names = [self._value(name, 1) for name in tree["names"]]
         if tree["k"] == "range":
-            return pd.RangeIndex(*(_whole(part) for part in tree["of"]), name=names[0])
+            return pd.RangeIndex(range(*(_whole(part) for part in tree["of"])), name=names[0])
         if tree["k"] == "multi":
             return pd.MultiIndex.from_arrays([self._column(level) for level in tree["of"]], names=names)
         index = pd.Index(self._column(tree["of"]), name=names[0])
         if "freq" in tree and isinstance(index, pd.DatetimeIndex | pd.TimedeltaIndex):
-            index.freq = _matching(_FREQUENCY, tree["freq"])
+            setattr(index, "freq", _matching(_FREQUENCY, tree["freq"]))  # noqa: B010 - the stubs call it read-only
         return index
 
     def _bytes_at(self, place: Any) -> bytes:
@@ -254,7 +254,7 @@ def _whole(value: Any) -> int:
 def _string(value: Any) -> str:
     if type(value) is not str:
         raise Unreadable("no text where one should be")
-    return value
+    return str(value)
 
 
 def _text(value: Any) -> str:
@@ -264,4 +264,4 @@ def _text(value: Any) -> str:
 def _matching(form: re.Pattern[str], value: Any) -> str:
     if not form.fullmatch(_string(value)):
         raise Unreadable("a name of no known form")
-    return value
+    return str(value)

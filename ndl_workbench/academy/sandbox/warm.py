@@ -17,11 +17,21 @@ import socket
 import sys
 import warnings
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from . import examiner, filter, frames, kernel, student
 
-WARM = ("numpy", "pandas", "pyarrow", "scipy.stats", "sklearn.linear_model", "fairlearn.metrics", "ndl_workbench.workbench", "duckdb")
+WARM = (
+    "numpy",
+    "pandas",
+    "pyarrow",
+    "scipy.stats",
+    "sklearn.linear_model",
+    "fairlearn.metrics",
+    "ndl_workbench.workbench",
+    "duckdb",
+)
 _TMP = f"{student.BOX}/.tmp"
 
 
@@ -138,7 +148,7 @@ def _keep(order: Order, channel: int, tell: int, shell: Any, *, nested: bool) ->
         os.close(tell)
         kernel.die_with_parent()
         _run(order, sock, shell, fresh=nested)
-    except BaseException as error:  # noqa: BLE001 - nobody above would see it
+    except BaseException as error:
         says = f"{type(error).__name__}: {error}"[:500]
         with contextlib.suppress(OSError):
             os.write(tell, f"{says}\n".encode())
@@ -170,7 +180,7 @@ def _run(order: Order, sock: socket.socket, shell: Any, *, fresh: bool) -> None:
             files=order.files,
             file_size=order.file_size,
         )
-    os.makedirs(_TMP, exist_ok=True)
+    Path(_TMP).mkdir(exist_ok=True)
     os.chdir(student.BOX)
     os.environ.clear()
     os.environ.update(order.environment | {"HOME": student.BOX, "TMPDIR": _TMP, "NDL_CACHE": f"{student.BOX}/.cache"})
