@@ -15,7 +15,7 @@ import sysconfig
 import tempfile
 import threading
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -26,6 +26,7 @@ Role = Literal["student", "examiner"]
 # Nobody's: not 65534, which a container may use for files it cannot name.
 UID = 64_999
 BOX = "/box"
+_SOCKET = "{socket}"
 START_SECONDS = 90
 _INSTALL = "install bubblewrap: sudo apt-get install bubblewrap (Debian, Ubuntu, WSL2) or sudo dnf install bubblewrap"
 
@@ -60,26 +61,34 @@ class Limits:
 
 @dataclass(frozen=True)
 class Process:
-    """A process in the sandbox, by the number its warm parent has given it, and the channel to it."""
+    """A process that runs one submission, and the channel to it.
+
+    ``number`` is what its warm parent knows it by; one without a warm parent is a ``program`` of its own. Without a
+    sandbox its work folder is on the disk, and goes with it.
+    """
 
     number: int
     channel: socket.socket
+    program: subprocess.Popen[bytes] | None = None
+    folder: tempfile.TemporaryDirectory[str] | None = None
 
 
 @dataclass
 class Warm:
     """A warm interpreter of one role, started on first use and again after it ended.
 
-    It is shared by all submissions graded at a time; starting and ending a process are done one at a time.
+    It is shared by all submissions graded at a time; starting and ending a process are done one at a time. Where
+    the container around us forbids namespaces inside namespaces, each process is a sandbox of its own, which takes
+    some seconds longer.
     """
 
     role: Role
     safe: bool = True
     limits: Limits = field(default_factory=Limits)
+    nested: bool = True
     _lock: threading.RLock = field(default_factory=threading.RLock, repr=False)
     _program: subprocess.Popen[bytes] | None = field(default=None, repr=False)
     _control: socket.socket | None = field(default=None, repr=False)
-    _nested: bool = field(default=True, repr=False)
 
     def begin(self, environment: Mapping[str, str]) -> Process:
         """Start a process for one submission.
@@ -89,30 +98,31 @@ class Warm:
         NoSandbox
             It cannot be started.
         """
+        if self.safe and not self.nested:
+            return self._begin_alone(environment)
+        folder = None if self.safe else tempfile.TemporaryDirectory(prefix="ndl-unsafe-")
         with self._lock:
             self._ensure()
-            ours, theirs = socket.socketpair()
-            order = {"op": "start", "role": self.role, "environment": dict(environment), **_ordered(self.limits)}
-            answer = self._exchange(order, theirs.fileno())
-            theirs.close()
-            if "failed" in answer:
-                ours.close()
-                raise _no_sandbox(f"a process in the sandbox that did not start ({answer['failed']})", _INSTALL)
-        try:
-            begun = frames.receive(ours, seconds=START_SECONDS).header
-        except frames.Broken as error:
-            begun = {"failed": error}
-        if "failed" in begun:
-            ours.close()
-            raise _no_sandbox(f"a process in the sandbox that did not start ({begun['failed']})", _INSTALL)
-        return Process(int(answer["number"]), ours)
+            process, failed = self._started(self._control, environment, folder.name if folder else BOX)
+        if not process and self.safe:
+            self.nested = False
+            self.close()
+            return self._begin_alone(environment)
+        if not process:
+            raise _no_sandbox(f"a process that did not start ({failed})", "try again")
+        return replace(process, folder=folder)
 
     def end(self, process: Process) -> None:
         """End a process, whatever it is doing."""
         process.channel.close()
-        with self._lock, contextlib.suppress(frames.Broken, NoSandbox):
-            if self._program is not None:
-                self._exchange({"op": "kill", "number": process.number})
+        if process.program is not None:
+            process.program.kill()
+            process.program.wait()
+        else:
+            with self._lock, contextlib.suppress(frames.Broken, NoSandbox):
+                self._exchange(self._control, {"op": "kill", "number": process.number})
+        if process.folder is not None:
+            process.folder.cleanup()
 
     def close(self) -> None:
         """End the warm interpreter and all that it began."""
@@ -124,47 +134,81 @@ class Warm:
                 self._program.wait()
             self._program = self._control = None
 
+    def _begin_alone(self, environment: Mapping[str, str]) -> Process:
+        program, control = _launched([*jail_command(), *_interpreter(self.role, "alone")])
+        process, failed = self._started(control, environment, BOX)
+        control.close()
+        if not process:
+            program.kill()
+            program.wait()
+            raise _no_sandbox(f"a process in the sandbox that did not start ({failed})", _INSTALL)
+        return replace(process, program=program)
+
     def _ensure(self) -> None:
         if self._program is not None and self._program.poll() is None:
             return
-        ours, theirs = socket.socketpair()
-        nested = self.safe
-        command = [
-            *(jail_command() if self.safe else []),
-            *_interpreter(self.role, theirs.fileno(), nested=nested),
-        ]
-        said = tempfile.TemporaryFile()  # noqa: SIM115 - closed below, after the process has spoken
-        self._program = subprocess.Popen(  # noqa: S603 - our own command
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=said,
-            env=_environment(),
-            pass_fds=(theirs.fileno(),),
-            cwd="/",
-        )
-        theirs.close()
-        self._control = ours
-        try:
-            frames.receive(ours, seconds=START_SECONDS)
-        except frames.Broken as error:
-            self.close()
-            said.seek(0)
-            last = said.read().decode(errors="replace").strip().rpartition("\n")[2]
-            raise _no_sandbox(f"a sandbox that did not start ({last or error})", _INSTALL) from None
-        finally:
-            said.close()
+        jail = jail_command() if self.safe else []
+        self._program, self._control = _launched([*jail, *_interpreter(self.role, "nested" if self.safe else "unsafe")])
 
-    def _exchange(self, order: dict[str, Any], descriptor: int | None = None) -> dict[str, Any]:
-        if self._control is None:
-            raise _no_sandbox("no warm interpreter", "try again")
+    def _started(
+        self, control: socket.socket | None, environment: Mapping[str, str], folder: str
+    ) -> tuple[Process | None, str]:
+        """Have a process started; return it, or why there is none."""
+        ours, theirs = socket.socketpair()
+        names = ("memory", "cpu", "threads", "files", "file_size", "box")
+        limits = {name: getattr(self.limits, name) for name in names}
+        order = {"op": "start", "role": self.role, "environment": dict(environment), "folder": folder, **limits}
+        try:
+            answer = self._exchange(control, order, theirs.fileno())
+            theirs.close()
+            if "failed" not in answer:
+                answer |= frames.receive(ours, seconds=START_SECONDS).header
+        except frames.Broken as error:
+            answer = {"failed": str(error)}
+        if "failed" in answer:
+            ours.close()
+            return None, str(answer["failed"])
+        return Process(int(answer["number"]), ours), ""
+
+    def _exchange(
+        self, control: socket.socket | None, order: dict[str, Any], descriptor: int | None = None
+    ) -> dict[str, Any]:
+        if control is None:
+            raise frames.Broken("there is no warm interpreter")
         sent = [] if descriptor is None else [(socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array("i", [descriptor]))]
         try:
-            self._control.sendmsg([json.dumps(order).encode()], sent)
-            return frames.receive(self._control, seconds=START_SECONDS).header
-        except (OSError, frames.Broken) as error:
-            self.close()
-            raise _no_sandbox(f"a warm interpreter that ended ({error})", "try again") from None
+            control.sendmsg([json.dumps(order).encode()], sent)
+            return frames.receive(control, seconds=START_SECONDS).header
+        except OSError as error:
+            raise frames.Broken(str(error)) from None
+
+
+def _launched(command: list[str]) -> tuple[subprocess.Popen[bytes], socket.socket]:
+    """Start an interpreter and wait until it is warm; the socket to it takes its place in the command."""
+    ours, theirs = socket.socketpair()
+    said = tempfile.TemporaryFile()  # noqa: SIM115 - closed below, after the process has spoken
+    program = subprocess.Popen(  # noqa: S603 - our own command
+        [str(theirs.fileno()) if word == _SOCKET else word for word in command],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=said,
+        env=_environment(),
+        pass_fds=(theirs.fileno(),),
+        cwd="/",
+    )
+    theirs.close()
+    try:
+        frames.receive(ours, seconds=START_SECONDS)
+    except frames.Broken as error:
+        ours.close()
+        program.kill()
+        program.wait()
+        said.seek(0)
+        last = said.read().decode(errors="replace").strip().rpartition("\n")[2]
+        raise _no_sandbox(f"a sandbox that did not start ({last or error})", _INSTALL) from None
+    finally:
+        said.close()
+    return program, ours
 
 
 def why_not() -> str:
@@ -196,7 +240,7 @@ def jail_command() -> list[str]:
     command += ["--unshare-net", "--unshare-cgroup-try", "--clearenv"]
     # From root without a user namespace: a limit of processes does not bind root, and root inside would be root.
     command += [] if root else ["--unshare-user"]
-    for name, value in _environment().items():
+    for name, value in {**_environment(), "HOME": BOX, "TMPDIR": BOX}.items():
         command += ["--setenv", name, value]
     made: set[Path] = set()
     for path in _visible():
@@ -235,29 +279,22 @@ def _visible() -> tuple[Path, ...]:
     return tuple(p for p in unique if not any(p != other and p.is_relative_to(other) for other in unique))
 
 
-def _interpreter(role: Role, control: int, *, nested: bool) -> list[str]:
+def _interpreter(role: Role, way: str) -> list[str]:
     # -I would leave our own package out where it is not installed; the folder it is in is named in its place.
     package = str(Path(__file__).resolve().parents[3])
     ours = f"import sys; sys.path.insert(0, {package!r})"
     start = f"{ours}; from ndl_workbench.academy.sandbox.warm import main; main(sys.argv[1:])"
-    return [sys.executable, "-I", "-B", "-c", start, role, str(control), *(["nested"] if nested else [])]
+    return [sys.executable, "-I", "-B", "-c", start, role, _SOCKET, way]
 
 
 def _environment() -> dict[str, str]:
     return {
         "PATH": "/usr/bin:/bin",
         "LANG": "C.UTF-8",
-        "HOME": BOX,
-        "TMPDIR": BOX,
         "PYTHONDONTWRITEBYTECODE": "1",
         "MPLBACKEND": "agg",
         **dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS"), "1"),
     }
-
-
-def _ordered(limits: Limits) -> dict[str, Any]:
-    names = ("memory", "cpu", "threads", "files", "file_size", "box")
-    return {name: value for name, value in asdict(limits).items() if name in names}
 
 
 def _no_sandbox(found: str, next: str) -> NoSandbox:

@@ -10,6 +10,7 @@ import base64
 import io
 import os
 import socket
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,6 @@ from . import frames
 from .pack import Packer, TooMuch
 from .unpack import Unpacker
 
-BOX = "/box"
 MOST_PRINTED = 20_000
 MOST_PICTURE = 400_000
 MOST_PICTURES = 8
@@ -38,6 +38,7 @@ def serve(channel: socket.socket, shell: Any) -> None:
 class _Student:
     def __init__(self, shell: Any) -> None:
         self._shell = shell
+        self._box = Path.cwd()
         self._kept: list[Any] = []
 
     def answer(self, frame: frames.Frame) -> tuple[dict[str, Any], bytes]:
@@ -52,7 +53,7 @@ class _Student:
         }[asked["op"]](asked, frame.body)
 
     def _write(self, asked: dict[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
-        path = Path(BOX) / asked["name"]
+        path = self._box / asked["name"]
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(body)
         return {"ok": True}, b""
@@ -92,7 +93,7 @@ class _Student:
         return self._packed(value)
 
     def _read(self, asked: dict[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
-        path = Path(BOX) / asked["name"]
+        path = self._box / asked["name"]
         if not path.is_file():
             return {"missing": True}, b""
         with path.open("rb") as file:
@@ -207,7 +208,7 @@ def open_shell() -> Any:
     from IPython.core.interactiveshell import InteractiveShell
     from traitlets.config import Config
 
-    os.environ["IPYTHONDIR"] = f"{BOX}/.ipython"
+    os.environ["IPYTHONDIR"] = f"{tempfile.gettempdir()}/.ipython"
     config = Config()
     config.HistoryManager.enabled = False
     config.InteractiveShell.colors = "nocolor"

@@ -15,6 +15,7 @@ import os
 import signal
 import socket
 import sys
+import tempfile
 import warnings
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,7 +33,6 @@ WARM = (
     "ndl_workbench.workbench",
     "duckdb",
 )
-_TMP = f"{student.BOX}/.tmp"
 
 
 @dataclass(frozen=True)
@@ -47,18 +47,28 @@ class Order:
     files: int
     file_size: int
     box: int
+    folder: str
 
 
 def main(arguments: list[str]) -> None:
-    """Serve until the grader goes away. ``alone`` serves one order in this very process, and ends with it."""
-    role, alone, nested = arguments[0], "alone" in arguments, "nested" in arguments
-    control = socket.socket(fileno=int(arguments[1]))
+    """Serve until the grader goes away.
+
+    Parameters
+    ----------
+    arguments
+        The role; the number of the socket to the grader; and the way: ``nested`` forks into namespaces of their own,
+        ``alone`` serves one order in this very process and ends with it, ``unsafe`` forks and does nothing else.
+    """
+    role, number, way = arguments
+    control = socket.socket(fileno=int(number))
     shell = _warm_up(role)
     frames.send(control, {"ready": True})
-    if alone:
+    if way == "alone":
         _serve_alone(control, shell)
     else:
-        _Warm(control, shell, nested=nested).serve()
+        _Warm(control, shell, nested=way == "nested").serve()
+    # Not by way of Python's own end, at which some libraries complain.
+    os._exit(0)
 
 
 def _warm_up(role: str) -> Any:
@@ -146,8 +156,7 @@ def _keep(order: Order, channel: int, tell: int, shell: Any, *, nested: bool) ->
         else:
             os.write(tell, f"{os.getpid()}\n".encode())
         os.close(tell)
-        kernel.die_with_parent()
-        _run(order, sock, shell, fresh=nested)
+        _run(order, sock, shell, way="nested" if nested else "unsafe")
     except BaseException as error:
         says = f"{type(error).__name__}: {error}"[:500]
         with contextlib.suppress(OSError):
@@ -158,11 +167,14 @@ def _keep(order: Order, channel: int, tell: int, shell: Any, *, nested: bool) ->
         os._exit(1)
 
 
-def _run(order: Order, sock: socket.socket, shell: Any, *, fresh: bool) -> None:
-    if fresh:
+def _run(order: Order, sock: socket.socket, shell: Any, *, way: str) -> None:
+    if way != "unsafe":
+        kernel.die_with_parent()
+    if way == "nested":
         kernel.keep_mounts_here()
-        kernel.mount_fresh(student.BOX, order.box)
+        kernel.mount_fresh(order.folder, order.box)
         kernel.mount_fresh("/dev/shm", 16_000_000)  # noqa: S108 - a file system of our own
+    if way != "unsafe":
         kernel.limit(
             memory=order.memory,
             cpu=order.cpu,
@@ -170,28 +182,25 @@ def _run(order: Order, sock: socket.socket, shell: Any, *, fresh: bool) -> None:
             files=order.files,
             file_size=order.file_size,
         )
+    if way == "nested":
         # Last, since the process's own size is read there.
         kernel.mount_fresh("/proc", 4096, read_only=True, mode=0o555)
-    else:
-        kernel.limit(
-            memory=order.memory,
-            cpu=order.cpu,
-            threads=order.threads,
-            files=order.files,
-            file_size=order.file_size,
-        )
-    Path(_TMP).mkdir(exist_ok=True)
-    os.chdir(student.BOX)
+    temporary = f"{order.folder}/.tmp"
+    Path(temporary).mkdir(exist_ok=True)
+    tempfile.tempdir = None
+    os.chdir(order.folder)
     os.environ.clear()
-    os.environ.update(order.environment | {"HOME": student.BOX, "TMPDIR": _TMP, "NDL_CACHE": f"{student.BOX}/.cache"})
+    places = {"HOME": order.folder, "TMPDIR": temporary, "NDL_CACHE": f"{order.folder}/.cache"}
+    os.environ.update(order.environment | places)
     nothing = os.open(os.devnull, os.O_RDWR)
     for number in (0, 1, 2):
         os.dup2(nothing, number)
     _close_all_but((0, 1, 2, sock.fileno()))
     for one in (signal.SIGTERM, signal.SIGINT, signal.SIGPIPE):
         signal.signal(one, signal.SIG_DFL if one is not signal.SIGINT else signal.default_int_handler)
-    kernel.drop_capabilities()
-    filter.install()
+    if way != "unsafe":
+        kernel.drop_capabilities()
+        filter.install()
     frames.send(sock, {"begun": True})
     if order.role == "student":
         student.serve(sock, shell)
@@ -202,8 +211,7 @@ def _run(order: Order, sock: socket.socket, shell: Any, *, fresh: bool) -> None:
 def _serve_alone(control: socket.socket, shell: Any) -> None:
     asked, channel = _receive_order(control)
     frames.send(control, {"number": 1})
-    kernel.die_with_parent()
-    _run(_order(asked), socket.socket(fileno=channel), shell, fresh=False)
+    _run(_order(asked), socket.socket(fileno=channel), shell, way="alone")
 
 
 def _receive_order(control: socket.socket) -> tuple[dict[str, Any], int]:
