@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import warnings
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,7 +31,10 @@ def write_marks(
     what needs a person's look.
     """
     from nbgrader.api import Gradebook
+    from sqlalchemy.exc import SAWarning
 
+    # nbgrader puts rows together in an order that SQLAlchemy remarks on; the instructor can do nothing about it.
+    warnings.filterwarnings("ignore", category=SAWarning, module=r"nbgrader\.")
     with Gradebook(url, course) as book:
         book.update_or_create_student(trainee)
         given = {"timestamp": handed_in.isoformat()} if handed_in else {}

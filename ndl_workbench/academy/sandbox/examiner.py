@@ -181,6 +181,7 @@ class Foreign:
     """An object of the trainee's that is no plain data. All that can be told of it here is its type's name."""
 
     __slots__ = ("ndl_number", "type_name")
+    stands_in = True
     __hash__ = None  # type: ignore[assignment]
 
     def __init__(self, type_name: str, number: int) -> None:
