@@ -35,6 +35,13 @@ FOR_TRAINEES = "for-trainees"
 GRADEBOOK = "gradebook.db"
 # What nobody but the instructor may read: solutions, other people's work and marks.
 PRIVATE = ("source", "release", HINTS, "submitted", "autograded", "feedback", "rehearsal")
+# Named here and not imported, since nbgrader takes seconds to import: see grading/seam.py.
+SANDBOX_BEGIN = "ndl_workbench.academy.grading.seam.Begin"
+SANDBOX_STEPS = (
+    "ndl_workbench.academy.grading.seam.Mark",
+    "nbgrader.preprocessors.SaveAutoGrades",
+    "nbgrader.preprocessors.AssignLatePenalties",
+)
 WRITE_HERE = "*Write your answer here.*"
 
 
@@ -292,7 +299,10 @@ def _write_config(folder: Path, course: str) -> None:
         f"c.Exchange.root = str(HERE / {json.dumps(EXCHANGE)})\n"
         f"c.Exchange.cache = str(HERE / {json.dumps(CACHE)})\n"
         f"c.ClearSolutions.code_stub = {{'python': {json.dumps(PROMPT)}}}\n"
-        f"c.ClearSolutions.text_stub = {json.dumps(WRITE_HERE)}\n",
+        f"c.ClearSolutions.text_stub = {json.dumps(WRITE_HERE)}\n"
+        "# nbgrader's own autograde, and formgrader's button, run trainees' code in our sandbox.\n"
+        f"c.Autograde.sanitize_preprocessors = {json.dumps([SANDBOX_BEGIN])}\n"
+        f"c.Autograde.autograde_preprocessors = {json.dumps(list(SANDBOX_STEPS))}\n",
         encoding="utf-8",
     )
 
