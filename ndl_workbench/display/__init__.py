@@ -1,6 +1,24 @@
 """The only place that makes HTML and pictures. It knows blocks, and no result type."""
 
-from .blocks import Badge, Block, Cell, Code, Details, Facts, Figure, Heading, Items, Link, Notice, Table, Text, lowered
+from .blocks import (
+    Badge,
+    Block,
+    Cell,
+    Code,
+    Contents,
+    Details,
+    Facts,
+    Figure,
+    Heading,
+    Items,
+    Link,
+    Notice,
+    Prose,
+    Table,
+    Text,
+    lowered,
+)
+from .prose import prose
 from .result import Result
 
 __all__ = [
@@ -8,6 +26,7 @@ __all__ = [
     "Block",
     "Cell",
     "Code",
+    "Contents",
     "Details",
     "Facts",
     "Figure",
@@ -15,8 +34,10 @@ __all__ = [
     "Items",
     "Link",
     "Notice",
+    "Prose",
     "Result",
     "Table",
     "Text",
     "lowered",
+    "prose",
 ]

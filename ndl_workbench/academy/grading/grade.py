@@ -116,7 +116,7 @@ def mark_submission(assignment: Assignment, one: HandedIn, sandboxes: Sandboxes)
     try:
         cells = read_notebook(one.notebook)
     except Unreadable as error:
-        cells, unreadable = [], f"What you handed in could not be read: {error.found}. {error.next.capitalize()}."
+        cells, unreadable = [], f"What you handed in could not be read: it has {error.found}, not {error.expected}."
     restored = restore(assignment.source, assignment.released, cells)
     marking = mark(
         restored.cells(),
@@ -171,6 +171,9 @@ def _write_notebook(assignment: Assignment, done: Done) -> None:
         stamp = done.handed.notebook.parent / "timestamp.txt"
         if done.handed.when is not None:
             shutil.copyfile(stamp, home / "timestamp.txt")
+        # By this nbgrader lets a trainee, and nobody else, fetch the feedback on what they handed in.
+        if secret := done.handed.files.get("submission_secret.txt"):
+            (home / "submission_secret.txt").write_bytes(secret)
     except OSError as error:
         raise CannotWrite(
             found=f"{home} cannot be written ({error.strerror or error})",
