@@ -34,7 +34,7 @@ CACHE = "rehearsal/.cache"
 FOR_TRAINEES = "for-trainees"
 GRADEBOOK = "gradebook.db"
 # What nobody but the instructor may read: solutions, other people's work and marks.
-PRIVATE = ("source", "release", HINTS, "submitted", "autograded", "feedback", "rehearsal")
+PRIVATE = ("source", "release", HINTS, "submitted", "autograded", "marking", "feedback", "rehearsal")
 # Named here and not imported, since nbgrader takes seconds to import: see grading/seam.py.
 SANDBOX_BEGIN = "ndl_workbench.academy.grading.seam.Begin"
 SANDBOX_STEPS = (
@@ -42,6 +42,7 @@ SANDBOX_STEPS = (
     "nbgrader.preprocessors.SaveAutoGrades",
     "nbgrader.preprocessors.AssignLatePenalties",
 )
+FEEDBACK_PAGE = "ndl_workbench.academy.grading.seam.Page"
 WRITE_HERE = "*Write your answer here.*"
 
 
@@ -300,9 +301,10 @@ def _write_config(folder: Path, course: str) -> None:
         f"c.Exchange.cache = str(HERE / {json.dumps(CACHE)})\n"
         f"c.ClearSolutions.code_stub = {{'python': {json.dumps(PROMPT)}}}\n"
         f"c.ClearSolutions.text_stub = {json.dumps(WRITE_HERE)}\n"
-        "# nbgrader's own autograde, and formgrader's button, run trainees' code in our sandbox.\n"
+        "# nbgrader's own commands, and formgrader's buttons, run trainees' code in our sandbox and make our pages.\n"
         f"c.Autograde.sanitize_preprocessors = {json.dumps([SANDBOX_BEGIN])}\n"
-        f"c.Autograde.autograde_preprocessors = {json.dumps(list(SANDBOX_STEPS))}\n",
+        f"c.Autograde.autograde_preprocessors = {json.dumps(list(SANDBOX_STEPS))}\n"
+        f"c.GenerateFeedback.exporter_class = {json.dumps(FEEDBACK_PAGE)}\n",
         encoding="utf-8",
     )
 

@@ -114,6 +114,14 @@ class Code:
 
 
 @dataclass(frozen=True)
+class Quoted:
+    """Somebody's own words, with their lines as they wrote them; ``label`` says above them whose they are."""
+
+    text: str
+    label: str
+
+
+@dataclass(frozen=True)
 class Figure:
     """A picture as SVG, with the sentence that replaces it for someone who cannot see it."""
 
@@ -130,7 +138,9 @@ class Details:
     blocks: tuple[Block, ...]
 
 
-Block: TypeAlias = "Heading | Text | Prose | Contents | Items | Notice | Facts | Table | Code | Figure | Details"
+Block: TypeAlias = (
+    "Heading | Text | Prose | Contents | Items | Notice | Facts | Table | Code | Quoted | Figure | Details"
+)
 
 
 def lowered(blocks: Iterable[Block], by: int = 1) -> tuple[Block, ...]:

@@ -18,6 +18,7 @@ from .blocks import (
     Link,
     Notice,
     Prose,
+    Quoted,
     Table,
     Text,
 )
@@ -54,6 +55,8 @@ def _block(block: Block) -> str:
             # Indented, because a fence could be closed by the text itself.
             lines = "\n".join(f"    {line}" for line in without_controls(text).splitlines())
             return f"{_plain(label)}\n\n{lines}" if label else lines
+        case Quoted(text, label):
+            return "\n>\n".join(f"> {_plain(part)}" for part in (f"{label}:", *filter(None, text.splitlines())))
         case Figure(_, alternative, caption):
             return f"*{_plain(caption)}* {_plain(alternative)}"
         case Details(summary, inner):

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from ...errors import CannotWrite, NotFound
 from ...loading.progress import progress
 from ..release import find_programs
-from .asked import About, Question, questions, read_about
+from .asked import questions, read_about
 from .cohort_folder import Assignment, handed_in, read_assignment
 from .feedback_page import FeedbackPage
 from .feedback_results import FeedbackPages, Told
-from .records import Record, read_records, write_whole
-from .standing import Standing, read_standings
+from .records import read_records, write_whole
+from .standing import read_standings
 
 STAMP, SECRET = "timestamp.txt", "submission_secret.txt"
 
@@ -43,28 +44,33 @@ def feedback(cohort: str | Path, unit: str, trainee: str | None = None) -> Feedb
         There is no room in the cohort's folder.
     """
     assignment = read_assignment(Path(cohort), unit)
-    find_programs()
-    records = read_records(assignment.cohort, unit)
-    standings, missing = read_standings(assignment.url, assignment.course, unit)
-    graded = [name for name in records if name in standings]
-    wanted = graded if trainee is None else [name for name in graded if name == trainee]
+    pages, missing = read_pages(assignment)
+    wanted = list(pages) if trainee is None else [name for name in pages if name == trainee]
     if not wanted:
-        raise _nobody(assignment, trainee, graded)
-    about = read_about(assignment.cohort / "source" / unit / f"{unit}.ipynb", unit)
-    asked = questions(assignment.released)
+        raise _nobody(assignment, trainee, pages)
     rows = []
     with progress(len(wanted), f"Feedback on {unit}", "page") as bar:
         for name in wanted:
-            rows.append(_told(assignment, page_of(about, asked, records[name], standings[name])))
+            rows.append(_told(assignment, pages[name]))
             bar.update(1)
     return FeedbackPages(
-        assignment.course, unit, assignment.cohort, tuple(rows), missing, _not_graded(assignment, records, graded)
+        assignment.course, unit, assignment.cohort, tuple(rows), missing, _not_graded(assignment, pages)
     )
 
 
-def page_of(about: About, asked: tuple[Question, ...], record: Record, standing: Standing) -> FeedbackPage:
-    """Return one trainee's page; nothing is written."""
-    return FeedbackPage(about, asked, record, standing)
+def read_pages(assignment: Assignment) -> tuple[dict[str, FeedbackPage], tuple[str, ...]]:
+    """Return the page of everybody who has been graded, and who has handed in nothing; nothing is written."""
+    find_programs()
+    about = read_about(assignment.cohort / "source" / assignment.unit / f"{assignment.unit}.ipynb", assignment.unit)
+    asked = questions(assignment.released)
+    records = read_records(assignment.cohort, assignment.unit)
+    standings, missing = read_standings(assignment.url, assignment.course, assignment.unit)
+    pages = {
+        name: FeedbackPage(about, asked, record, standings[name])
+        for name, record in records.items()
+        if name in standings
+    }
+    return pages, missing
 
 
 def _told(assignment: Assignment, page: FeedbackPage) -> Told:
@@ -107,17 +113,16 @@ def _for_exchange(graded: Path, home: Path) -> None:
             write_whole(home / name, otherwise)
 
 
-def _not_graded(assignment: Assignment, records: dict[str, Record], graded: list[str]) -> tuple[str, ...]:
+def _not_graded(assignment: Assignment, pages: Mapping[str, FeedbackPage]) -> tuple[str, ...]:
+    """Name those who have handed in something other than what their page is of."""
     submissions, _ = handed_in(assignment)
+    marked = {name: (page.record.submission, page.record.source) for name, page in pages.items()}
     return tuple(
-        one.trainee
-        for one in submissions
-        if one.trainee not in graded
-        or (records[one.trainee].submission, records[one.trainee].source) != (one.fingerprint, assignment.version)
+        one.trainee for one in submissions if marked.get(one.trainee) != (one.fingerprint, assignment.version)
     )
 
 
-def _nobody(assignment: Assignment, trainee: str | None, graded: list[str]) -> NotFound:
+def _nobody(assignment: Assignment, trainee: str | None, graded: Collection[str]) -> NotFound:
     whose = "anybody's" if trainee is None else f"{trainee}'s"
     return NotFound(
         found=f"no marking of {whose} {assignment.unit} in {assignment.cohort}",

@@ -11,10 +11,9 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from ...display import Badge, Block, Code, Contents, Details, Facts, Heading, Items, Notice, Result, Table, Text
+from ...display import Badge, Block, Code, Contents, Details, Facts, Heading, Items, Notice, Quoted, Result, Table, Text
 from ...display.html import seen
 from .asked import About, Question
-from .marking import Ran, Verdict
 from .records import Record
 from .standing import Mark, Standing
 
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 
 FIRST = 3
 MOST_ANSWER = 20_000
-MOST_PRINTED = 2_000
+MOST_PRINTED = 1_000
 NO_MARK = Mark(0.0, 0.0, 0.0, by_person=False, machine=None, waiting=False)
 AGAIN = "Open it in JupyterLab, save it, and hand it in again. If it does not open, tell your instructor."
 _HASH_SHOWN = 12
@@ -186,7 +185,7 @@ def _overview(page: FeedbackPage) -> Table:
 
 def _badge(mark: Mark) -> Badge:
     if mark.waiting:
-        return Badge("to be marked", "info")
+        return Badge("waiting", "info")
     if mark.marks >= mark.most:
         return Badge("all marks", "good")
     return Badge("some marks", "warn") if mark.marks > 0 else Badge("no marks", "bad")
@@ -198,10 +197,10 @@ def _badge(mark: Mark) -> Badge:
 def _question(page: FeedbackPage, question: Question, number: int) -> Iterator[Block]:
     mark = page.mark(question)
     yield Heading(f"{number}. {question.title}", 3, _anchor(question))
-    yield Facts((("Marks", _given(mark)), ("Marked", _marked_by(mark, question))))
+    yield Facts((("Marks", f"{_given(mark)}, {_marked_by(mark, question)}"),))
     yield from _told(page, question, mark)
     if comment := page.standing.comments.get(question.id):
-        yield Code(seen(comment), "What the person who marked it wrote")
+        yield Quoted(seen(comment), "What the person who marked it wrote")
     if question.prose:
         yield Details(f"What question {number} asks", tuple(_below(block) for block in question.prose))
     yield from _own(page, question)
@@ -228,20 +227,16 @@ def _own(page: FeedbackPage, question: Question) -> Iterator[Block]:
     if page.record.unreadable or question.id in page.record.untouched:
         return
     answer = page.record.answers.get(question.id, "")
-    yield Code(_short(answer, MOST_ANSWER), "Your answer") if answer.strip() else Text("Your answer is empty.")
+    own = Quoted if question.written else Code
+    yield own(_short(answer, MOST_ANSWER), "Your answer") if answer.strip() else Text("Your answer is empty.")
+    says = page.says(question)
     for ran in page.record.ran:
-        if ran.cell == question.id:
-            yield from _became(ran, "It")
-        elif ran.cell.startswith(f"own-{question.id}-") and ran.stopped:
-            yield from _became(ran, "A cell of your own after it")
-
-
-def _became(ran: Ran, what: str) -> Iterator[Block]:
-    """Say what a cell printed and what stopped it."""
-    if ran.printed.strip():
-        yield Code(_short(ran.printed, MOST_PRINTED), f"{what} printed")
-    if ran.stopped:
-        yield Code(_short(ran.stopped, MOST_PRINTED), f"{what} stopped")
+        if ran.cell == question.id and ran.printed.strip():
+            yield Code(_short(ran.printed, MOST_PRINTED), "What your answer printed")
+        if ran.cell == question.id and ran.stopped and seen(ran.stopped) not in says:
+            yield Code(_short(ran.stopped, MOST_PRINTED), "What stopped your answer")
+        if ran.cell.startswith(f"own-{question.id}-") and ran.stopped:
+            yield Code(_short(ran.stopped, MOST_PRINTED), "What stopped a cell of your own after it")
 
 
 def _stopped(page: FeedbackPage, question: Question) -> bool:
@@ -255,12 +250,13 @@ def _below(block: Block) -> Block:
 
 def _given(mark: Mark) -> str:
     extra = f", and {mark.extra:g} extra" if mark.extra else ""
-    return "not marked yet" if mark.waiting and not mark.by_person else f"{mark.marks:g} of {mark.most:g}{extra}"
+    given = "–" if mark.waiting and not mark.by_person else f"{mark.marks:g}"
+    return f"{given} of {mark.most:g}{extra}"
 
 
 def _marked_by(mark: Mark, question: Question) -> str:
     if mark.waiting:
-        return "by a person, who will look at it again" if mark.by_person else "not yet: a person does it"
+        return "by a person, who will look at it again" if mark.by_person else "not marked yet: a person does it"
     if mark.by_person:
         machine = "" if question.written or mark.machine is None else f" (the machine gave {mark.machine:g})"
         return f"by a person{machine}"

@@ -28,7 +28,7 @@ class Mark:
 
 @dataclass(frozen=True)
 class Standing:
-    """Where a trainee stands in a unit: marks by cell, people's comments by cell, and what was taken off for lateness."""
+    """Where a trainee stands in a unit: marks and people's comments by cell, and what was taken off for lateness."""
 
     trainee: str
     handed_in: dt.datetime | None

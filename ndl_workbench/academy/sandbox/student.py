@@ -184,7 +184,8 @@ def _raised(error: BaseException) -> dict[str, Any]:
 
 def _words(error: BaseException) -> str:
     try:
-        return str(error)[:LONGEST]
+        # Python would add a file that nobody knows.
+        return str(error.msg if isinstance(error, SyntaxError) else error)[:LONGEST]
     except BaseException:
         return ""
 
@@ -216,5 +217,5 @@ def open_shell() -> Any:
     shell: Any = InteractiveShell.instance(config=config)
     shell.display_formatter.active_types = ["text/plain", "image/png"]
     # A traceback is not shown to anybody; making one takes longer than many a cell.
-    shell.showtraceback = shell.showsyntaxerror = lambda *given, **named: None
+    shell.showtraceback = shell.showsyntaxerror = shell.set_custom_exc = lambda *given, **named: None
     return shell
