@@ -117,9 +117,7 @@ def _not_graded(assignment: Assignment, pages: Mapping[str, FeedbackPage]) -> tu
     """Name those who have handed in something other than what their page is of."""
     submissions, _ = handed_in(assignment)
     marked = {name: (page.record.submission, page.record.source) for name, page in pages.items()}
-    return tuple(
-        one.trainee for one in submissions if marked.get(one.trainee) != (one.fingerprint, assignment.version)
-    )
+    return tuple(one.trainee for one in submissions if marked.get(one.trainee) != (one.fingerprint, assignment.version))
 
 
 def _nobody(assignment: Assignment, trainee: str | None, graded: Collection[str]) -> NotFound:
