@@ -1,9 +1,10 @@
 """Our marking inside nbgrader's own ``autograde``, also behind formgrader's button.
 
-A cohort's ``nbgrader_config.py`` names these two in place of nbgrader's steps that run a notebook::
+A cohort's ``nbgrader_config.py`` names these in place of nbgrader's steps that run a notebook::
 
     c.Autograde.sanitize_preprocessors = ["ndl_workbench.academy.grading.seam.Begin"]
-    c.Autograde.autograde_preprocessors = ["ndl_workbench.academy.grading.seam.Mark", …]
+    c.Autograde.autograde_preprocessors = ["ndl_workbench.academy.grading.seam.Mark", …,
+                                           "ndl_workbench.academy.grading.seam.End"]
 
 nbgrader makes its steps anew for each notebook, so the warm interpreters live here, for as long as the process does.
 """
@@ -17,6 +18,7 @@ from typing import Any
 
 from nbgrader.preprocessors import NbGraderPreprocessor
 
+from ...errors import InputError
 from .cohort_folder import handed_in, read_assignment
 from .grade import mark_submission, record_of
 from .graded import graded_notebook
@@ -46,17 +48,54 @@ class Mark(NbGraderPreprocessor):  # type: ignore[misc]
         ------
         NoSandbox
             There is no sandbox here.
+        InputError
+            What was handed in is no trainee's notebook.
         """
         from nbformat import from_dict
 
         about = resources["nbgrader"]
         assignment = read_assignment(Path.cwd(), about["assignment"])
-        submissions, _ = handed_in(assignment)
-        one = next(one for one in submissions if one.trainee == about["student"])
-        done = mark_submission(assignment, one, _sandboxes())
-        write_record(assignment.cohort, record_of(assignment, done, safe=True))
+        submissions, refused = handed_in(assignment, about["student"])
+        if not submissions:
+            raise _refused(about["student"], refused)
+        done = mark_submission(assignment, submissions[0], _sandboxes())
+        resources[_MARKED] = (assignment, done)
         graded = from_dict(graded_notebook(done.restored, done.marking))  # type: ignore[no-untyped-call]
+        _sign_untouched(graded, {part.id for part in done.restored.parts if part.untouched})
         return graded, resources
+
+
+class End(NbGraderPreprocessor):  # type: ignore[misc]
+    """Write the record, last of all: what has none is marked again."""
+
+    def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
+        """Write what :class:`Mark` found, now that nbgrader's steps have put it in the gradebook."""
+        assignment, done = resources.pop(_MARKED)
+        write_record(assignment.cohort, record_of(assignment, done, safe=True))
+        return nb, resources
+
+
+_MARKED = "ndl_marked"
+
+
+def _sign_untouched(graded: Any, untouched: set[str]) -> None:
+    """Sign untouched answers, by which nbgrader knows that there is nothing to mark in them."""
+    from nbgrader.utils import compute_checksum
+
+    for cell in graded.cells:
+        settings = cell.metadata.get("nbgrader", {})
+        settings.pop("checksum", None)
+        if settings.get("grade_id") in untouched:
+            settings.checksum = compute_checksum(cell)
+
+
+def _refused(trainee: str, why: tuple[str, ...]) -> InputError:
+    return InputError(
+        found="; ".join(why) or f"nothing that {trainee} has handed in",
+        expected="a trainee's folder with their notebook",
+        done="it was not marked",
+        next="look at it in the folder 'submitted'",
+    )
 
 
 def _sandboxes() -> Sandboxes:
