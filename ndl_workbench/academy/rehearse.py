@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 from ..display import Block, Result, Table
 from ..errors import NotFound, ReleaseFailed
 from .build import model_answer
-from .release import CONFIG, find_programs, nbgrader_config
+from .cohort_config import CONFIG, nbgrader_config
+from .release import find_programs
 from .source import Course, Unit
 
 if TYPE_CHECKING:

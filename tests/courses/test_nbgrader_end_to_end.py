@@ -141,7 +141,7 @@ def test_nobody_but_the_instructor_can_read_solutions_work_or_marks(cohort):
 
     assert rights(".") == 0o711
     assert rights("gradebook.db") == 0o600
-    private = ("source", "release", ".hints", "submitted", "autograded", "marking", "feedback", "rehearsal")
+    private = ("source", "release", ".hints", "submitted", "autograded", "feedback", "rehearsal", "marking")
     assert {name: rights(name) for name in private} == dict.fromkeys(private, 0o700)
     others = sorted(path.name for path in cohort.iterdir() if path.name not in private)
     assert others == ["exchange", "for-trainees", "gradebook.db", "grades.csv", "nbgrader_config.py"]
@@ -155,9 +155,9 @@ def test_a_trainees_copy_has_the_hints_and_the_exchange(cohort):
 def test_what_the_instructor_added_to_the_settings_stays(cohort, run, root):
     settings = cohort / "nbgrader_config.py"
     before = settings.read_text(encoding="utf-8")
-    settings.write_text(before + "c.Mine = 1\n", encoding="utf-8")
+    settings.write_text(before + "c.Autograde.create_student = True\n", encoding="utf-8")
     run("ndl", "academy", "release", COURSE, UNIT, "--cohort", str(cohort), cwd=root)
-    assert settings.read_text(encoding="utf-8").endswith("c.Mine = 1\n")
+    assert settings.read_text(encoding="utf-8").endswith("c.Autograde.create_student = True\n")
     settings.write_text(before, encoding="utf-8")
 
 

@@ -14,7 +14,7 @@ from ndl_workbench.display.text import markdown
         ("", ()),
         ("One\nline.\n\nAnother.", (Prose(("One line.",)), Prose(("Another.",)))),
         ("# A `b`\ntext", (Heading("A b", 1), Prose(("text",)))),
-        ("So:\n- one\n  more\n- two\n\nEnd", (Prose(("So:",)), Prose(("one more", "two"), listed=True), Prose(("End",)))),
+        ("So:\n- a\n  b\n- c\n\nEnd", (Prose(("So:",)), Prose(("a b", "c"), listed=True), Prose(("End",)))),
         ("1. one\n2. two", (Prose(("one", "two"), listed=True),)),
         ("```python\na = 1\n\nb\n```\nEnd.", (Code("a = 1\n\nb"), Prose(("End.",)))),
         ("```\nnever closed", (Code("never closed"),)),
