@@ -7,6 +7,7 @@ it says what their author wrote, and no more.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
@@ -293,7 +294,7 @@ def _how(page: FeedbackPage) -> Facts:
 
 
 def _anchor(question: Question) -> str:
-    return f"question-{question.id}"
+    return "question-" + re.sub(r"[^A-Za-z0-9_-]", "-", question.id)
 
 
 def _marks(number: float) -> str:
