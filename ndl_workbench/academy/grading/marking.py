@@ -6,20 +6,23 @@ wrong on the trainee's side costs the question it went wrong in.
 
 from __future__ import annotations
 
-import json
 import secrets
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from ..sandbox import frames
 from ..sandbox.jail import Limits, Process, Warm
+from ..sandbox.student import MOST_PICTURE, MOST_PICTURES, MOST_PRINTED
 
 Kind = Literal["given", "theirs", "test"]
 ASKED = frozenset({"get", "call", "ask", "read"})
 MOST_ASKED = 20_000
 MOST_TEXT = 2_000
+# Of what a submission prints and shows, in all.
+MOST_KEPT = 16_000_000
+MOST_SHOWN = MOST_PICTURES * (MOST_PICTURE + 1)
 _TOLD: dict[str, type] = {
     "ok": bool,
     "missing": bool,
@@ -163,6 +166,7 @@ class _Job:
     def __post_init__(self) -> None:
         self.limits = self.sandboxes.student.limits
         self.until = time.monotonic() + self.limits.submission
+        self.room = MOST_KEPT
         self.student = _Student(self)
         self.examiner = _Examiner(self)
 
@@ -174,7 +178,15 @@ class _Job:
             self.examiner.given(cell)
         ran = self.student.run(cell)
         if cell.kind == "theirs":
-            self.ran.append(ran)
+            self.ran.append(self._kept(ran))
+
+    def _kept(self, ran: Ran) -> Ran:
+        """Leave out what a submission shows beyond what anybody would look at."""
+        size = len(ran.printed) + sum(map(len, ran.pictures))
+        if size > self.room:
+            return replace(ran, printed="", pictures=())
+        self.room -= size
+        return ran
 
     def left(self, most: float) -> float:
         """Return the seconds that may still be waited for something that may take ``most``."""
@@ -188,7 +200,7 @@ class _Job:
         told = self.examiner.test(cell)
         if told.get("passed") is True:
             award = told.get("award")
-            marks = cell.points if award is None else min(max(0.0, float(award)), cell.points)
+            marks = min(max(0.0, award), cell.points) if isinstance(award, float) else cell.points
             return Verdict(cell.id, marks, cell.points)
         says = str(told.get("says") or "This could not be checked.")[:MOST_TEXT]
         stopped = next((ran.stopped for ran in reversed(self.ran) if ran.cell == cell.question), "")
@@ -239,7 +251,7 @@ class _Student:
             if name in told:
                 told[name] = told[name][:MOST_TEXT]
         if "raised" in told:
-            told["raised"] = [str(name)[:80] for name in told["raised"][:6]]
+            told["raised"] = [name[:80] for name in told["raised"][:6] if isinstance(name, str)]
         return told, frame.body
 
     def end(self) -> None:
@@ -250,13 +262,24 @@ class _Student:
     close = end
 
     def _asked(self, header: dict[str, Any], body: bytes, seconds: float) -> frames.Frame:
-        return self._exchange(self._ready(), header, body, seconds)
+        process = self._ready()
+        try:
+            return self._exchange(process, header, body, seconds)
+        except frames.Late:
+            raise
+        except frames.Broken:
+            if not self._job.sandboxes.student.ended(process):
+                raise
+            # The warm interpreter itself is gone, which is nothing that this trainee did.
+            self.end()
+            return self._exchange(self._ready(), header, body, seconds)
 
     def _exchange(self, process: Process, header: dict[str, Any], body: bytes, seconds: float) -> frames.Frame:
         token = secrets.token_hex(8)
         wait = self._job.left(seconds)
         frames.send(process.channel, {**header, "token": token}, body, seconds=max(wait, 0.001))
-        frame = frames.receive(process.channel, seconds=wait)
+        most = MOST_SHOWN if header["op"] == "run" else frames.MOST_BODY
+        frame = frames.receive(process.channel, seconds=wait, most=most)
         if frame.header.get("token") != token:
             raise frames.Broken("an answer to another question")
         return frame
@@ -264,6 +287,8 @@ class _Student:
     def _ready(self) -> Process:
         """Return the process, begun if need be; a cell that ran well before and does harm now is left out."""
         while self._process is None:
+            if self._job.left(1.0) <= 0:
+                raise frames.Late("there is no time left")
             process = self._process = self._job.sandboxes.student.begin(self._job.environment)
             for name, content in {**self._job.theirs, **self._job.files}.items():
                 self._exchange(process, {"op": "file", "name": name}, content, self._job.limits.call)
@@ -350,14 +375,16 @@ _OUT_OF_TIME = "There was no time left: your notebook as a whole runs for longer
 
 def _ran(cell: Cell, frame: frames.Frame) -> Ran:
     header = frame.header
-    try:
-        pictures = json.loads(frame.body)
-    except (ValueError, RecursionError):
-        pictures = []
-    kept = tuple(p for p in pictures if isinstance(p, str))[:8] if isinstance(pictures, list) else ()
+    pictures = frame.body.decode("ascii", "replace").split("\n", MOST_PICTURES)[:MOST_PICTURES]
+    kept = tuple(picture for picture in pictures if 0 < len(picture) < MOST_PICTURE)
     stopped = ""
     if header.get("ok") is not True:
-        kind, says, line = str(header.get("error"))[:80], str(header.get("says"))[:MOST_TEXT], header.get("line")
-        where = f" on line {line}" if isinstance(line, int) and 0 < line < 100_000 else ""
+        kind, says, line = _text(header.get("error"))[:80], _text(header.get("says"))[:MOST_TEXT], header.get("line")
+        where = f" on line {line}" if type(line) is int and 0 < line < 100_000 else ""
         stopped = f"It stopped{where} with {kind}: {says}".rstrip(": ")
-    return Ran(cell.id, str(header.get("printed", ""))[:20_000], kept, stopped)
+    return Ran(cell.id, _text(header.get("printed"))[:MOST_PRINTED], kept, stopped)
+
+
+def _text(value: Any) -> str:
+    """Return a text as it is; what is none comes from no code of ours."""
+    return value if isinstance(value, str) else ""

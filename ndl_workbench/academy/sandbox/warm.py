@@ -167,6 +167,7 @@ def _keep(order: Order, channel: int, tell: int, shell: Any, *, nested: bool) ->
 
 def _run(order: Order, sock: socket.socket, shell: Any, *, way: str) -> None:
     if way != "unsafe":
+        kernel.be_ended_first()
         kernel.die_with_parent()
     if way == "nested":
         kernel.keep_mounts_here()

@@ -212,7 +212,9 @@ def _write(folder: Path, attack: Attack, unit: Unit) -> None:
 
 def _answered(cells: list[dict[str, Any]], attack: Attack, unit: Unit) -> list[dict[str, Any]]:
     """Put the attack's answers into the cells, and its own cells before them; all else is answered rightly."""
-    answers = {question.id: model_answer(question.answer.source) for question in unit.questions}
+    # The model answers, but for the secret in one of them, which nobody has who works it out for themselves.
+    models = {question.id: model_answer(question.answer.source) for question in unit.questions}
+    answers = {name: re.sub(r"# planted-.*\n", "", model) for name, model in models.items()}
     own: dict[str, list[str]] = {}
     waiting: list[str] = []
     for name, source in attack.cells:
