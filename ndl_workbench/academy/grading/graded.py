@@ -6,18 +6,16 @@ and the checks that are held back are not in it: nbgrader's own feedback would p
 
 from __future__ import annotations
 
-import base64
-import binascii
 import re
 from typing import Any
 
 from ...notebooks import KERNEL
 from ..source import BEGIN_HIDDEN, END_HIDDEN, split
 from .marking import Marking, Ran, Verdict
+from .pictures import is_png
 from .restore import Part, Restored
 
 HELD_BACK_HERE = "# Checks that are held back are not shown here."
-_PNG = b"\x89PNG\r\n\x1a\n"
 _ACTIVE = re.compile(r"([&<>\[\]()!$\\`|~:])")
 _ENTITIES = {character: f"&#{ord(character)};" for character in "&<>[]()!$\\`|~:"}
 
@@ -76,7 +74,7 @@ def _pictures(ran: Ran) -> list[dict[str, Any]]:
     return [
         {"output_type": "display_data", "data": {"image/png": picture}, "metadata": {}}
         for picture in ran.pictures
-        if _is_png(picture)
+        if is_png(picture)
     ]
 
 
@@ -102,10 +100,3 @@ def _error(name: str, says: str) -> dict[str, Any]:
 def _plain(text: str) -> str:
     """Take out what is no text: escapes of a terminal among it."""
     return re.sub(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]", "\ufffd", text)
-
-
-def _is_png(picture: str) -> bool:
-    try:
-        return base64.b64decode(picture.replace("\n", ""), validate=True).startswith(_PNG)
-    except (ValueError, binascii.Error):
-        return False

@@ -15,6 +15,7 @@ from typing import Any, Literal
 from ..sandbox import frames
 from ..sandbox.jail import Limits, Process, Warm
 from ..sandbox.student import MOST_PICTURE, MOST_PICTURES, MOST_PRINTED
+from .pictures import is_png
 
 Kind = Literal["given", "theirs", "test"]
 ASKED = frozenset({"get", "call", "ask", "read"})
@@ -311,16 +312,22 @@ class _Examiner:
         self._given: list[Cell] = []
 
     def given(self, cell: Cell) -> None:
-        self._ensure()
+        try:
+            self._ensure()
+        except frames.Broken as error:
+            self.close()
+            self._job.trouble.append(f"the course's own files could not be laid out: {error}")
         self._given.append(cell)
-        self._run_given(cell)
+        if self._process is not None:
+            self._run_given(cell)
 
     def test(self, cell: Cell) -> dict[str, Any]:
         if self._job.left(1.0) <= 0:
             return {"says": _OUT_OF_TIME}
         try:
             self._ensure()
-            return self._told({"op": "test", "hidden_from": cell.hidden_from}, cell.source)
+            seconds = self._job.left(self._job.limits.test)
+            return self._told({"op": "test", "hidden_from": cell.hidden_from}, cell.source, seconds)
         except frames.Late:
             self.close()
             return {"says": f"Checking your answer took longer than {self._job.limits.test:g} seconds."}
@@ -338,24 +345,27 @@ class _Examiner:
             return
         self._process = self._job.sandboxes.examiner.begin(self._job.environment)
         for name, content in self._job.files.items():
-            self._told({"op": "file", "name": name}, content)
+            self._told({"op": "file", "name": name}, content, self._job.limits.test)
         for cell in self._given:
             self._run_given(cell)
 
     def _run_given(self, cell: Cell) -> None:
         try:
-            told = self._told({"op": "locked"}, cell.source)
+            told = self._told({"op": "locked"}, cell.source, self._job.limits.test)
         except frames.Broken as error:
             self.close()
             told = {"failed": str(error)}
         if "failed" in told:
             self._job.trouble.append(f"the course's own cell {cell.id} failed: {told['failed']}")
 
-    def _told(self, header: dict[str, Any], source: str | bytes) -> dict[str, Any]:
-        """Have the tests' side do something, answering what it asks on the way."""
+    def _told(self, header: dict[str, Any], source: str | bytes, seconds: float) -> dict[str, Any]:
+        """Have the tests' side do something, answering what it asks on the way.
+
+        What the course itself does is not counted against the trainee's time.
+        """
         if self._process is None:
             raise frames.Broken("the tests' side is not there")
-        channel, until = self._process.channel, time.monotonic() + self._job.left(self._job.limits.test)
+        channel, until = self._process.channel, time.monotonic() + seconds
         frames.send(
             channel, header, source if isinstance(source, bytes) else source.encode(), seconds=self._job.limits.call
         )
@@ -376,7 +386,7 @@ _OUT_OF_TIME = "There was no time left: your notebook as a whole runs for longer
 def _ran(cell: Cell, frame: frames.Frame) -> Ran:
     header = frame.header
     pictures = frame.body.decode("ascii", "replace").split("\n", MOST_PICTURES)[:MOST_PICTURES]
-    kept = tuple(picture for picture in pictures if 0 < len(picture) < MOST_PICTURE)
+    kept = tuple(picture for picture in pictures if len(picture) < MOST_PICTURE and is_png(picture))
     stopped = ""
     if header.get("ok") is not True:
         kind, says, line = _text(header.get("error"))[:80], _text(header.get("says"))[:MOST_TEXT], header.get("line")

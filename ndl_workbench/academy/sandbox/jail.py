@@ -28,7 +28,7 @@ UID = 64_999
 BOX = "/box"
 _SOCKET = "{socket}"
 START_SECONDS = 90
-_DYING_SECONDS = 0.2
+_DYING_SECONDS = 0.1
 _INSTALL = "install bubblewrap: sudo apt-get install bubblewrap (Debian, Ubuntu, WSL2) or sudo dnf install bubblewrap"
 
 
@@ -134,7 +134,7 @@ class Warm:
             process.folder.cleanup()
 
     def ended(self, process: Process) -> bool:
-        """Whether the warm interpreter that began a process has ended, and with it, by no fault of theirs, all it began."""
+        """Whether the warm interpreter that began a process has ended, and so, by no fault of theirs, all it began."""
         if process.parent is None:
             return False
         with contextlib.suppress(subprocess.TimeoutExpired):
@@ -310,6 +310,8 @@ def _environment() -> dict[str, str]:
         "LANG": "C.UTF-8",
         "PYTHONDONTWRITEBYTECODE": "1",
         "MPLBACKEND": "agg",
+        # Each arena takes 64 MB of addresses, which are counted, and there would be one for each of the first threads.
+        "MALLOC_ARENA_MAX": "2",
         **dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS"), "1"),
     }
 

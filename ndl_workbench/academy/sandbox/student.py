@@ -22,6 +22,7 @@ MOST_PRINTED = 20_000
 MOST_PICTURE = 400_000
 MOST_PICTURES = 8
 MOST_FILE = 8_000_000
+MOST_SHOWN = 200
 LONGEST = 2_000
 
 
@@ -125,7 +126,7 @@ class _Outputs:
 
     def __init__(self) -> None:
         self._said = _Bounded()
-        self._shown: list[dict[str, Any]] = []
+        self._shown = _Few()
 
     @property
     def printed(self) -> str:
@@ -151,8 +152,8 @@ class _Outputs:
     def pictures(self) -> bytes:
         """Return the pictures, one a line in base64, having put the texts shown with what was printed."""
         pictures: list[str] = []
-        for output in self._shown[:200]:
-            data = output.get("data", {}) if isinstance(output, dict) else {}
+        for output in self._shown:
+            data = output["data"]
             picture = data.get("image/png")
             if isinstance(picture, bytes):
                 picture = base64.b64encode(picture).decode()
@@ -161,6 +162,18 @@ class _Outputs:
             elif isinstance(text := data.get("text/plain"), str):
                 self._said.write(text + "\n")
         return "\n".join("".join(picture.split()) for picture in pictures).encode("ascii", "replace")
+
+
+class _Few(list[Any]):
+    """Takes all that is shown, and keeps the first of it, without pictures that are too large."""
+
+    def append(self, output: Any) -> None:
+        data = output.get("data") if isinstance(output, dict) else None
+        if len(self) >= MOST_SHOWN or not isinstance(data, dict):
+            return
+        if len(data.get("image/png") or "") >= MOST_PICTURE:
+            data = {name: value for name, value in data.items() if name != "image/png"}
+        super().append({"data": data})
 
 
 class _Bounded(io.TextIOBase):
