@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from typing import Any
 
 _LENGTHS = struct.Struct("!II")
-MOST_HEADER = 64_000
+# What a cell prints is in it, where JSON may write a character in twelve bytes.
+MOST_HEADER = 300_000
 MOST_BODY = 64_000_000
 
 

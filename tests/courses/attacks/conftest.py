@@ -13,7 +13,7 @@ An attack is one file, ``<class>/<name>.py``: lines about it, then cells in the 
     the trainee's answer to the question "total"
 
     # %% own
-    a cell of their own, before the answer that follows
+    a cell of their own, before the answer that follows; "first" is one before everything
 
     # %% hand-in
     Python that changes what is handed in: the notebook (a dict), or files in the folder
@@ -224,13 +224,16 @@ def _answered(cells: list[dict[str, Any]], attack: Attack, unit: Unit) -> list[d
     answers = {name: re.sub(r"# planted-.*\n", "", model) for name, model in models.items()}
     own: dict[str, list[str]] = {}
     waiting: list[str] = []
+    first: list[str] = []
     for name, source in attack.cells:
-        if name == "own":
+        if name == "first":
+            first.append(source)
+        elif name == "own":
             waiting.append(source)
         elif name != "hand-in":
             assert name in {*answers, "why"}, f"there is no question {name!r}"
             answers[name], own[name], waiting = source, waiting, []
-    made = []
+    made = [_own(source) for source in first]
     for cell in cells:
         name = cell["metadata"].get("nbgrader", {}).get("grade_id", "")
         made += [_own(source) for source in own.get(name, ())]
