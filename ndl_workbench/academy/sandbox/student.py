@@ -68,10 +68,11 @@ class _Student:
         with outputs.captured(self._shell):
             result = self._shell.run_cell(body.decode(), store_history=False)
         error = result.error_before_exec or result.error_in_exec
+        pictures = outputs.pictures()
         told: dict[str, Any] = {"ok": error is None, "printed": outputs.printed}
         if error is not None:
             told |= {"error": type(error).__name__[:80], "says": _words(error), "line": _line(error)}
-        return told, outputs.pictures()
+        return told, pictures
 
     def _get(self, asked: dict[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
         names = self._shell.user_ns
