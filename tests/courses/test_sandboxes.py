@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from ndl_workbench.academy.grading.marking import Cell, Sandboxes, mark
-from ndl_workbench.academy.sandbox import frames
+from ndl_workbench.academy.sandbox import frames, jail
 from ndl_workbench.academy.sandbox.jail import Process, Warm
 from ndl_workbench.doctor import PARTS, doctor
 
@@ -31,12 +33,14 @@ def student(sandboxes: Sandboxes) -> Iterator[Warm]:
 
 
 def test_an_interpreter_that_is_killed_takes_nobodys_marks(sandboxes: Sandboxes, student: Warm) -> None:
-    killing = threading.Timer(0.5, os.kill, (student._program.pid, signal.SIGKILL))
+    before = student._program
+    killing = threading.Timer(0.5, os.kill, (before.pid, signal.SIGKILL))
     killing.start()
 
     marking = mark(SLOW, sandboxes)
 
     killing.join()
+    assert student._program is not before
     assert (marking.marks, marking.trouble) == (1, ())
 
 
@@ -76,6 +80,21 @@ def test_the_doctor_runs_a_cell_in_the_sandbox(sandbox: None) -> None:
     assert check.ok, check.found
     assert check.found.startswith("bubblewrap ")
     assert "a socket and a new process were refused" in check.found
+
+
+def test_a_folder_in_which_python_was_installed_is_not_shown_whole(
+    sandbox: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("bin", "lib", "cohort"):
+        (tmp_path / name).mkdir()
+    monkeypatch.setattr(sys, "prefix", str(tmp_path))
+
+    shown = [word for word in jail.jail_command() if word.startswith(str(tmp_path))]
+
+    assert set(shown) == {str(tmp_path), str(tmp_path / "bin"), str(tmp_path / "lib")}
+    assert jail.jail_command()[jail.jail_command().index(str(tmp_path)) - 1] == "--dir", "empty, but for those two"
+    assert jail.can_see(tmp_path / "lib" / "cohort")
+    assert not jail.can_see(tmp_path / "cohort")
 
 
 def _answers(process: Process) -> bool:
