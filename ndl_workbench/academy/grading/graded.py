@@ -22,7 +22,7 @@ _PNG = b"\x89PNG\r\n\x1a\n"
 # A small file may hold a picture that fills a browser's memory.
 MOST_PIXELS = 12_000_000
 # A dot or a sign between words may make them an address.
-_ACTIVE = re.compile(r"[&<>\[\]()!$\\`|~:@\"']|(?<=\w)\.(?=\w)")
+_ACTIVE = re.compile(r"[&<>\[\]()!$\\`|~^:@\"']|(?<=\w)\.(?=\w)")
 # MathJax looks for formulas in what a browser shows. It does not look across the edge of an element.
 _OF_FORMULAS = frozenset("$\\")
 _INDENTED = re.compile(r"^[ \t]{4,}|^ {0,3}\t[ \t]*", re.MULTILINE)
