@@ -113,8 +113,18 @@ def test_arrays_of_objects(crossed: Callable[[Any], Any], values: list[Any]) -> 
 
 @pytest.mark.parametrize(
     "value",
-    [np.float32(0.1), np.int8(-3), np.uint64(2**64 - 1), np.bool_(True), np.complex64(1j), np.float16(0.5)]
-    + [np.longdouble(1) / 3, np.datetime64("2024-02-29"), np.timedelta64(5, "h"), np.datetime64("NaT")],
+    [
+        np.float32(0.1),
+        np.int8(-3),
+        np.uint64(2**64 - 1),
+        np.bool_(True),
+        np.complex64(1j),
+        np.float16(0.5),
+        np.longdouble(1) / 3,
+        np.datetime64("2024-02-29"),
+        np.timedelta64(5, "h"),
+        np.datetime64("NaT"),
+    ],
     ids=lambda value: type(value).__name__,
 )
 def test_scalars_of_numpy(crossed: Callable[[Any], Any], value: Any) -> None:
@@ -238,8 +248,16 @@ def test_a_table_forgets_what_is_only_said_about_it(crossed: Callable[[Any], Any
 
 @pytest.mark.parametrize(
     "value",
-    [pd.Timestamp("2020-01-01"), pd.Timestamp("2020-01-01").as_unit("s"), pd.Timestamp("2020", tz="Asia/Tokyo")]
-    + [pd.Timedelta("36h"), pd.Period("2020Q1"), pd.Interval(0, 1, closed="both"), pd.NaT, pd.NA],
+    [
+        pd.Timestamp("2020-01-01"),
+        pd.Timestamp("2020-01-01").as_unit("s"),
+        pd.Timestamp("2020", tz="Asia/Tokyo"),
+        pd.Timedelta("36h"),
+        pd.Period("2020Q1"),
+        pd.Interval(0, 1, closed="both"),
+        pd.NaT,
+        pd.NA,
+    ],
     ids=repr,
 )
 def test_scalars_of_pandas(crossed: Callable[[Any], Any], value: Any) -> None:
@@ -284,9 +302,22 @@ Point = namedtuple("Point", "x y")
 
 @pytest.mark.parametrize(
     "value",
-    [Whole(1), Text("a"), Pairs(), Table(), np.zeros(2).view(Numbers), Point(1, 2), deque([1]), Fraction(1, 3)]
-    + [np.ma.array([1, 2], mask=[0, 1]), np.array([(1, 2.0)], dtype=[("a", "i4"), ("b", "f8")]), {}.keys()]
-    + [memoryview(b"a"), slice(3), iter([1])],
+    [
+        Whole(1),
+        Text("a"),
+        Pairs(),
+        Table(),
+        np.zeros(2).view(Numbers),
+        Point(1, 2),
+        deque([1]),
+        Fraction(1, 3),
+        np.ma.array([1, 2], mask=[0, 1]),
+        np.array([(1, 2.0)], dtype=[("a", "i4"), ("b", "f8")]),
+        {}.keys(),
+        memoryview(b"a"),
+        slice(3),
+        iter([1]),
+    ],
     ids=lambda value: type(value).__name__,
 )
 def test_what_is_no_plain_data_stays_behind(crossed: Callable[[Any], Any], value: Any) -> None:

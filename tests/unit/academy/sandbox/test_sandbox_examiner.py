@@ -211,8 +211,16 @@ def test_errors_of_python_keep_their_kind(judge: Callable[..., Told], raised: st
 
 @pytest.mark.parametrize(
     "raised",
-    ["SystemExit(0)", "KeyboardInterrupt()", "StopIteration()", "GeneratorExit()", "BaseException()", "Exception('no')"]
-    + ["type('ValueError', (Exception,), {})('no')", "ExceptionGroup('no', [ValueError()])"],
+    [
+        "SystemExit(0)",
+        "KeyboardInterrupt()",
+        "StopIteration()",
+        "GeneratorExit()",
+        "BaseException()",
+        "Exception('no')",
+        "type('ValueError', (Exception,), {})('no')",
+        "ExceptionGroup('no', [ValueError()])",
+    ],
 )
 def test_other_errors_are_the_trainees_own(judge: Callable[..., Told], raised: str) -> None:
     """None ends the tests' side, and none is taken for Python's by its name."""
@@ -236,7 +244,8 @@ def test_a_function_is_called_with_plain_data_and_with_functions_of_the_trainees
 
     assert judge(answers, "assert twice(add, 5) == 7\nassert twice(make(3), 1, times=3) == 27")["passed"]
     assert judge("", "assert twice(lambda x: x, 5) == 5")["says"] == (
-        "The check could not use your answer (TypeError: function cannot be handed to a trainee's function: give it plain data)."
+        "The check could not use your answer "
+        "(TypeError: function cannot be handed to a trainee's function: give it plain data)."
     )
 
 
