@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 _LENGTHS = struct.Struct("!II")
-# What a cell prints goes in the header, and one character of it may take twelve bytes of JSON.
+# What a cell prints is in it, where JSON may write a character in twelve bytes.
 MOST_HEADER = 300_000
 MOST_BODY = 64_000_000
 

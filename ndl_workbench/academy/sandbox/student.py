@@ -7,7 +7,6 @@ answer of plain data, for the tests to judge elsewhere.
 from __future__ import annotations
 
 import base64
-import contextlib
 import io
 import os
 import socket
@@ -23,6 +22,7 @@ MOST_PRINTED = 20_000
 MOST_PICTURE = 400_000
 MOST_PICTURES = 8
 MOST_FILE = 8_000_000
+MOST_SHOWN = 200
 LONGEST = 2_000
 
 
@@ -55,10 +55,12 @@ class _Student:
 
     def _write(self, asked: dict[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
         path = self._box / asked["name"]
-        # A file of the trainee's may bear the name of a folder of the course's.
-        with contextlib.suppress(OSError):
+        try:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(body)
+        except OSError:
+            # A name that is a folder's, or no room: the cell that misses the file will say so.
+            return {"ok": False}, b""
         return {"ok": True}, b""
 
     def _run(self, asked: dict[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
@@ -124,7 +126,7 @@ class _Outputs:
 
     def __init__(self) -> None:
         self._said = _Bounded()
-        self._shown: list[dict[str, Any]] = []
+        self._shown = _Few()
 
     @property
     def printed(self) -> str:
@@ -148,12 +150,10 @@ class _Outputs:
         return stack
 
     def pictures(self) -> bytes:
-        """Return the pictures, in JSON, having put the texts shown with what was printed."""
-        import json
-
+        """Return the pictures, one a line in base64, having put the texts shown with what was printed."""
         pictures: list[str] = []
-        for output in self._shown[:200]:
-            data = output.get("data", {}) if isinstance(output, dict) else {}
+        for output in self._shown:
+            data = output["data"]
             picture = data.get("image/png")
             if isinstance(picture, bytes):
                 picture = base64.b64encode(picture).decode()
@@ -161,7 +161,19 @@ class _Outputs:
                 pictures.append(picture)
             elif isinstance(text := data.get("text/plain"), str):
                 self._said.write(text + "\n")
-        return json.dumps(pictures).encode()
+        return "\n".join("".join(picture.split()) for picture in pictures).encode("ascii", "replace")
+
+
+class _Few(list[Any]):
+    """Takes all that is shown, and keeps the first of it, without pictures that are too large."""
+
+    def append(self, output: Any) -> None:
+        data = output.get("data") if isinstance(output, dict) else None
+        if len(self) >= MOST_SHOWN or not isinstance(data, dict):
+            return
+        if len(data.get("image/png") or "") >= MOST_PICTURE:
+            data = {name: value for name, value in data.items() if name != "image/png"}
+        super().append({"data": data})
 
 
 class _Bounded(io.TextIOBase):

@@ -15,8 +15,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from ndl_workbench.academy.grading.graded import MOST_PIXELS, graded_notebook, safe_markdown
+from ndl_workbench.academy.grading.graded import graded_notebook, safe_markdown
 from ndl_workbench.academy.grading.marking import Marking, Ran, Verdict
+from ndl_workbench.academy.grading.pictures import MOST_PIXELS
 from ndl_workbench.academy.grading.restore import Part, Restored
 
 # Tags that Markdown makes of paragraphs, lists, headings and emphasis, and our own.
