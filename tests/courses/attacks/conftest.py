@@ -164,10 +164,10 @@ def assignment(attacked: Unit, planted: None, tmp_path_factory: pytest.TempPathF
 
 
 @pytest.fixture
-def hand_in(assignment: Assignment, attacked: Unit, sandboxes: Sandboxes) -> Callable[[str, Attack], Outcome]:
+def hand_in(assignment: Assignment, attacked: Unit) -> Callable[[str, Attack, Sandboxes], Outcome]:
     """Hand an attack in under a trainee's name, and mark it."""
 
-    def handed(trainee: str, attack: Attack) -> Outcome:
+    def handed(trainee: str, attack: Attack, sandboxes: Sandboxes) -> Outcome:
         _write(assignment.cohort / "submitted" / trainee / UNIT, attack, attacked)
         one = next((one for one in handed_in(assignment)[0] if one.trainee == trainee), None)
         if one is None:

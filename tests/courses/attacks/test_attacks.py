@@ -28,7 +28,7 @@ def seen() -> dict[str, str]:
 def test_an_attack(
     path: Path,
     read_attack: Callable[[Path], Any],
-    hand_in: Callable[[str, Any], Any],
+    hand_in: Callable[[str, Any, Sandboxes], Any],
     attacked: Unit,
     sandboxes: Sandboxes,
     seen: dict[str, str],
@@ -36,10 +36,10 @@ def test_an_attack(
     attack, neighbour = read_attack(path), read_attack(NEIGHBOUR)
     assert attack.kind == path.parent.name
     if not seen:
-        seen["at first"] = _honest(hand_in("neighbour-first", neighbour), attacked)
+        seen["at first"] = _honest(hand_in("neighbour-first", neighbour, sandboxes), attacked)
     before = _held(sandboxes)
 
-    outcome = hand_in(f"{path.parent.name}-{path.stem}", attack)
+    outcome = hand_in(f"{path.parent.name}-{path.stem}", attack, sandboxes)
 
     assert outcome.refused == attack.refused
     if not attack.refused:
@@ -50,7 +50,7 @@ def test_an_attack(
     for question, beginning in attack.told.items():
         assert outcome.told[question].startswith(beginning)
     assert outcome.leaked == set()
-    after = _honest(hand_in(f"neighbour-of-{path.parent.name}-{path.stem}", neighbour), attacked)
+    after = _honest(hand_in(f"neighbour-of-{path.parent.name}-{path.stem}", neighbour, sandboxes), attacked)
     assert after == seen["at first"]
     assert _held(sandboxes) == before
 
