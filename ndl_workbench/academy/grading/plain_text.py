@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+_COLOURS = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 
 
@@ -15,4 +16,5 @@ def plain(text: Any) -> str:
     """
     if not isinstance(text, str):
         return ""
-    return _CONTROLS.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = _COLOURS.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
+    return _CONTROLS.sub("\ufffd", text)

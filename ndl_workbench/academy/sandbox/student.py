@@ -68,10 +68,11 @@ class _Student:
         with outputs.captured(self._shell):
             result = self._shell.run_cell(body.decode(), store_history=False)
         error = result.error_before_exec or result.error_in_exec
+        pictures = outputs.pictures()
         told: dict[str, Any] = {"ok": error is None, "printed": outputs.printed}
         if error is not None:
             told |= {"error": type(error).__name__[:80], "says": _words(error), "line": _line(error)}
-        return told, outputs.pictures()
+        return told, pictures
 
     def _get(self, asked: dict[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
         names = self._shell.user_ns
@@ -140,13 +141,17 @@ class _Outputs:
         from IPython.core.displaypub import CapturingDisplayPublisher
 
         publisher = CapturingDisplayPublisher()  # type: ignore[no-untyped-call]
-        publisher.outputs = self._shown
+        # Its own list of outputs is a copy of any that it is given.
+        publisher.publish = lambda data, *given, **named: self._shown.append({"data": data})  # type: ignore[method-assign]
+        publisher.clear_output = lambda *given, **named: self._shown.clear()  # type: ignore[method-assign]
         hook = CapturingDisplayHook(shell, self._shown)  # type: ignore[no-untyped-call]
         stack = ExitStack()
         stack.enter_context(redirect_stdout(self._said))
         stack.enter_context(redirect_stderr(self._said))
         stack.enter_context(mock.patch.object(shell, "display_pub", publisher))
-        stack.enter_context(mock.patch("sys.displayhook", hook))
+        # IPython puts this in place of sys.displayhook while a cell runs.
+        stack.callback(setattr, shell.display_trap, "hook", shell.display_trap.hook)
+        shell.display_trap.hook = hook
         return stack
 
     def pictures(self) -> bytes:
@@ -248,5 +253,5 @@ def open_shell() -> Any:
     shell.system = shell.system_piped = shell.system_raw = _no_command
     shell.getoutput = _no_output
     # A traceback is not shown to anybody; making one takes longer than many a cell.
-    shell.showtraceback = shell.showsyntaxerror = lambda *given, **named: None
+    shell.showtraceback = shell.showsyntaxerror = shell.set_custom_exc = lambda *given, **named: None
     return shell
