@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from ...errors import NotFound
-from ..release import CONFIG
+from ..cohort_config import CONFIG, read_config
 from .records import hash_of
 from .restore import MOST_BYTES
 
@@ -81,7 +81,7 @@ def read_assignment(cohort: Path, unit: str) -> Assignment:
     if not all(path.is_file() for path in notebooks):
         there = ", ".join(sorted(path.name for path in (cohort / "release").glob("[0-9]*"))) or "none"
         raise _not_found(f"no release of {unit!r} in {cohort}", f"one of {there}", "release it to the cohort first")
-    config = _settings(cohort)
+    config = read_config(cohort)
     source, released = (json.loads(path.read_text(encoding="utf-8"))["cells"] for path in notebooks)
     files = _files(notebooks[0].parent)[0]
     from nbgrader.coursedir import CourseDirectory
@@ -100,11 +100,14 @@ def read_assignment(cohort: Path, unit: str) -> Assignment:
     )
 
 
-def handed_in(assignment: Assignment) -> tuple[tuple[HandedIn, ...], tuple[str, ...]]:
-    """Return every submission of a unit, by trainee, and a sentence for each folder that is none."""
+def handed_in(assignment: Assignment, only: str = "*") -> tuple[tuple[HandedIn, ...], tuple[str, ...]]:
+    """Return every submission of a unit, or ``only`` one trainee's, and a sentence for each folder that is none."""
     found, refused = [], []
     submitted = assignment.cohort / "submitted"
-    for folder in sorted(submitted.iterdir()) if submitted.is_dir() else ():
+    folders = sorted(submitted.iterdir()) if submitted.is_dir() else []
+    for folder in folders:
+        if only not in ("*", folder.name):
+            continue
         home = folder / assignment.unit
         notebook = home / f"{assignment.unit}.ipynb"
         if not home.exists() and not home.is_symlink():
@@ -179,12 +182,6 @@ def _when(path: Path) -> dt.datetime | None:
         return dt.datetime.fromisoformat(str(parse_utc(content.decode().strip())))
     except (ValueError, ArithmeticError, TypeError, AttributeError):  # what its parser says to what is no time
         return None
-
-
-def _settings(cohort: Path) -> Any:
-    from traitlets.config.loader import PyFileConfigLoader
-
-    return PyFileConfigLoader(CONFIG, path=str(cohort)).load_config()
 
 
 def _not_found(found: str, expected: str, next: str) -> NotFound:

@@ -99,7 +99,7 @@ def _verdict(verdict: Verdict) -> list[dict[str, Any]]:
     if verdict.marks >= verdict.most:
         return []
     if verdict.marks > 0:
-        number = {"text/plain": f"{verdict.marks:g}"}
+        number = {"text/plain": repr(verdict.marks)}
         return [{"output_type": "execute_result", "data": number, "metadata": {}, "execution_count": None}]
     return [_error("NotRight", verdict.says)]
 

@@ -109,9 +109,9 @@ class Sandboxes:
     examiner: Warm
 
     def close(self) -> None:
-        """End both."""
-        self.student.close()
-        self.examiner.close()
+        """End both for good."""
+        self.student.shut()
+        self.examiner.shut()
 
 
 def open_sandboxes(limits: Limits | None = None, *, safe: bool = True) -> Sandboxes:

@@ -207,7 +207,8 @@ def _raised(error: BaseException) -> dict[str, Any]:
 
 def _words(error: BaseException) -> str:
     try:
-        return str(error)[:LONGEST]
+        # Python would add a file that nobody knows.
+        return str(error.msg if isinstance(error, SyntaxError) else error)[:LONGEST]
     except BaseException:
         return ""
 
