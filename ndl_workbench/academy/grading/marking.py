@@ -16,6 +16,7 @@ from ..sandbox import frames
 from ..sandbox.jail import Limits, Process, Warm
 from ..sandbox.student import MOST_PICTURE, MOST_PICTURES, MOST_PRINTED
 from .pictures import is_png
+from .plain_text import plain
 
 Kind = Literal["given", "theirs", "test"]
 ASKED = frozenset({"get", "call", "ask", "read"})
@@ -24,6 +25,7 @@ MOST_TEXT = 2_000
 # Of what a submission prints and shows, in all.
 MOST_KEPT = 16_000_000
 MOST_SHOWN = MOST_PICTURES * (MOST_PICTURE + 1)
+SOME = "This is right in part, and has a part of the marks."
 _TOLD: dict[str, type] = {
     "ok": bool,
     "missing": bool,
@@ -107,9 +109,9 @@ class Sandboxes:
     examiner: Warm
 
     def close(self) -> None:
-        """End both."""
-        self.student.close()
-        self.examiner.close()
+        """End both for good."""
+        self.student.shut()
+        self.examiner.shut()
 
 
 def open_sandboxes(limits: Limits | None = None, *, safe: bool = True) -> Sandboxes:
@@ -202,8 +204,8 @@ class _Job:
         if told.get("passed") is True:
             award = told.get("award")
             marks = min(max(0.0, award), cell.points) if isinstance(award, float) else cell.points
-            return Verdict(cell.id, marks, cell.points)
-        says = str(told.get("says") or "This could not be checked.")[:MOST_TEXT]
+            return Verdict(cell.id, marks, cell.points, "" if marks >= cell.points else SOME)
+        says = plain(str(told.get("says") or "This could not be checked."))[:MOST_TEXT]
         stopped = next((ran.stopped for ran in reversed(self.ran) if ran.cell == cell.question), "")
         if stopped and told.get("unmade"):
             says = f"Your cell stopped before the answer was made. {stopped}"
@@ -291,7 +293,8 @@ class _Student:
             if self._job.left(1.0) <= 0:
                 raise frames.Late("there is no time left")
             process = self._process = self._job.sandboxes.student.begin(self._job.environment)
-            for name, content in {**self._job.theirs, **self._job.files}.items():
+            # The course's first and last: none of the trainee's may lie where they go, or in their place.
+            for name, content in {**self._job.files, **self._job.theirs, **self._job.files}.items():
                 self._exchange(process, {"op": "file", "name": name}, content, self._job.limits.call)
             for cell in tuple(self._good):
                 try:
@@ -356,7 +359,7 @@ class _Examiner:
             self.close()
             told = {"failed": str(error)}
         if "failed" in told:
-            self._job.trouble.append(f"the course's own cell {cell.id} failed: {told['failed']}")
+            self._job.trouble.append(f"the course's own cell {cell.id} failed: {plain(str(told['failed']))}")
 
     def _told(self, header: dict[str, Any], source: str | bytes, seconds: float) -> dict[str, Any]:
         """Have the tests' side do something, answering what it asks on the way.
@@ -389,12 +392,7 @@ def _ran(cell: Cell, frame: frames.Frame) -> Ran:
     kept = tuple(picture for picture in pictures if len(picture) < MOST_PICTURE and is_png(picture))
     stopped = ""
     if header.get("ok") is not True:
-        kind, says, line = _text(header.get("error"))[:80], _text(header.get("says"))[:MOST_TEXT], header.get("line")
+        kind, says, line = plain(header.get("error"))[:80], plain(header.get("says"))[:MOST_TEXT], header.get("line")
         where = f" on line {line}" if type(line) is int and 0 < line < 100_000 else ""
         stopped = f"It stopped{where} with {kind}: {says}".rstrip(": ")
-    return Ran(cell.id, _text(header.get("printed"))[:MOST_PRINTED], kept, stopped)
-
-
-def _text(value: Any) -> str:
-    """Return a text as it is; what is none comes from no code of ours."""
-    return value if isinstance(value, str) else ""
+    return Ran(cell.id, plain(header.get("printed"))[:MOST_PRINTED], kept, stopped)

@@ -141,13 +141,17 @@ class _Outputs:
         from IPython.core.displaypub import CapturingDisplayPublisher
 
         publisher = CapturingDisplayPublisher()  # type: ignore[no-untyped-call]
-        publisher.outputs = self._shown
+        # Its own list of outputs is a copy of any that it is given.
+        publisher.publish = lambda data, *given, **named: self._shown.append({"data": data})  # type: ignore[method-assign]
+        publisher.clear_output = lambda *given, **named: self._shown.clear()  # type: ignore[method-assign]
         hook = CapturingDisplayHook(shell, self._shown)  # type: ignore[no-untyped-call]
         stack = ExitStack()
         stack.enter_context(redirect_stdout(self._said))
         stack.enter_context(redirect_stderr(self._said))
         stack.enter_context(mock.patch.object(shell, "display_pub", publisher))
-        stack.enter_context(mock.patch("sys.displayhook", hook))
+        # IPython puts this in place of sys.displayhook while a cell runs.
+        stack.callback(setattr, shell.display_trap, "hook", shell.display_trap.hook)
+        shell.display_trap.hook = hook
         return stack
 
     def pictures(self) -> bytes:
@@ -180,6 +184,9 @@ class _Few(list[Any]):
 class _Bounded(io.TextIOBase):
     """Takes all that is printed, and keeps the beginning."""
 
+    encoding = "utf-8"
+    errors = "strict"
+
     def __init__(self) -> None:
         self.text = ""
 
@@ -200,9 +207,22 @@ def _raised(error: BaseException) -> dict[str, Any]:
 
 def _words(error: BaseException) -> str:
     try:
-        return str(error)[:LONGEST]
+        # Python would add a file that nobody knows.
+        return str(error.msg if isinstance(error, SyntaxError) else error)[:LONGEST]
     except BaseException:
         return ""
+
+
+def _no_command(command: str) -> None:
+    """Stand in for ``!command`` and ``%pip``: what follows it in the cell is the answer, and should be run."""
+    print("Commands to the computer itself are not run when work is marked.")
+
+
+def _no_output(command: str, *given: Any, **named: Any) -> Any:
+    from IPython.utils.text import SList
+
+    _no_command(command)
+    return SList([])
 
 
 def _line(error: BaseException) -> int:
@@ -231,6 +251,8 @@ def open_shell() -> Any:
     config.InteractiveShell.cache_size = 0
     shell: Any = InteractiveShell.instance(config=config)
     shell.display_formatter.active_types = ["text/plain", "image/png"]
+    shell.system = shell.system_piped = shell.system_raw = _no_command
+    shell.getoutput = _no_output
     # A traceback is not shown to anybody; making one takes longer than many a cell.
-    shell.showtraceback = shell.showsyntaxerror = lambda *given, **named: None
+    shell.showtraceback = shell.showsyntaxerror = shell.set_custom_exc = lambda *given, **named: None
     return shell
