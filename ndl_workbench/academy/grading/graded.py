@@ -6,23 +6,19 @@ and the checks that are held back are not in it: nbgrader's own feedback would p
 
 from __future__ import annotations
 
-import base64
-import binascii
 import re
-import struct
 from typing import Any
 
 from ...notebooks import KERNEL
 from ..source import BEGIN_HIDDEN, END_HIDDEN, split
-from .marking import Marking, Ran, Verdict, plain
+from .marking import Marking, Ran, Verdict
+from .pictures import is_png
+from .plain_text import plain
 from .restore import Part, Restored
 
 HELD_BACK_HERE = "# Checks that are held back are not shown here."
-_PNG = b"\x89PNG\r\n\x1a\n"
-# A small file may hold a picture that fills a browser's memory.
-MOST_PIXELS = 12_000_000
 # A dot or a sign between words may make them an address.
-_ACTIVE = re.compile(r"[&<>\[\]()!$\\`|~:@\"']|(?<=\w)\.(?=\w)")
+_ACTIVE = re.compile(r"[&<>\[\]()!$\\`|~^:@\"']|(?<=\w)\.(?=\w)")
 # MathJax looks for formulas in what a browser shows. It does not look across the edge of an element.
 _OF_FORMULAS = frozenset("$\\")
 _INDENTED = re.compile(r"^[ \t]{4,}|^ {0,3}\t[ \t]*", re.MULTILINE)
@@ -90,7 +86,7 @@ def _pictures(ran: Ran) -> list[dict[str, Any]]:
     return [
         {"output_type": "display_data", "data": {"image/png": picture}, "metadata": {}}
         for picture in ran.pictures
-        if _is_png(picture)
+        if is_png(picture)
     ]
 
 
@@ -111,13 +107,3 @@ def _verdict(verdict: Verdict) -> list[dict[str, Any]]:
 def _error(name: str, says: str) -> dict[str, Any]:
     says = plain(says)
     return {"output_type": "error", "ename": name, "evalue": says, "traceback": [says]}
-
-
-def _is_png(picture: str) -> bool:
-    try:
-        content = base64.b64decode(picture.replace("\n", ""), validate=True)
-        # The first part of a PNG begins with its width and height.
-        width, height = struct.unpack_from("!II", content, 16)
-    except (ValueError, binascii.Error, struct.error):
-        return False
-    return content.startswith(_PNG) and 0 < width * height <= MOST_PIXELS

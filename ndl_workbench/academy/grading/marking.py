@@ -6,25 +6,26 @@ wrong on the trainee's side costs the question it went wrong in.
 
 from __future__ import annotations
 
-import json
-import re
 import secrets
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from ..sandbox import frames
 from ..sandbox.jail import Limits, Process, Warm
+from ..sandbox.student import MOST_PICTURE, MOST_PICTURES, MOST_PRINTED
+from .pictures import is_png
+from .plain_text import plain
 
 Kind = Literal["given", "theirs", "test"]
 ASKED = frozenset({"get", "call", "ask", "read"})
 MOST_ASKED = 20_000
 MOST_TEXT = 2_000
-# What a cell's pictures may come to, in JSON.
-MOST_SHOWN = 4_000_000
+# Of what a submission prints and shows, in all.
+MOST_KEPT = 16_000_000
+MOST_SHOWN = MOST_PICTURES * (MOST_PICTURE + 1)
 SOME = "This is right in part, and has a part of the marks."
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 _TOLD: dict[str, type] = {
     "ok": bool,
     "missing": bool,
@@ -168,6 +169,7 @@ class _Job:
     def __post_init__(self) -> None:
         self.limits = self.sandboxes.student.limits
         self.until = time.monotonic() + self.limits.submission
+        self.room = MOST_KEPT
         self.student = _Student(self)
         self.examiner = _Examiner(self)
 
@@ -179,7 +181,15 @@ class _Job:
             self.examiner.given(cell)
         ran = self.student.run(cell)
         if cell.kind == "theirs":
-            self.ran.append(ran)
+            self.ran.append(self._kept(ran))
+
+    def _kept(self, ran: Ran) -> Ran:
+        """Leave out what a submission shows beyond what anybody would look at."""
+        size = len(ran.printed) + sum(map(len, ran.pictures))
+        if size > self.room:
+            return replace(ran, printed="", pictures=())
+        self.room -= size
+        return ran
 
     def left(self, most: float) -> float:
         """Return the seconds that may still be waited for something that may take ``most``."""
@@ -193,7 +203,7 @@ class _Job:
         told = self.examiner.test(cell)
         if told.get("passed") is True:
             award = told.get("award")
-            marks = cell.points if award is None else min(max(0.0, float(award)), cell.points)
+            marks = min(max(0.0, award), cell.points) if isinstance(award, float) else cell.points
             return Verdict(cell.id, marks, cell.points, "" if marks >= cell.points else SOME)
         says = plain(str(told.get("says") or "This could not be checked."))[:MOST_TEXT]
         stopped = next((ran.stopped for ran in reversed(self.ran) if ran.cell == cell.question), "")
@@ -244,7 +254,7 @@ class _Student:
             if name in told:
                 told[name] = told[name][:MOST_TEXT]
         if "raised" in told:
-            told["raised"] = [str(name)[:80] for name in told["raised"][:6]]
+            told["raised"] = [name[:80] for name in told["raised"][:6] if isinstance(name, str)]
         return told, frame.body
 
     def end(self) -> None:
@@ -255,7 +265,17 @@ class _Student:
     close = end
 
     def _asked(self, header: dict[str, Any], body: bytes, seconds: float) -> frames.Frame:
-        return self._exchange(self._ready(), header, body, seconds)
+        process = self._ready()
+        try:
+            return self._exchange(process, header, body, seconds)
+        except frames.Late:
+            raise
+        except frames.Broken:
+            if not self._job.sandboxes.student.ended(process):
+                raise
+            # The warm interpreter itself is gone, which is nothing that this trainee did.
+            self.end()
+            return self._exchange(self._ready(), header, body, seconds)
 
     def _exchange(self, process: Process, header: dict[str, Any], body: bytes, seconds: float) -> frames.Frame:
         token = secrets.token_hex(8)
@@ -270,10 +290,11 @@ class _Student:
     def _ready(self) -> Process:
         """Return the process, begun if need be; a cell that ran well before and does harm now is left out."""
         while self._process is None:
+            if self._job.left(1.0) <= 0:
+                raise frames.Late("there is no time left")
             process = self._process = self._job.sandboxes.student.begin(self._job.environment)
-            # The course's first: none of the trainee's may lie where they go.
-            theirs = {name: content for name, content in self._job.theirs.items() if name not in self._job.files}
-            for name, content in {**self._job.files, **theirs}.items():
+            # The course's first and last: none of the trainee's may lie where they go, or in their place.
+            for name, content in {**self._job.files, **self._job.theirs, **self._job.files}.items():
                 self._exchange(process, {"op": "file", "name": name}, content, self._job.limits.call)
             for cell in tuple(self._good):
                 try:
@@ -294,16 +315,22 @@ class _Examiner:
         self._given: list[Cell] = []
 
     def given(self, cell: Cell) -> None:
-        self._ensure()
+        try:
+            self._ensure()
+        except frames.Broken as error:
+            self.close()
+            self._job.trouble.append(f"the course's own files could not be laid out: {error}")
         self._given.append(cell)
-        self._run_given(cell)
+        if self._process is not None:
+            self._run_given(cell)
 
     def test(self, cell: Cell) -> dict[str, Any]:
         if self._job.left(1.0) <= 0:
             return {"says": _OUT_OF_TIME}
         try:
             self._ensure()
-            return self._told({"op": "test", "hidden_from": cell.hidden_from}, cell.source)
+            seconds = self._job.left(self._job.limits.test)
+            return self._told({"op": "test", "hidden_from": cell.hidden_from}, cell.source, seconds)
         except frames.Late:
             self.close()
             return {"says": f"Checking your answer took longer than {self._job.limits.test:g} seconds."}
@@ -321,24 +348,27 @@ class _Examiner:
             return
         self._process = self._job.sandboxes.examiner.begin(self._job.environment)
         for name, content in self._job.files.items():
-            self._told({"op": "file", "name": name}, content)
+            self._told({"op": "file", "name": name}, content, self._job.limits.test)
         for cell in self._given:
             self._run_given(cell)
 
     def _run_given(self, cell: Cell) -> None:
         try:
-            told = self._told({"op": "locked"}, cell.source)
+            told = self._told({"op": "locked"}, cell.source, self._job.limits.test)
         except frames.Broken as error:
             self.close()
             told = {"failed": str(error)}
         if "failed" in told:
             self._job.trouble.append(f"the course's own cell {cell.id} failed: {plain(str(told['failed']))}")
 
-    def _told(self, header: dict[str, Any], source: str | bytes) -> dict[str, Any]:
-        """Have the tests' side do something, answering what it asks on the way."""
+    def _told(self, header: dict[str, Any], source: str | bytes, seconds: float) -> dict[str, Any]:
+        """Have the tests' side do something, answering what it asks on the way.
+
+        What the course itself does is not counted against the trainee's time.
+        """
         if self._process is None:
             raise frames.Broken("the tests' side is not there")
-        channel, until = self._process.channel, time.monotonic() + self._job.left(self._job.limits.test)
+        channel, until = self._process.channel, time.monotonic() + seconds
         frames.send(
             channel, header, source if isinstance(source, bytes) else source.encode(), seconds=self._job.limits.call
         )
@@ -353,25 +383,16 @@ class _Examiner:
         raise frames.Late("too many questions")
 
 
-def plain(text: str) -> str:
-    """Put a sign in place of what is no text: a terminal's escapes, and what turns the direction of writing."""
-    return _CONTROLS.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
-
-
 _OUT_OF_TIME = "There was no time left: your notebook as a whole runs for longer than it may."
 
 
 def _ran(cell: Cell, frame: frames.Frame) -> Ran:
     header = frame.header
-    try:
-        pictures = json.loads(frame.body)
-    except (ValueError, RecursionError):
-        pictures = []
-    kept = tuple(p for p in pictures if isinstance(p, str))[:8] if isinstance(pictures, list) else ()
+    pictures = frame.body.decode("ascii", "replace").split("\n", MOST_PICTURES)[:MOST_PICTURES]
+    kept = tuple(picture for picture in pictures if len(picture) < MOST_PICTURE and is_png(picture))
     stopped = ""
     if header.get("ok") is not True:
-        kind, says = plain(str(header.get("error")))[:80], plain(str(header.get("says")))[:MOST_TEXT]
-        line = header.get("line")
-        where = f" on line {line}" if isinstance(line, int) and 0 < line < 100_000 else ""
+        kind, says, line = plain(header.get("error"))[:80], plain(header.get("says"))[:MOST_TEXT], header.get("line")
+        where = f" on line {line}" if type(line) is int and 0 < line < 100_000 else ""
         stopped = f"It stopped{where} with {kind}: {says}".rstrip(": ")
-    return Ran(cell.id, plain(str(header.get("printed", "")))[:20_000], kept, stopped)
+    return Ran(cell.id, plain(header.get("printed"))[:MOST_PRINTED], kept, stopped)

@@ -137,7 +137,8 @@ def restore(source: list[Any], released: list[Any], submitted: list[Any]) -> Res
             parts.append(
                 Part(name or f"text-{number}", role, _source(cell), _points(settings), of or question, False, settings)
             )
-        parts += _extra_parts(extras, name)
+        # Under no name stand those before the first, and they are there already.
+        parts += _extra_parts(extras, name) if name else []
     return Restored(tuple(parts), tuple(dict.fromkeys(mended)))
 
 

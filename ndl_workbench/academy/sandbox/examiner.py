@@ -236,6 +236,8 @@ def _number_of(value: Any) -> int:
 
 def _theirs(header: dict[str, Any]) -> Exception:
     says = str(header.get("says", ""))[:MOST_SAID]
+    if header["raised"][:1] == ["KeyError"]:
+        says = says.strip("'")  # which shows what it is given as Python writes it
     for name in header["raised"]:
         if name in _KNOWN and name != "Exception":
             try:

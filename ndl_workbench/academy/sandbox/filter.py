@@ -68,6 +68,9 @@ REFUSED: dict[str, tuple[int | None, int | None]] = {
     "mount_setattr": (442, 442),
     "open_by_handle_at": (304, 265),
     "name_to_handle_at": (303, 264),
+    "open_tree_attr": (467, 467),
+    "statmount": (457, 457),
+    "listmount": (458, 458),
     # parts of the kernel that have been broken before, and that no answer needs
     "bpf": (321, 280),
     "perf_event_open": (298, 241),
@@ -94,14 +97,25 @@ REFUSED: dict[str, tuple[int | None, int | None]] = {
     "finit_module": (313, 273),
     "delete_module": (176, 106),
     "kexec_load": (246, 104),
+    "kexec_file_load": (320, 294),
+    "lookup_dcookie": (212, 18),
+    "iopl": (172, None),
+    "ioperm": (173, None),
+    "uselib": (134, None),
     "settimeofday": (164, 170),
     "clock_settime": (227, 112),
     "adjtimex": (159, 171),
+    "clock_adjtime": (305, 266),
     "sethostname": (170, 161),
+    "setdomainname": (171, 162),
+    "swapoff": (168, 225),
+    "fanotify_mark": (301, 263),
     "seccomp": (317, 277),
 }
 _CLONE = (56, 220)
 _CLONE3 = (435, 435)
+_SOCKETPAIR = (53, 199)
+_AF_UNIX = 1
 _AUDIT = {"x86_64": (0xC000003E, 0), "aarch64": (0xC00000B7, 1)}
 
 
@@ -114,7 +128,8 @@ def program(machine: str) -> bytes:
     """Return the filter for a processor, as the kernel takes it.
 
     Threads may be begun and processes not: ``clone`` is allowed with CLONE_THREAD only. ``clone3`` hides its flags
-    from a filter; it answers "no such call", and the C library then falls back on ``clone``.
+    from a filter; it answers "no such call", and the C library then falls back on ``clone``. A pair of sockets may be
+    of the kind that leads nowhere else, which Python's own event loop is made of; other kinds load parts of the kernel.
     """
     audit, column = _AUDIT[machine]
     refused = sorted({number for numbers in REFUSED.values() if (number := numbers[column]) is not None})
@@ -130,6 +145,11 @@ def program(machine: str) -> bytes:
         lines += [(_EQUAL, 0, 1, number), (_RETURN, 0, 0, _ERRNO | errno.EPERM)]
     lines += [(_EQUAL, 0, 1, _CLONE3[column]), (_RETURN, 0, 0, _ERRNO | errno.ENOSYS)]
     lines += [
+        (_EQUAL, 0, 4, _SOCKETPAIR[column]),
+        (_LOAD, 0, 0, _OFFSET_FIRST_ARGUMENT),
+        (_EQUAL, 1, 0, _AF_UNIX),
+        (_RETURN, 0, 0, _ERRNO | errno.EPERM),
+        (_RETURN, 0, 0, _ALLOW),
         (_EQUAL, 0, 3, _CLONE[column]),
         (_LOAD, 0, 0, _OFFSET_FIRST_ARGUMENT),
         (_ANY_BIT, 1, 0, _CLONE_THREAD),

@@ -28,6 +28,7 @@ UID = 64_999
 BOX = "/box"
 _SOCKET = "{socket}"
 START_SECONDS = 90
+_DYING_SECONDS = 0.1
 _INSTALL = "install bubblewrap: sudo apt-get install bubblewrap (Debian, Ubuntu, WSL2) or sudo dnf install bubblewrap"
 
 
@@ -63,12 +64,13 @@ class Limits:
 class Process:
     """A process that runs one submission, and the channel to it.
 
-    ``number`` is what its warm parent knows it by; one without a warm parent is a ``program`` of its own. Without a
-    sandbox its work folder is on the disk, and goes with it.
+    ``number`` is what its warm ``parent`` knows it by; one without a warm parent is a ``program`` of its own. Without
+    a sandbox its work folder is on the disk, and goes with it.
     """
 
     number: int
     channel: socket.socket
+    parent: subprocess.Popen[bytes] | None = None
     program: subprocess.Popen[bytes] | None = None
     folder: tempfile.TemporaryDirectory[str] | None = None
 
@@ -86,6 +88,7 @@ class Warm:
     safe: bool = True
     limits: Limits = field(default_factory=Limits)
     nested: bool = True
+    _nests: bool = field(default=False, repr=False)
     _lock: threading.RLock = field(default_factory=threading.RLock, repr=False)
     _shut: bool = field(default=False, repr=False)
     _program: subprocess.Popen[bytes] | None = field(default=None, repr=False)
@@ -116,13 +119,17 @@ class Warm:
         with self._lock:
             self._ensure()
             process, failed = self._started(self._control, environment, folder.name if folder else BOX)
-        if not process and self.safe:
+            parent = self._program
+        if process:
+            self._nests = True
+            return replace(process, folder=folder, parent=parent)
+        if not self.safe:
+            raise _no_sandbox(f"a process that did not start ({failed})", "try again")
+        # One that fails after others began says nothing of the kernel, and must not end those.
+        if not self._nests:
             self.nested = False
             self.close()
-            return self._begin_alone(environment)
-        if not process:
-            raise _no_sandbox(f"a process that did not start ({failed})", "try again")
-        return replace(process, folder=folder)
+        return self._begin_alone(environment)
 
     def end(self, process: Process) -> None:
         """End a process, whatever it is doing."""
@@ -131,10 +138,20 @@ class Warm:
             process.program.kill()
             process.program.wait()
         else:
-            with self._lock, contextlib.suppress(frames.Broken, NoSandbox):
-                self._exchange(self._control, {"op": "kill", "number": process.number})
+            # Another warm interpreter than its own knows somebody else's by that number.
+            with self._lock, contextlib.suppress(frames.Broken):
+                if process.parent is self._program:
+                    self._exchange(self._control, {"op": "kill", "number": process.number})
         if process.folder is not None:
             process.folder.cleanup()
+
+    def ended(self, process: Process) -> bool:
+        """Whether the warm interpreter that began a process has ended, and so, by no fault of theirs, all it began."""
+        if process.parent is None:
+            return False
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.parent.wait(_DYING_SECONDS)
+        return process.parent.poll() is not None
 
     def close(self) -> None:
         """End the warm interpreter and all that it began."""
@@ -166,6 +183,7 @@ class Warm:
         if self._program is not None and self._program.poll() is None:
             return
         self._refuse_if_shut()
+        self.close()
         jail = jail_command() if self.safe else []
         self._program, self._control = _launched([*jail, *_interpreter(self.role, "nested" if self.safe else "unsafe")])
 
@@ -260,7 +278,7 @@ def jail_command() -> list[str]:
         raise _no_sandbox(reason, _INSTALL)
     root = os.getuid() == 0
     command = ["bwrap", "--die-with-parent", "--new-session", "--unshare-pid", "--unshare-ipc", "--unshare-uts"]
-    command += ["--unshare-net", "--unshare-cgroup-try", "--clearenv"]
+    command += ["--unshare-net", "--unshare-cgroup-try", "--hostname", "sandbox", "--clearenv"]
     # From root without a user namespace: a limit of processes does not bind root, and root inside would be root.
     command += [] if root else ["--unshare-user"]
     for name, value in {**_environment(), "HOME": BOX, "TMPDIR": BOX}.items():
@@ -287,13 +305,22 @@ def jail_command() -> list[str]:
     return command
 
 
+def can_see(path: Path) -> bool:
+    """Whether what stands there is among what the sandbox shows to trainees' code."""
+    return any(path.resolve().is_relative_to(shown.resolve()) for shown in _visible())
+
+
 _BOUND = (Path("/usr"),)
+# Of the folder of a Python; somebody may have made theirs in the folder they work in.
+_PYTHON = ("bin", "lib", "lib64", "share", "etc", "ssl", "pyvenv.cfg")
 
 
 def _visible() -> tuple[Path, ...]:
     """Return what must be seen: Python, its packages and ours, and not the repository around them."""
     package = Path(__file__).resolve().parents[2]
-    folders = [Path("/usr"), Path(sys.base_prefix).resolve(), Path(sys.prefix), Path(sys.prefix).resolve(), package]
+    prefixes = (Path(sys.base_prefix).resolve(), Path(sys.prefix), Path(sys.prefix).resolve())
+    folders = [Path("/usr"), package]
+    folders += [prefix / name for prefix in prefixes for name in _PYTHON if (prefix / name).exists()]
     folders += [Path(sysconfig.get_path(name)) for name in ("stdlib", "purelib", "platlib")]
     for name in ("/etc/ld.so.cache", "/etc/localtime", "/etc/alternatives", "/etc/ssl/certs"):
         if Path(name).exists():
@@ -316,6 +343,8 @@ def _environment() -> dict[str, str]:
         "LANG": "C.UTF-8",
         "PYTHONDONTWRITEBYTECODE": "1",
         "MPLBACKEND": "agg",
+        # Each arena takes 64 MB of addresses, which are counted, and there would be one for each of the first threads.
+        "MALLOC_ARENA_MAX": "2",
         **dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS"), "1"),
     }
 

@@ -65,6 +65,11 @@ def drop_capabilities() -> None:
     _check(libc.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0), "dumpable")
 
 
+def be_ended_first() -> None:
+    """Be what the kernel ends when the machine has no memory left, before anything that is not a trainee's."""
+    Path("/proc/self/oom_score_adj").write_text("1000")
+
+
 def die_with_parent() -> None:
     """End when the parent ends."""
     _check(_libc().prctl(_PR_SET_PDEATHSIG, 9, 0, 0, 0), "pdeathsig")

@@ -146,14 +146,16 @@ class Packer:
         return None
 
     def _index(self, index: Any) -> Any:
+        import numpy as np
         import pandas as pd
 
         names = [self._value(name, 1) for name in index.names]
         if type(index) is pd.RangeIndex:
             return {"k": "range", "of": [index.start, index.stop, index.step], "names": names}
         if type(index) is pd.MultiIndex:
-            levels = [self._column(index.get_level_values(place).array) for place in range(index.nlevels)]
-            return {"k": "multi", "of": levels, "names": names}
+            levels = [self._column(level.array) for level in index.levels]
+            codes = [self._array(np.asarray(code)) for code in index.codes]
+            return {"k": "multi", "of": levels, "codes": codes, "names": names}
         packed = {"k": "plain", "of": self._column(index.array), "names": names}
         return packed | {"freq": index.freqstr} if getattr(index, "freqstr", None) else packed
 

@@ -7,7 +7,6 @@ answer of plain data, for the tests to judge elsewhere.
 from __future__ import annotations
 
 import base64
-import contextlib
 import io
 import os
 import socket
@@ -23,6 +22,7 @@ MOST_PRINTED = 20_000
 MOST_PICTURE = 400_000
 MOST_PICTURES = 8
 MOST_FILE = 8_000_000
+MOST_SHOWN = 200
 LONGEST = 2_000
 
 
@@ -55,10 +55,12 @@ class _Student:
 
     def _write(self, asked: dict[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
         path = self._box / asked["name"]
-        # A file of the trainee's may bear the name of a folder of the course's.
-        with contextlib.suppress(OSError):
+        try:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(body)
+        except OSError:
+            # A name that is a folder's, or no room: the cell that misses the file will say so.
+            return {"ok": False}, b""
         return {"ok": True}, b""
 
     def _run(self, asked: dict[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
@@ -66,10 +68,11 @@ class _Student:
         with outputs.captured(self._shell):
             result = self._shell.run_cell(body.decode(), store_history=False)
         error = result.error_before_exec or result.error_in_exec
+        pictures = outputs.pictures()
         told: dict[str, Any] = {"ok": error is None, "printed": outputs.printed}
         if error is not None:
             told |= {"error": type(error).__name__[:80], "says": _words(error), "line": _line(error)}
-        return told, outputs.pictures()
+        return told, pictures
 
     def _get(self, asked: dict[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
         names = self._shell.user_ns
@@ -124,7 +127,7 @@ class _Outputs:
 
     def __init__(self) -> None:
         self._said = _Bounded()
-        self._shown: list[dict[str, Any]] = []
+        self._shown = _Few()
 
     @property
     def printed(self) -> str:
@@ -138,22 +141,24 @@ class _Outputs:
         from IPython.core.displaypub import CapturingDisplayPublisher
 
         publisher = CapturingDisplayPublisher()  # type: ignore[no-untyped-call]
-        publisher.outputs = self._shown
+        # Its own list of outputs is a copy of any that it is given.
+        publisher.publish = lambda data, *given, **named: self._shown.append({"data": data})  # type: ignore[method-assign]
+        publisher.clear_output = lambda *given, **named: self._shown.clear()  # type: ignore[method-assign]
         hook = CapturingDisplayHook(shell, self._shown)  # type: ignore[no-untyped-call]
         stack = ExitStack()
         stack.enter_context(redirect_stdout(self._said))
         stack.enter_context(redirect_stderr(self._said))
         stack.enter_context(mock.patch.object(shell, "display_pub", publisher))
-        stack.enter_context(mock.patch("sys.displayhook", hook))
+        # IPython puts this in place of sys.displayhook while a cell runs.
+        stack.callback(setattr, shell.display_trap, "hook", shell.display_trap.hook)
+        shell.display_trap.hook = hook
         return stack
 
     def pictures(self) -> bytes:
-        """Return the pictures, in JSON, having put the texts shown with what was printed."""
-        import json
-
+        """Return the pictures, one a line in base64, having put the texts shown with what was printed."""
         pictures: list[str] = []
-        for output in self._shown[:200]:
-            data = output.get("data", {}) if isinstance(output, dict) else {}
+        for output in self._shown:
+            data = output["data"]
             picture = data.get("image/png")
             if isinstance(picture, bytes):
                 picture = base64.b64encode(picture).decode()
@@ -161,7 +166,19 @@ class _Outputs:
                 pictures.append(picture)
             elif isinstance(text := data.get("text/plain"), str):
                 self._said.write(text + "\n")
-        return json.dumps(pictures).encode()
+        return "\n".join("".join(picture.split()) for picture in pictures).encode("ascii", "replace")
+
+
+class _Few(list[Any]):
+    """Takes all that is shown, and keeps the first of it, without pictures that are too large."""
+
+    def append(self, output: Any) -> None:
+        data = output.get("data") if isinstance(output, dict) else None
+        if len(self) >= MOST_SHOWN or not isinstance(data, dict):
+            return
+        if len(data.get("image/png") or "") >= MOST_PICTURE:
+            data = {name: value for name, value in data.items() if name != "image/png"}
+        super().append({"data": data})
 
 
 class _Bounded(io.TextIOBase):

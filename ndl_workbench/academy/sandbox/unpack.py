@@ -21,6 +21,7 @@ _FREQUENCY = re.compile(r"[A-Za-z0-9-]{1,16}")
 _ZONE = re.compile(r"[A-Za-z0-9_+:/-]{1,40}")
 _LONGEST_TEXT = 200
 _LONGEST_DECIMAL = 100_000
+_FURTHEST = 2**62
 
 
 class Unreadable(Exception):
@@ -113,6 +114,8 @@ class Unpacker:
 
     def _array(self, tree: Any) -> Any:
         shape = tuple(_whole(size) for size in tree["shape"])
+        if any(size < 0 for size in shape):
+            raise Unreadable("a shape that is less than nothing")
         return self._flat(tree["of"]).reshape(shape)
 
     def _scalar(self, tree: Any) -> Any:
@@ -192,10 +195,8 @@ class Unpacker:
         if kind == "list" and tree["dtype"] in LISTED_DTYPES:
             return pd.array([self._value(item, 2) for item in tree["items"]], dtype=tree["dtype"])
         if kind == "category":
-            categories, codes = self._plain_index(tree["of"], None), self._flat(tree["codes"])
-            if codes.dtype.kind != "i":
-                raise Unreadable("codes that are not whole numbers")
-            return pd.Categorical.from_codes(codes, categories, ordered=tree["ordered"] is True)
+            categories = self._plain_index(tree["of"], None)
+            return pd.Categorical.from_codes(self._codes(tree["codes"]), categories, ordered=tree["ordered"] is True)
         if kind == "zoned":
             whole = pd.DatetimeIndex(self._flat(tree["of"]))
             return whole.tz_localize("UTC").tz_convert(_matching(_ZONE, tree["zone"])).array
@@ -216,19 +217,29 @@ class Unpacker:
 
         names = [self._value(name, 1) for name in tree["names"]]
         if tree["k"] == "range":
-            return pd.RangeIndex(range(*(_whole(part) for part in tree["of"])), name=names[0])
+            parts = [_whole(part) for part in tree["of"]]
+            if any(abs(part) > _FURTHEST for part in parts):
+                raise Unreadable("a range beyond all numbers")
+            return pd.RangeIndex(range(*parts), name=names[0])
         if tree["k"] == "multi":
-            return pd.MultiIndex.from_arrays([self._plain_index(level, None) for level in tree["of"]], names=names)
+            levels = [self._plain_index(level, None) for level in tree["of"]]
+            return pd.MultiIndex(levels, [self._codes(part) for part in tree["codes"]], names=names)
         index = self._plain_index(tree["of"], names[0])
         if "freq" in tree and isinstance(index, pd.DatetimeIndex | pd.TimedeltaIndex):
             setattr(index, "freq", _matching(_FREQUENCY, tree["freq"]))  # noqa: B010 - the stubs call it read-only
         return index
 
+    def _codes(self, tree: Any) -> Any:
+        codes = self._flat(tree)
+        if codes.dtype.kind != "i":
+            raise Unreadable("codes that are not whole numbers")
+        return codes
+
     def _plain_index(self, tree: Any, name: Any) -> Any:
         import pandas as pd
 
         values = self._column(tree)
-        return pd.Index(values, dtype=values.dtype, name=name)
+        return pd.Index(values, dtype=values.dtype, name=name, tupleize_cols=False)
 
     def _bytes_at(self, place: Any) -> bytes:
         """Return a buffer, once: one that was read a thousand times over would fill the memory."""

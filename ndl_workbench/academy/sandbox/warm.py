@@ -167,6 +167,7 @@ def _keep(order: Order, channel: int, tell: int, shell: Any, *, nested: bool) ->
 
 def _run(order: Order, sock: socket.socket, shell: Any, *, way: str) -> None:
     if way != "unsafe":
+        kernel.be_ended_first()
         kernel.die_with_parent()
     if way == "nested":
         kernel.keep_mounts_here()
@@ -194,6 +195,9 @@ def _run(order: Order, sock: socket.socket, shell: Any, *, way: str) -> None:
     for number in (0, 1, 2):
         os.dup2(nothing, number)
     _close_all_but((0, 1, 2, sock.fileno()))
+    # A signal to "my group" goes past the namespace to all that are in it: the warm interpreter, and the neighbours.
+    with contextlib.suppress(PermissionError):
+        os.setsid()
     for one in (signal.SIGTERM, signal.SIGINT, signal.SIGPIPE):
         signal.signal(one, signal.SIG_DFL if one is not signal.SIGINT else signal.default_int_handler)
     if way != "unsafe":

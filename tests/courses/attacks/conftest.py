@@ -7,12 +7,13 @@ An attack is one file, ``<class>/<name>.py``: lines about it, then cells in the 
     # marks: total 0, table 1.5
     # prints: No space left
     # told: total It stopped on line 2
+    # limits: submission 5
 
     # %% total
     the trainee's answer to the question "total"
 
     # %% own
-    a cell of their own, before the answer that follows
+    a cell of their own, before the answer that follows; "first" is one before everything
 
     # %% hand-in
     Python that changes what is handed in: the notebook (a dict), or files in the folder
@@ -20,7 +21,8 @@ An attack is one file, ``<class>/<name>.py``: lines about it, then cells in the 
 ``marks`` names the questions that do not get all of theirs; ``refused`` says that the whole submission is. Questions
 the attack leaves alone are answered rightly, and must get all their marks. ``prints``, which may be there several
 times, is something the cells must print, so that an attack that never got as far proves nothing; ``told`` is the
-beginning of what the trainee must be told of a question. The course that is attacked stands in ``course``.
+beginning of what the trainee must be told of a question. ``limits`` changes one of the limits. The course that is
+attacked stands in ``course``.
 """
 
 from __future__ import annotations
@@ -31,7 +33,7 @@ import os
 import re
 import subprocess
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -69,6 +71,7 @@ class Attack:
     refused: bool
     prints: tuple[str, ...]
     told: dict[str, str]
+    limits: dict[str, float]
     cells: tuple[tuple[str, str], ...]
 
 
@@ -97,7 +100,8 @@ def read_attack() -> Callable[[Path], Attack]:
 def _read(path: Path) -> Attack:
     about, *cells = re.split(r"^# %% *", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
     lines = [line[2:].partition(": ") for line in about.splitlines() if line.startswith("# ")]
-    said = {name: [text for n, _, text in lines if n == name] for name in ("class", "tries", "marks", "prints", "told")}
+    known = ("class", "tries", "marks", "prints", "told", "limits")
+    said = {name: [text for n, _, text in lines if n == name] for name in known}
     assert all(len(said[name]) == 1 for name in ("class", "tries", "marks")), f"{path.name}: class, tries and marks"
     (marks,) = said["marks"]
     less = {} if marks in ("all", "refused") else dict(part.split() for part in marks.split(", "))
@@ -108,6 +112,7 @@ def _read(path: Path) -> Attack:
         refused=marks == "refused",
         prints=tuple(said["prints"]),
         told=dict(text.split(" ", 1) for text in said["told"]),
+        limits={name: float(value) for name, value in (text.split() for text in said["limits"])},
         cells=tuple((name, source) for name, _, source in (cell.partition("\n") for cell in cells)),
     )
 
@@ -159,15 +164,17 @@ def assignment(attacked: Unit, planted: None, tmp_path_factory: pytest.TempPathF
 
 
 @pytest.fixture
-def hand_in(assignment: Assignment, attacked: Unit, sandboxes: Sandboxes) -> Callable[[str, Attack], Outcome]:
+def hand_in(assignment: Assignment, attacked: Unit) -> Callable[[str, Attack, Sandboxes], Outcome]:
     """Hand an attack in under a trainee's name, and mark it."""
 
-    def handed(trainee: str, attack: Attack) -> Outcome:
+    def handed(trainee: str, attack: Attack, sandboxes: Sandboxes) -> Outcome:
         _write(assignment.cohort / "submitted" / trainee / UNIT, attack, attacked)
         one = next((one for one in handed_in(assignment)[0] if one.trainee == trainee), None)
         if one is None:
             return Outcome(True, {}, {}, "", b"")
-        done = mark_submission(assignment, one, sandboxes)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(sandboxes.student, "limits", replace(sandboxes.student.limits, **attack.limits))
+            done = mark_submission(assignment, one, sandboxes)
         marking = done.marking
         assert marking.trouble == ()
         record = asdict(record_of(assignment, done, safe=True))
@@ -212,16 +219,21 @@ def _write(folder: Path, attack: Attack, unit: Unit) -> None:
 
 def _answered(cells: list[dict[str, Any]], attack: Attack, unit: Unit) -> list[dict[str, Any]]:
     """Put the attack's answers into the cells, and its own cells before them; all else is answered rightly."""
-    answers = {question.id: model_answer(question.answer.source) for question in unit.questions}
+    # The model answers, but for the secret in one of them, which nobody has who works it out for themselves.
+    models = {question.id: model_answer(question.answer.source) for question in unit.questions}
+    answers = {name: re.sub(r"# planted-.*\n", "", model) for name, model in models.items()}
     own: dict[str, list[str]] = {}
     waiting: list[str] = []
+    first: list[str] = []
     for name, source in attack.cells:
-        if name == "own":
+        if name == "first":
+            first.append(source)
+        elif name == "own":
             waiting.append(source)
         elif name != "hand-in":
             assert name in {*answers, "why"}, f"there is no question {name!r}"
             answers[name], own[name], waiting = source, waiting, []
-    made = []
+    made = [_own(source) for source in first]
     for cell in cells:
         name = cell["metadata"].get("nbgrader", {}).get("grade_id", "")
         made += [_own(source) for source in own.get(name, ())]

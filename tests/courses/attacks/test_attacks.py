@@ -16,6 +16,8 @@ from ndl_workbench.academy.source import Unit
 HERE = Path(__file__).parent
 ATTACKS = sorted(path for path in HERE.glob("*/*.py") if path.parent.name != "course")
 NEIGHBOUR = HERE / "neighbour.py"
+# Bytes. A message may be of 64 million, and there are two of it for a moment.
+MOST_GROWTH = 200_000_000
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +30,7 @@ def seen() -> dict[str, str]:
 def test_an_attack(
     path: Path,
     read_attack: Callable[[Path], Any],
-    hand_in: Callable[[str, Any], Any],
+    hand_in: Callable[[str, Any, Sandboxes], Any],
     attacked: Unit,
     sandboxes: Sandboxes,
     seen: dict[str, str],
@@ -36,10 +38,12 @@ def test_an_attack(
     attack, neighbour = read_attack(path), read_attack(NEIGHBOUR)
     assert attack.kind == path.parent.name
     if not seen:
-        seen["at first"] = _honest(hand_in("neighbour-first", neighbour), attacked)
+        seen["at first"] = _honest(hand_in("neighbour-first", neighbour, sandboxes), attacked)
     before = _held(sandboxes)
+    Path("/proc/self/clear_refs").write_text("5")  # the highest use of memory is from now on
+    memory = _memory("VmRSS")
 
-    outcome = hand_in(f"{path.parent.name}-{path.stem}", attack)
+    outcome = hand_in(f"{path.parent.name}-{path.stem}", attack, sandboxes)
 
     assert outcome.refused == attack.refused
     if not attack.refused:
@@ -50,7 +54,8 @@ def test_an_attack(
     for question, beginning in attack.told.items():
         assert outcome.told[question].startswith(beginning)
     assert outcome.leaked == set()
-    after = _honest(hand_in(f"neighbour-of-{path.parent.name}-{path.stem}", neighbour), attacked)
+    assert _memory("VmHWM") - memory < MOST_GROWTH
+    after = _honest(hand_in(f"neighbour-of-{path.parent.name}-{path.stem}", neighbour, sandboxes), attacked)
     assert after == seen["at first"]
     assert _held(sandboxes) == before
 
@@ -65,6 +70,11 @@ def _held(sandboxes: Sandboxes) -> tuple[int, int, int]:
     """Return what the grader holds: descriptors, threads, and processes below it."""
     below = [_children(one._program.pid) for one in (sandboxes.student, sandboxes.examiner) if one._program]
     return len(os.listdir("/proc/self/fd")), threading.active_count(), sum(below)
+
+
+def _memory(which: str) -> int:
+    line = next(line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith(which))
+    return 1024 * int(line.split()[1])
 
 
 def _children(pid: int) -> int:
