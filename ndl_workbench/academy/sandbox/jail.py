@@ -166,6 +166,7 @@ class Warm:
         if self._program is not None and self._program.poll() is None:
             return
         self._refuse_if_shut()
+        self.close()
         jail = jail_command() if self.safe else []
         self._program, self._control = _launched([*jail, *_interpreter(self.role, "nested" if self.safe else "unsafe")])
 

@@ -22,8 +22,9 @@ TRAINEES = tuple(f"trainee-{number:02d}" for number in range(12))
 
 
 def start(cohort: Path, unit: str, **given) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "ndl_workbench.cli", "academy", "grade", unit, "--cohort", str(cohort), "--workers", "2"]
-    return subprocess.Popen([*command, "--format", "json"], stdin=subprocess.DEVNULL, **given)
+    options = ["--cohort", str(cohort), "--workers", "2", "--format", "json"]
+    command = [sys.executable, "-m", "ndl_workbench.cli", "academy", "grade", unit, *options]
+    return subprocess.Popen(command, stdin=subprocess.DEVNULL, **given)
 
 
 def records(cohort: Path, unit: str) -> dict[str, tuple[int, str]]:
