@@ -15,10 +15,16 @@ from pathlib import Path
 
 import auditing
 import checking
+import grading
 import loading
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
-SUBJECTS = {"loading": loading.section, "checking": checking.section, "auditing": auditing.section}
+SUBJECTS = {
+    "loading": loading.section,
+    "checking": checking.section,
+    "auditing": auditing.section,
+    "grading": grading.section,
+}
 
 
 def main(chosen: list[str]) -> None:
