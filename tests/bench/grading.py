@@ -6,16 +6,17 @@ that all ways of grading must give the same marks. ``NDL_BENCH_SUBMISSIONS`` say
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from make_cohort import UNIT, handed_in, marks, released, without_sandbox
 from measuring import TIMES, machine, made, versions
@@ -29,11 +30,10 @@ _TICK = 0.25
 
 @dataclass(frozen=True)
 class Run:
-    """A command that graded: seconds on the clock, most gigabytes of all its processes, and what it printed."""
+    """A command that graded: seconds on the clock, and the most gigabytes that all its processes held."""
 
     seconds: float
     gigabytes: float
-    printed: str
 
 
 def section(folder: Path) -> str:
@@ -46,28 +46,33 @@ def section(folder: Path) -> str:
     runs = {OURS: _median([_graded(many, folder / f"ours-{n}", OURS, due)[0] for n in range(TIMES)])}
     runs[SEAM], by_seam = _graded(many, folder / "seam", SEAM, due)
     runs[STOCK], by_stock = _graded(many, folder / "stock", STOCK, due)
-    _same({SEAM: by_seam, STOCK: by_stock}, json.loads(json.dumps(made(marks, folder / "ours-0"))))
+    _same({SEAM: by_seam, STOCK: by_stock}, made(marks, folder / "ours-0"))
     warm = (runs[OURS].seconds - begun.seconds) / (SUBMISSIONS - FEW)
     return _report(runs, warm)
 
 
-def _graded(cohort: Path, copy: Path, way: str, due: dict[str, float]) -> tuple[Run, dict[str, object]]:
+def _graded(cohort: Path, copy: Path, way: str, due: dict[str, float]) -> tuple[Run, dict[str, Any]]:
     """Grade a copy of a cohort one way, and return how that went, and the marks."""
     shutil.copytree(cohort, copy)
     if way == STOCK:
         without_sandbox(copy)
-    ours = [sys.executable, "-m", "ndl_workbench.cli", "academy", "grade", UNIT, "--cohort", copy, "--format", "json"]
-    run = _run(ours if way == OURS else [sys.executable, "-m", "nbgrader", "autograde", UNIT], cwd=copy)
+    return graded(copy, way, due), made(marks, copy)
+
+
+def graded(cohort: Path, way: str, due: dict[str, float], *options: str) -> Run:
+    """Grade a cohort one way; end the bench if the marks by machine are not those that are due."""
+    ours = [sys.executable, "-m", "ndl_workbench.cli", "academy", "grade", UNIT, "--cohort", cohort, *options]
+    run = _run(ours if way == OURS else [sys.executable, "-m", "nbgrader", "autograde", UNIT], cwd=cohort)
     print(f"{way}: {run.seconds:.1f} s, {run.gigabytes:.2f} GB", flush=True)
-    given = made(marks, copy)
+    given = made(marks, cohort)
     totals = {trainee: sum(machine or 0 for machine, _ in cells.values()) for trainee, cells in given.items()}
     if due and totals != due:
         wrong = {trainee: (totals.get(trainee), due[trainee]) for trainee in due if totals.get(trainee) != due[trainee]}
         sys.exit(f"{way} gave other marks than are due (given, due): {wrong}; no table was written")
-    return run, given
+    return run
 
 
-def _same(others: dict[str, dict[str, object]], ours: dict[str, object]) -> None:
+def _same(others: dict[str, dict[str, Any]], ours: dict[str, Any]) -> None:
     for way, given in others.items():
         if given != ours:
             wrong = {
@@ -80,9 +85,9 @@ def _run(command: Sequence[str | Path], cwd: Path) -> Run:
     """Run a command to its end, and see how much all processes below it hold meanwhile."""
     most = 0.0
     over = threading.Event()
-    with (cwd / "said.txt").open("w+") as said, (cwd / "printed.txt").open("w+") as printed:
+    with tempfile.TemporaryFile("w+") as said:
         start = time.perf_counter()
-        process = subprocess.Popen(command, cwd=cwd, stdout=printed, stderr=said, env=_environment())
+        process = subprocess.Popen(command, cwd=cwd, stdout=said, stderr=said, env=_environment())
 
         def watch() -> None:
             nonlocal most
@@ -95,11 +100,10 @@ def _run(command: Sequence[str | Path], cwd: Path) -> Run:
         seconds = time.perf_counter() - start
         over.set()
         watching.join()
-        for file in (said, printed):
-            file.seek(0)
         if process.returncode:
+            said.seek(0)
             sys.exit(f"{' '.join(map(str, command))}\nended with {process.returncode}:\n{said.read()[-2000:]}")
-        return Run(seconds, most / 1e9, printed.read())
+        return Run(seconds, most / 1e9)
 
 
 def _below(pid: int) -> list[int]:

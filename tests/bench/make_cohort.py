@@ -130,6 +130,15 @@ def released(folder: Path) -> str:
     return str(folder / "cohort")
 
 
+def release_again(folder: Path, cohort: Path) -> str:
+    """Release the same course to a cohort that is there, by the settings it has now."""
+    from ndl_workbench.academy.release import release_to_cohort
+    from ndl_workbench.academy.source import read_course
+
+    course = read_course(folder / "courses", "rates")
+    return str(release_to_cohort(course, course.units, cohort).folder)
+
+
 def handed_in(cohort: Path, count: int) -> dict[str, float]:
     """Hand in for as many trainees; return the marks each must get by machine."""
     released = json.loads((cohort / "release" / UNIT / f"{UNIT}.ipynb").read_text(encoding="utf-8"))

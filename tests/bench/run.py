@@ -17,6 +17,7 @@ import auditing
 import checking
 import grading
 import loading
+import postgres
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
 SUBJECTS = {
@@ -24,6 +25,7 @@ SUBJECTS = {
     "checking": checking.section,
     "auditing": auditing.section,
     "grading": grading.section,
+    "postgres": postgres.section,
 }
 
 

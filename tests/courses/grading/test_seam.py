@@ -11,10 +11,7 @@ from nbgrader.apps import NbGraderAPI
 from nbgrader.plugins import CsvExportPlugin
 
 from ndl_workbench.academy.cohort_config import missing_steps, read_config
-from ndl_workbench.academy.grading import grade as grade_module
-from ndl_workbench.academy.grading import seam
 from ndl_workbench.academy.grading.grade import grade
-from ndl_workbench.academy.grading.marking import Sandboxes
 from ndl_workbench.academy.release import find_programs, release_to_cohort
 from ndl_workbench.academy.source import read_course
 from ndl_workbench.errors import InputError
@@ -34,25 +31,6 @@ class OneAnHour(BasePlugin):
 c.AssignLatePenalties.plugin_class = OneAnHour
 """
 HELD_BACK = ("Add every number once.", "shares[1] != 2 / 3", "total == 3")
-
-
-class Kept(Sandboxes):
-    """The pair of the test session, which outlives a run."""
-
-    def close(self) -> None:
-        """Stay open."""
-
-
-@pytest.fixture
-def ours(sandboxes, monkeypatch):
-    """Grade with the session's warm pair: starting one costs seconds."""
-    # From this thread: bubblewrap ends with the thread that began it.
-    sandboxes.student.start()
-    sandboxes.examiner.start()
-    pair = Kept(sandboxes.student, sandboxes.examiner)
-    monkeypatch.setattr(grade_module, "open_sandboxes", lambda limits, safe: pair)
-    monkeypatch.setattr(seam, "_WARM", [pair])
-    return grade
 
 
 @pytest.fixture
