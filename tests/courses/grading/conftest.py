@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from ndl_workbench.academy.grading import grade as grade_module
+from ndl_workbench.academy.grading import seam
+from ndl_workbench.academy.grading.marking import Sandboxes
 from ndl_workbench.academy.release import release_to_cohort
 from ndl_workbench.academy.source import read_course
 
@@ -137,3 +140,22 @@ def hand_in(cohort: Path) -> HandIn:
 def right() -> dict[str, str]:
     """Right answers, by the id of their cell."""
     return RIGHT
+
+
+class Kept(Sandboxes):
+    """The pair of the test session, which outlives a run."""
+
+    def close(self) -> None:
+        """Stay open."""
+
+
+@pytest.fixture
+def ours(sandboxes: Sandboxes, monkeypatch: pytest.MonkeyPatch) -> Callable[..., grade_module.Grading]:
+    """Grade with the session's warm pair, also by nbgrader's steps: starting one costs seconds."""
+    # From this thread: bubblewrap ends with the thread that began it.
+    sandboxes.student.start()
+    sandboxes.examiner.start()
+    pair = Kept(sandboxes.student, sandboxes.examiner)
+    monkeypatch.setattr(grade_module, "open_sandboxes", lambda limits, safe: pair)
+    monkeypatch.setattr(seam, "_WARM", [pair])
+    return grade_module.grade
