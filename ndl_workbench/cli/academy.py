@@ -34,18 +34,27 @@ def build(name: EveryCourse = None, courses: Courses = None) -> None:
 
 
 @academy.command()
-def prove(name: EveryCourse = None, courses: Courses = None, form: AsFormat = Format.text, output: Out = None) -> None:
-    """Try every right, wrong and untouched answer, and say which does not get what it should."""
-    from ..academy.prove import Proof, prove_course
+def prove(
+    name: EveryCourse = None,
+    strict: Annotated[
+        bool, typer.Option(help="Fail too when a mutant gets full marks and no reason is given.")
+    ] = False,
+    sandbox: Annotated[bool, typer.Option(help="Mark the answers as a cohort's are marked; without mutants.")] = False,
+    courses: Courses = None,
+    form: AsFormat = Format.text,
+    output: Out = None,
+) -> None:
+    """Try every right, wrong and untouched answer, and mutants of the model answers; say what goes wrong."""
+    from ..academy.proof import together
+    from ..academy.prove import prove_course
+    from ..academy.prove_sandboxed import prove_in_sandbox
     from ..academy.source import read_course
 
     folder = _courses(courses)
-    proofs = [prove_course(read_course(folder, course)) for course in _named(folder, name)]
-    whole = Proof(
-        ", ".join(proof.course for proof in proofs), tuple(trial for proof in proofs for trial in proof.trials)
-    )
+    read = [read_course(folder, course) for course in _named(folder, name)]
+    whole = together(tuple(prove_in_sandbox(course) if sandbox else prove_course(course) for course in read))
     emit(whole, form, output)
-    raise typer.Exit(int(bool(whole.failures)))
+    raise typer.Exit(int(bool(whole.failures or (strict and (whole.surviving or whole.stale)))))
 
 
 @academy.command()
