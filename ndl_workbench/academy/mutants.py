@@ -115,7 +115,7 @@ def _operators(tree: ast.Module) -> Iterator[str | None]:
     for number, node in _numbered(tree):
         if isinstance(node, ast.BinOp | ast.AugAssign | ast.BoolOp):
             for other in _OPERATORS.get(type(node.op), ()):
-                yield _with(tree, number, lambda twin, other=other: setattr(twin, "op", other()))  # type: ignore[misc]
+                yield _with(tree, number, lambda twin, other=other: setattr(twin, "op", other()))
         elif isinstance(node, ast.Compare):
             for place, operator in enumerate(node.ops):
                 for other in _OPERATORS.get(type(operator), ()):
@@ -128,7 +128,7 @@ def _constants(tree: ast.Module) -> Iterator[str | None]:
     for number, node in _numbered(tree):
         if isinstance(node, ast.Constant):
             for other in _other_constants(node.value):
-                yield _with(tree, number, lambda twin, other=other: setattr(twin, "value", other))  # type: ignore[misc]
+                yield _with(tree, number, lambda twin, other=other: setattr(twin, "value", other))
 
 
 def _other_constants(value: object) -> tuple[object, ...]:
@@ -159,7 +159,7 @@ def _neighbours(tree: ast.Module) -> Iterator[str | None]:
         if isinstance(node, ast.Call):
             name, field = _called(node.func)
             for other in _OTHER_NAMES.get(name, ()):
-                yield _with(tree, number, lambda twin, other=other, field=field: setattr(twin.func, field, other))  # type: ignore[misc]
+                yield _with(tree, number, lambda twin, other=other, field=field: setattr(twin.func, field, other))
 
 
 def _called(function: ast.expr) -> tuple[str, str]:

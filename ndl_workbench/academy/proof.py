@@ -123,11 +123,18 @@ class Proof(Result):
             *_few(
                 [f"  {t.unit} {t.question}, {t.answer}: expected “{t.expected}”, got “{t.got}”" for t in self.failures]
             ),
-            f"{len(self.mutants)} mutants of the model answers, {len(self._of('killed'))} killed, "
-            f"{len(self.surviving)} surviving, {len(self.accepted)} accepted, in {self.seconds:.1f} s",
+            self._counted(),
             *_few([f"  surviving: {m.unit} {m.question}: {m.difference}" for m in self.surviving]),
             *_few([f"  accepted in nothing: {name}" for name in self.stale], 2),
             *_few([f"  accepted: {m.question}: {m.difference} ({m.said})" for m in self.accepted], 2),
+        )
+
+    def _counted(self) -> str:
+        if not self.mutants:
+            return f"no mutants were tried, in {self.seconds:.1f} s"
+        return (
+            f"{len(self.mutants)} mutants of the model answers, {len(self._of('killed'))} killed, "
+            f"{len(self.surviving)} surviving, {len(self.accepted)} accepted, in {self.seconds:.1f} s"
         )
 
     def blocks(self) -> tuple[Block, ...]:

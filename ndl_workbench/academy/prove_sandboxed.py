@@ -5,7 +5,9 @@ It takes seconds where plain execution takes milliseconds, and shows that both c
 
 from __future__ import annotations
 
+import os
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 from .build import model_answer
 from .grading.marking import Cell, Sandboxes, mark, open_sandboxes
@@ -39,23 +41,26 @@ def _prove_unit(unit: Unit, sandboxes: Sandboxes) -> list[Trial]:
     """Mark a notebook for the first answer to each question, another for the second, and so on."""
     answers = {question.id: answers_to(question) for question in unit.questions}
     trials: dict[tuple[str, str], Trial] = {}
-    for place in range(max((len(given) for given in answers.values()), default=0)):
-        chosen = {name: given[place] for name, given in answers.items() if place < len(given)}
-        marking = mark(_cells(unit, {name: source for name, (_, source, _) in chosen.items()}), sandboxes)
+    rounds = [
+        {name: given[place] for name, given in answers.items() if place < len(given)}
+        for place in range(max((len(given) for given in answers.values()), default=0))
+    ]
+    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+        markings = list(pool.map(lambda chosen: mark(_cells(unit, chosen), sandboxes), rounds))
+    for number, (chosen, marking) in enumerate(zip(rounds, markings, strict=True), 1):
         for verdict in marking.verdicts:
             question = verdict.cell
             name, _, expected = chosen[question]
             got = FULL_MARKS if verdict.marks == verdict.most else verdict.says
             trials[question, name] = judged(unit.id, question, name, expected, got)
-        if marking.trouble:
-            trials["(given cell)", str(place)] = Trial(
-                unit.id, "(given cell)", "given", "runs", marking.trouble[0], passed=False
-            )
+        for trouble in marking.trouble[:1]:
+            key = ("(given cell)", f"round {number}")
+            trials[key] = Trial(unit.id, "(given cell)", "given", "runs", trouble, passed=False)
     order = [(question, name) for question, given in answers.items() for name, *_ in given]
     return [trials[key] for key in [*order, *(key for key in trials if key not in order)]]
 
 
-def _cells(unit: Unit, chosen: dict[str, str]) -> list[Cell]:
+def _cells(unit: Unit, chosen: dict[str, tuple[str, str, str]]) -> list[Cell]:
     """Return the cells of a notebook in which each question is answered, tested, and then answered by the model.
 
     Later questions build on the model answer, as in a plain proof.
@@ -67,7 +72,7 @@ def _cells(unit: Unit, chosen: dict[str, str]) -> list[Cell]:
             cells.append(Cell(f"given-{number}", "given", cell.source))
         elif cell.kind == "tests" and cell.question in chosen:
             question = questions[cell.question]
-            cells.append(Cell(f"{question.id}-answer", "theirs", chosen[question.id]))
+            cells.append(Cell(f"{question.id}-answer", "theirs", chosen[question.id][1]))
             cells.append(_test(question))
             cells.append(Cell(f"{question.id}-model", "theirs", model_answer(question.answer.source)))
         elif cell.kind == "tests":

@@ -58,6 +58,28 @@ def prove(
 
 
 @academy.command()
+def lint(
+    name: EveryCourse = None,
+    rules: Annotated[bool, typer.Option("--rules", help="List the rules, and look at no course.")] = False,
+    courses: Courses = None,
+    form: AsFormat = Format.text,
+    output: Out = None,
+) -> None:
+    """Look through a course's source for what would harm its trainees. Nothing in it is run."""
+    from ..academy.lint import lint as look
+    from ..academy.lint import rule_list
+
+    if rules:
+        listed = rule_list()
+        emit(listed, form, output) if form is not Format.text or output else print("\n".join(listed.summary()))
+        return
+    folder = _courses(courses)
+    report = look(folder, _named(folder, name))
+    emit(report, form, output)
+    raise typer.Exit(int(bool(report.errors)))
+
+
+@academy.command()
 def release(
     name: CourseName,
     unit: Annotated[str | None, typer.Argument(metavar="UNIT", help="All units when left out.")] = None,

@@ -562,7 +562,7 @@ group, ratio = "Black", 0.03
 # ## In your own words
 #
 # The head of service asks: *may we use `early-years/school-readiness` to say how far children in families on benefits are
-# behind, and what must we say beside the figure?* Answer in four to six sentences. Somebody will read and mark this.
+# behind? And what must we say beside the figure?* Answer in four to six sentences. Somebody will read and mark this.
 
 # %% [markdown] written="advice" points=5 objectives="1,5,6"
 # ### BEGIN MARK SCHEME
