@@ -22,6 +22,20 @@ CohortFolder = Annotated[Path, typer.Option(help="The cohort's folder; it holds 
 
 
 @academy.command()
+def new(
+    name: CourseName,
+    unit: Annotated[str | None, typer.Argument(metavar="UNIT", help="Such as 02_in-areas.")] = None,
+    courses: Annotated[Path, typer.Option(help="Folder of courses, made if it is not there.")] = Path("courses"),
+    form: AsFormat = Format.text,
+    output: Out = None,
+) -> None:
+    """Begin a course, or a further unit of one, with a worked question of each kind to write over."""
+    from ..academy.scaffold import begin
+
+    emit(begin(courses, name, unit), form, output)
+
+
+@academy.command()
 def build(name: EveryCourse = None, courses: Courses = None) -> None:
     """Build nbgrader's source notebooks and the hints from the text sources."""
     from ..academy.build import build_course

@@ -10,7 +10,7 @@ from .reading import grade_of, sentences_in, words_in, words_of
 from .rules import Spot, at, error, warning
 
 SHORTEST, LONGEST = 5, 120
-# The slow end of what most adults read, for there is code in it (Brysbaert, How many words do we read per minute?, 2019).
+# The slow end of what most adults read (Brysbaert, How many words do we read per minute?, 2019).
 WORDS_A_MINUTE = 175
 # Ours, and no published figure.
 QUESTION_MINUTES, WRITTEN_MINUTES = 5, 10

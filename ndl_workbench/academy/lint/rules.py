@@ -74,6 +74,6 @@ def at(unit: Unit, cell: Cell, detail: str = "") -> Spot:
 
 def _registered(check: Check, severity: Severity, *, whole: bool = False) -> Check:
     what, why, do = (" ".join(part.split()) for part in (inspect.getdoc(check) or "").split("\n\n"))
-    name = check.__name__.replace("_", "-")  # type: ignore[attr-defined]
+    name = check.__name__.replace("_", "-")
     RULES.append(Rule(name, severity, whole, what, why, do, check))
     return check
