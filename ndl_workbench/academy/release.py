@@ -12,8 +12,8 @@ import os
 import shutil
 import sysconfig
 import tempfile
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,6 +22,7 @@ from ..display import Block, Facts, Result, Text
 from ..errors import CannotWrite, InputError, ReleaseFailed
 from ..notebooks import BuiltNotebook, is_current, place_notebook
 from .build import BUILT, HINTS, PROMPT, build_course
+from .kept import kept
 from .source import Course, Unit
 
 if TYPE_CHECKING:
@@ -152,11 +153,15 @@ def release_to_cohort(course: Course, units: Iterable[Unit], folder: Path) -> Re
     _refuse_another_folder(folder, course)
     _make_folder(folder)
     for unit in units:
-        with _source_kept(folder, unit):
+        fetched = folder / EXCHANGE / course.id / "outbound" / unit.id
+        with ExitStack() as steps:
+            # All three go together: what is marked with, what was made of it, and what trainees fetch.
+            for made in (folder / "source" / unit.id, folder / "release" / unit.id, fetched):
+                steps.enter_context(kept(made))
             _build(course, folder, only={unit.id})
             _generate(folder, _config(folder, course.id), unit, no_database=False)
-        _keep_private(folder)
-        _to_exchange(folder, course.id, unit)
+            _keep_private(folder)
+            _to_exchange(folder, course.id, unit)
         _give_hints(folder, unit)
     _write_config(folder, course.id)
     return Released(course.id, tuple(unit.id for unit in units), folder, cohort=True)
@@ -200,23 +205,6 @@ def _keep_private(folder: Path) -> None:
         (folder / name).chmod(0o700)
     if (folder / GRADEBOOK).exists():
         (folder / GRADEBOOK).chmod(0o600)
-
-
-@contextmanager
-def _source_kept(folder: Path, unit: Unit) -> Iterator[None]:
-    """Put a unit's source back as it was when releasing it fails."""
-    source = folder / "source" / unit.id
-    with tempfile.TemporaryDirectory() as temporary:
-        kept = Path(temporary) / unit.id
-        if source.exists():
-            shutil.copytree(source, kept)
-        try:
-            yield
-        except ReleaseFailed:
-            shutil.rmtree(source, ignore_errors=True)
-            if kept.exists():
-                shutil.copytree(kept, source)
-            raise
 
 
 def _give_hints(folder: Path, unit: Unit) -> None:
@@ -312,19 +300,13 @@ def _course_line(course: str) -> str:
 
 
 def _generate(folder: Path, config: Config, unit: Unit, *, no_database: bool) -> None:
-    """Run nbgrader's generate_assignment. What was released before is put back if it fails."""
+    """Run nbgrader's generate_assignment, in place of what was released before; see ``kept``."""
     from nbgrader.converters import GenerateAssignment
     from nbgrader.coursedir import CourseDirectory
     from nbgrader.preprocessors import SaveCells
 
     find_programs()
-    target, aside = folder / "release" / unit.id, folder / "release" / f".{unit.id}.before"
-    if aside.exists() and not target.exists():
-        # An earlier run was ended between moving the release aside and finishing.
-        aside.replace(target)
-    shutil.rmtree(aside, ignore_errors=True)
-    if target.exists():
-        target.replace(aside)
+    shutil.rmtree(folder / "release" / unit.id, ignore_errors=True)
     course_directory = CourseDirectory(config=config)
     course_directory.assignment_id = unit.id
     converter = GenerateAssignment(coursedir=course_directory, config=config, no_database=no_database)
@@ -333,11 +315,7 @@ def _generate(folder: Path, config: Config, unit: Unit, *, no_database: bool) ->
     try:
         _quietly(converter)
     except (Exception, SystemExit) as error:
-        shutil.rmtree(target, ignore_errors=True)
-        if aside.exists():
-            aside.replace(target)
         raise _failed(unit, "made", error) from error
-    shutil.rmtree(aside, ignore_errors=True)
 
 
 def _to_exchange(folder: Path, course: str, unit: Unit) -> None:

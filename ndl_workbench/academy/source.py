@@ -226,9 +226,9 @@ def _unit(folder: Path, unfinished: bool) -> Unit:
 def _cells(text: str, path: Path, unfinished: bool) -> tuple[Cell, ...]:
     import jupytext
 
-    cells = tuple(
-        _cell(raw, number, path) for number, raw in enumerate(jupytext.reads(text, fmt="py:percent").cells, 1)
-    )
+    # Else jupytext would make a command of a comment that begins like one, such as “copy the table”.
+    form = {"extension": ".py", "format_name": "percent", "comment_magics": False}
+    cells = tuple(_cell(raw, number, path) for number, raw in enumerate(jupytext.reads(text, fmt=form).cells, 1))
     _refuse_loose_ends(cells, path)
     for number, cell in enumerate(cells, 1):
         if cell.kind in ("locked", "answer", "tests", "right", "wrong", "survives"):

@@ -35,6 +35,21 @@ def new(
     emit(begin(courses, name, unit), form, output)
 
 
+@academy.command("import")
+def import_(
+    notebook: Annotated[Path, typer.Argument(metavar="NOTEBOOK", help="The instructor's version, with solutions.")],
+    course: Annotated[str, typer.Option(help="Id of the course; begun if it is not there.")],
+    unit: Annotated[str, typer.Option(help="Id of the new unit, such as 02_in-areas.")],
+    courses: Annotated[Path, typer.Option(help="Folder of courses, made if it is not there.")] = Path("courses"),
+    form: AsFormat = Format.text,
+    output: Out = None,
+) -> None:
+    """Make a unit from an nbgrader notebook, and list what it lacks. Nothing in it is run."""
+    from ..academy.importing import import_notebook
+
+    emit(import_notebook(notebook, courses, course, unit), form, output)
+
+
 @academy.command()
 def build(name: EveryCourse = None, courses: Courses = None) -> None:
     """Build nbgrader's source notebooks and the hints from the text sources."""
