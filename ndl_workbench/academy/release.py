@@ -336,16 +336,40 @@ def _to_exchange(folder: Path, course: str, unit: Unit) -> None:
 
 
 def _quietly(step: Any) -> None:
-    """Run a step of nbgrader without its log, which it writes to stderr line by line."""
-    step.log = logging.getLogger("ndl_workbench.academy.nbgrader")
-    step.log.setLevel(logging.ERROR)
-    step.start()
+    """Run a step of nbgrader without its log on stderr; what it logged of an error is put into the error's notes."""
+    step.log = logging.Logger("ndl_workbench.academy.nbgrader", logging.ERROR)
+    said = _Said()
+    step.log.addHandler(said)
+    try:
+        step.start()
+    except (Exception, SystemExit) as error:
+        for line in said.errors[:1]:
+            error.add_note(line)
+        raise
+
+
+class _Said(logging.Handler):
+    """Keeps the last line of each traceback that nbgrader logs: the error itself does not say what was wrong."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.errors: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Look for a traceback in what was logged."""
+        text = record.getMessage().strip()
+        if "Traceback (most recent call last)" in text:
+            self.errors.append(text.splitlines()[-1])
 
 
 def _failed(unit: Unit, what: str, error: BaseException) -> ReleaseFailed:
+    why = "; ".join(getattr(error, "__notes__", [])) or f"{type(error).__name__}: {error}"
+    taken = "there are submissions" in why
     return ReleaseFailed(
-        found=f"{unit.id} could not be {what} ({type(error).__name__}: {error})",
-        expected="nbgrader to release it",
+        found=f"{unit.id} could not be {what} ({why})",
+        expected="the same cells as before, since people have handed it in" if taken else "nbgrader to release it",
         done="what trainees can fetch is as it was, and so is every mark",
-        next="if people have handed it in, give the changed unit a new id; otherwise run 'ndl academy prove'",
+        next="change what is in the cells and not which there are, or give the changed unit a new id"
+        if taken
+        else "run 'ndl academy prove'",
     )

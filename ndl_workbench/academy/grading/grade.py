@@ -19,7 +19,7 @@ from ..sandbox.jail import Limits
 from .book import apply_penalty, write_marks
 from .cohort_folder import Assignment, HandedIn, handed_in, read_assignment
 from .graded import graded_notebook
-from .graded_results import Graded, Grading
+from .graded_results import Change, Graded, Grading, changes_between
 from .marking import Marking, Sandboxes, mark, open_sandboxes
 from .records import FOLDER, Record, make_record, read_record, write_record, write_whole
 from .restore import Restored, read_notebook, restore
@@ -142,8 +142,9 @@ def _write(assignment: Assignment, done: Done, *, safe: bool) -> Graded:
     apply_penalty(assignment.config, assignment.url, unit, trainee)
     _write_notebook(assignment, done)
     record = record_of(assignment, done, safe=safe)
+    changes = changes_between(read_record(assignment.cohort, unit, trainee), record, written.kept)
     write_record(assignment.cohort, record)
-    return _graded(record, before=written.before, kept=written.kept, what="graded")
+    return _graded(record, before=written.before, kept=written.kept, what="graded", changes=changes)
 
 
 def record_of(assignment: Assignment, done: Done, *, safe: bool) -> Record:
@@ -201,7 +202,9 @@ def _vanished(assignment: Assignment, one: HandedIn) -> InputError:
     )
 
 
-def _graded(record: Record, *, before: float | None, kept: tuple[str, ...], what: str) -> Graded:
+def _graded(
+    record: Record, *, before: float | None, kept: tuple[str, ...], what: str, changes: tuple[Change, ...] = ()
+) -> Graded:
     return Graded(
         trainee=record.trainee,
         marks=record.marks,
@@ -212,6 +215,7 @@ def _graded(record: Record, *, before: float | None, kept: tuple[str, ...], what
         trouble=record.trouble,
         unreadable=record.unreadable,
         seconds=record.seconds,
+        changes=changes,
     )
 
 
