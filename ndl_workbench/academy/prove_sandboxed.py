@@ -45,8 +45,10 @@ def _prove_unit(unit: Unit, sandboxes: Sandboxes) -> list[Trial]:
         {name: given[place] for name, given in answers.items() if place < len(given)}
         for place in range(max((len(given) for given in answers.values()), default=0))
     ]
+    # The first from this thread, which begins the sandboxes: they end with the thread that began them.
+    markings = [mark(_cells(unit, chosen), sandboxes) for chosen in rounds[:1]]
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
-        markings = list(pool.map(lambda chosen: mark(_cells(unit, chosen), sandboxes), rounds))
+        markings += pool.map(lambda chosen: mark(_cells(unit, chosen), sandboxes), rounds[1:])
     for number, (chosen, marking) in enumerate(zip(rounds, markings, strict=True), 1):
         for verdict in marking.verdicts:
             question = verdict.cell

@@ -76,12 +76,12 @@ def prove(
     """Try every right, wrong and untouched answer, and mutants of the model answers; say what goes wrong."""
     from ..academy.proof import together
     from ..academy.prove import prove_course
-    from ..academy.prove_sandboxed import prove_in_sandbox
     from ..academy.source import read_course
 
+    if sandbox:
+        from ..academy.prove_sandboxed import prove_in_sandbox as prove_course  # type: ignore[assignment]
     folder = _courses(courses)
-    read = [read_course(folder, course) for course in _named(folder, name)]
-    whole = together(tuple(prove_in_sandbox(course) if sandbox else prove_course(course) for course in read))
+    whole = together(tuple(prove_course(read_course(folder, course)) for course in _named(folder, name)))
     emit(whole, form, output)
     raise typer.Exit(int(bool(whole.failures or (strict and (whole.surviving or whole.stale)))))
 
