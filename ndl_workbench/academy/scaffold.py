@@ -88,9 +88,9 @@ def begin(courses: Path, course: str, unit: str | None = None) -> Scaffold:
     words = {"unit": unit, "short": unit[3:], "title": title_of(unit[3:])}
     words["minutes"] = str(MINUTES)
     files = {
-        "lesson.md": _template("lesson.md", words),
+        "lesson.md": _template("lesson.txt", words),
         "exercise.py": _template("exercise.txt", words),
-        "design.md": _template("design.md", words),
+        "design.md": _template("design.txt", words),
     }
     return Scaffold(course, unit, write_unit(courses, course, unit, files, MINUTES))
 
@@ -116,7 +116,7 @@ def write_unit(courses: Path, course: str, unit: str, files: dict[str, str], min
             next="name a unit, such as 'ndl academy new COURSE 02_more', or move the old one away",
         )
     words = {"title": title_of(course), "unit": unit, "hours": f"{minutes / 60:g}"}
-    text = _with_unit(about, unit, minutes) if about.exists() else _template("course.toml", words)
+    text = _with_unit(about, unit, minutes) if about.exists() else _template("course.txt", words)
     try:
         home.mkdir(parents=True)
     except OSError as error:

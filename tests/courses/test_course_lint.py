@@ -59,6 +59,8 @@ def test_the_tiny_course_is_sound_but_for_its_time(write_course):
         (HIDDEN, f'{HIDDEN}assert total and ask("fine"), "Not right."\n', "trainee-judges"),
         ("### END HIDDEN TESTS", "total\n### END HIDDEN TESTS", "ends-in-a-value"),
         (HIDDEN, f"total == 3\n{HIDDEN}", "ends-in-a-value"),
+        (HIDDEN, f"{HIDDEN}if not total:\n    raise AssertionError('No.')\n", "held-back-silent"),
+        (HIDDEN, f"{HIDDEN}pd.testing.assert_frame_equal(total, total)\n", "held-back-silent"),
         (HIDDEN, f'print("checking")\n{HIDDEN}', "check-prints"),
         ("total = sum(numbers)", "numbers = [1]\ntotal = 3", "given-rebound"),
         ("total = sum(numbers)", "numbers[0] = 1\ntotal = 3", "given-changed"),

@@ -132,6 +132,22 @@ def nothing_held_back(unit: Unit) -> Iterator[Spot]:
 
 
 @warning
+def held_back_silent(unit: Unit) -> Iterator[Spot]:
+    """A held-back check has no message of its own.
+
+    Of a check that is held back, only the message of an assertion is shown. For anything else the trainee reads that a
+    check found a mistake, and no more.
+
+    Write it as an assertion: `assert result.equals(expected), "…"`.
+    """
+    for question in unit.questions:
+        for node in ast.walk(ast.parse(split(question.tests.source, BEGIN_HIDDEN, END_HIDDEN)[1])):
+            called = node.value if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call) else None
+            if isinstance(node, ast.Raise) or (called is not None and _name_called(called).startswith("assert_")):
+                yield at(unit, question.tests, f"It is `{ast.unparse(node)[:60]}`.")
+
+
+@warning
 def check_prints(unit: Unit) -> Iterator[Spot]:
     """A check prints.
 
@@ -233,6 +249,10 @@ def _gives_nothing(value: ast.expr) -> bool:
     """Whether an expression is a call that is known to give None."""
     if not isinstance(value, ast.Call):
         return isinstance(value, ast.Constant) and value.value in (None, ...)
-    name = value.func.attr if isinstance(value.func, ast.Attribute) else getattr(value.func, "id", "")
+    name = _name_called(value)
     of = value.func.value if isinstance(value.func, ast.Attribute) else None
     return name in ("award", "print", "display") or name.startswith("assert_") or getattr(of, "id", "") == "expect"
+
+
+def _name_called(call: ast.Call) -> str:
+    return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
