@@ -84,6 +84,7 @@ class InMemory:
         """The index proper, made when it is first asked for."""
         there = [self._kept[id] for id in self.ids]
         return postings(
+            self.ids,
             (one.counted for one in there),
             Weigher([one.counted.lengths for one in there]),
             len(self._numbers),

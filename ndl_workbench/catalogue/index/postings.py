@@ -81,10 +81,11 @@ class Listed:
 class Postings:
     """What all searches of one state of an index share. A record's number is its place in the order of ids.
 
-    ``start`` has, for each word's number, where its records begin in ``records``, ``counts`` and ``fields``; ``alike``
+    ``ids`` are in order; ``start`` has, for each word's number, where its records begin in ``records``, ``counts`` and ``fields``; ``alike``
     has a number for each record that the same dataset of another catalogue has too.
     """
 
+    ids: Sequence[str]
     start: npt.NDArray[np.int64]
     records: Whole
     counts: Floats
@@ -135,6 +136,7 @@ class Weigher:
 
 
 def postings(
+    ids: Sequence[str],
     counted: Iterable[Counted],
     weigher: Weigher,
     vocabulary: int,
@@ -146,6 +148,8 @@ def postings(
 
     Parameters
     ----------
+    ids
+        The ids of all records, in order.
     counted
         The words of each record, in the order of ids.
     weigher
@@ -170,6 +174,7 @@ def postings(
     start = np.zeros(vocabulary + 1, dtype=np.int64)
     np.cumsum(np.bincount(words, minlength=vocabulary), out=start[1:])
     return Postings(
+        ids,
         start,
         np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)[order],
         np.array(counts, dtype=np.float32, copy=None)[order],

@@ -70,11 +70,14 @@ def searched(store: Store, query: str, limit: int, filters: Filters | None, area
         scores = adjusted(scores, stands, None)
     found = np.flatnonzero(passed).astype(np.int32)
     best = _best(found, np.round(scores, 4) if asked.text or stands is None else stands, there.alike, limit + 1)
-    shown, ids = [int(record) for record in best[:limit]], store.ids
-    others = _others(ids, there, shown)
+    shown = [int(record) for record in best[:limit]]
+    others = _others(there, shown)
     facets = counted(there, _once(found, there.alike), today)
     hits = tuple(
-        _hit(scorer, record, scores, asked, area, _got(store, ids[record]), others[record]) for record in shown
+        _hit(scorer, record, scores, asked, area, dataset, others[record])
+        for record in shown
+        # A harvest at work has removed a record before the index of it.
+        if (dataset := store.get(there.ids[record]))
     )
     return Results(asked.text, area, hits, (), more=len(best) > limit, facets=facets)
 
@@ -136,7 +139,7 @@ def _once(found: Whole, alike: Whole) -> Whole:
     return np.flatnonzero(kept).astype(np.int32)
 
 
-def _others(ids: Sequence[str], there: Postings, shown: Sequence[int]) -> dict[int, tuple[str, ...]]:
+def _others(there: Postings, shown: Sequence[int]) -> dict[int, tuple[str, ...]]:
     """The ids that each record shown has in other catalogues."""
     wanted = np.zeros(there.size, dtype=bool)
     wanted[there.alike[shown]] = True
@@ -144,7 +147,7 @@ def _others(ids: Sequence[str], there: Postings, shown: Sequence[int]) -> dict[i
     if len(same) == len(shown):
         return dict.fromkeys(shown, ())
     of = there.alike[same]
-    return {record: tuple(ids[one] for one in same[of == there.alike[record]] if one != record) for record in shown}
+    return {record: tuple(there.ids[one] for one in same[of == there.alike[record]] if one != record) for record in shown}
 
 
 def _hit(
@@ -157,10 +160,3 @@ def _hit(
     also_in: tuple[str, ...],
 ) -> Hit:
     return Hit(dataset, round(float(scores[record]), 3), reason(scorer, record, dataset, asked, area), also_in)
-
-
-def _got(store: Store, id: str) -> Dataset:
-    dataset = store.get(id)
-    if dataset is None:
-        raise RuntimeError(f"{id} is in the index, but its record is gone")
-    return dataset
