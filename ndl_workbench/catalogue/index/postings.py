@@ -81,8 +81,8 @@ class Listed:
 class Postings:
     """What all searches of one state of an index share. A record's number is its place in the order of ids.
 
-    ``ids`` are in order; ``start`` has, for each word's number, where its records begin in ``records``, ``counts`` and ``fields``; ``alike``
-    has a number for each record that the same dataset of another catalogue has too.
+    ``ids`` are in order. ``start`` has, for each word's number, where its records begin in ``records``, ``counts`` and
+    ``fields``; ``alike`` has a number for each record that the same dataset of another catalogue has too.
     """
 
     ids: Sequence[str]

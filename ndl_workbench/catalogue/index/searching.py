@@ -147,7 +147,9 @@ def _others(there: Postings, shown: Sequence[int]) -> dict[int, tuple[str, ...]]
     if len(same) == len(shown):
         return dict.fromkeys(shown, ())
     of = there.alike[same]
-    return {record: tuple(there.ids[one] for one in same[of == there.alike[record]] if one != record) for record in shown}
+    return {
+        record: tuple(there.ids[one] for one in same[of == there.alike[record]] if one != record) for record in shown
+    }
 
 
 def _hit(
