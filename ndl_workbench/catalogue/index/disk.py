@@ -161,9 +161,8 @@ class OnDisk:
             # Whoever only searches must not wait for a harvest to let go of the file.
             if not form or form[0] != str(FORM):
                 with base:
-                    base.execute(
-                        f"insert or ignore into told values ('form', ?), ('state', {_NEW_STATE})", (str(FORM),)
-                    )  # noqa: S608
+                    base.execute("insert or ignore into told values ('form', ?)", (str(FORM),))
+                    base.execute(f"insert or ignore into told values ('state', {_NEW_STATE})")  # noqa: S608 - our own
         except sqlite3.DatabaseError as error:
             base.close()
             raise Unreadable(

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
+from functools import reduce
 from typing import Protocol
 
 import numpy as np
+import numpy.typing as npt
 
 from ..records import Dataset
 from ..results import Hit, Results
 from .asking import AskedPlace, Question, question
-from .beside import AROUND, COVERED, INSIDE, ITSELF, adjusted, covering, standing
+from .beside import AROUND, COVERED, INSIDE, ITSELF, adjusted, covering, nearness, standing
 from .facets import Filters, counted, kept
 from .postings import Floats, Postings, Whole
-from .reasons import reason
+from .reasons import SMALL_AREAS, reason
 from .scoring import Scorer
+from .words import stem
 
 # How much it counts that a place's name stands in a record, beside a word that was asked for.
 PLACE_WORD = 0.4
@@ -69,7 +72,11 @@ def searched(store: Store, query: str, limit: int, filters: Filters | None, area
         passed &= np.isin(stands, (ITSELF, AROUND, INSIDE))
         scores = adjusted(scores, stands, None)
     found = np.flatnonzero(passed).astype(np.int32)
-    best = _best(found, np.round(scores, 4) if asked.text or stands is None else stands, there.alike, limit + 1)
+    if stands is None or asked.text:
+        worth: Floats = np.round(scores, 4)
+    else:
+        worth = _worth(scorer, stands, str(area))
+    best = _best(found, worth, there.alike, limit + 1)
     shown = [int(record) for record in best[:limit]]
     others = _others(there, shown)
     facets = counted(there, _once(found, there.alike), today)
@@ -80,6 +87,23 @@ def searched(store: Store, query: str, limit: int, filters: Filters | None, area
         if (dataset := store.get(there.ids[record]))
     )
     return Results(asked.text, area, hits, (), more=len(best) > limit, facets=facets)
+
+
+def _worth(scorer: Scorer, stands: npt.NDArray[np.int8], area: str) -> Floats:
+    """In which order to list what there is about a place, when no words were asked for.
+
+    What is about the place comes first. Of what is about places around it those records are the best answer that speak
+    of small areas, since the place has figures of its own in them; then those of the nearest around.
+    """
+    there = scorer.postings
+    fine = np.zeros(there.size, dtype=np.float32)
+    for term in SMALL_AREAS:
+        lists = [scorer.listed(stem(word)) for word in term.split()]
+        if None not in lists:
+            fine[reduce(np.intersect1d, (listed.records for listed in lists if listed))] = 1
+    near = nearness(there.labels["place"], there.size, area)
+    around = np.where(stands == AROUND, np.float32(0.5) * fine + np.float32(0.4) * near, np.float32(0))
+    return stands.astype(np.float32) + around
 
 
 def _scores(scorer: Scorer, asked: Question) -> Floats:
