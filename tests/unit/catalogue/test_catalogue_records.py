@@ -6,6 +6,7 @@ import pytest
 
 from ndl_workbench.catalogue.describe import not_known
 from ndl_workbench.catalogue.find import search, show
+from ndl_workbench.catalogue.records import Dataset
 from ndl_workbench.display import Code, Heading, Items, Notice, Table, Text
 
 
@@ -105,8 +106,26 @@ def test_a_repr_fits_a_terminal(id):
     lines = repr(show(id)).splitlines()
 
     assert lines[0].endswith(f"[{id}]")
-    assert len(lines) <= 20
+    assert len(lines) <= 25
     assert max(map(len, lines)) <= 100
+
+
+def test_a_terminal_shows_the_whole_credit_the_columns_and_what_is_not_known():
+    lines = repr(show("reference/areas")).splitlines()
+    record = show("reference/areas")
+
+    first = next(place for place, line in enumerate(lines) if line.startswith("credit "))
+    last = next(place for place, line in enumerate(lines) if line.startswith("source "))
+    assert " ".join(line.removeprefix("credit").strip() for line in lines[first:last]) == record.licence.attribution
+    assert "columns    code, name, kind, note" in lines
+    assert "not known  time, whom to compare with" in lines
+
+
+def test_a_licence_nobody_states_is_said_in_words():
+    lines = repr(Dataset(id="a/b", title="Bins", source="a")).splitlines()
+
+    assert "licence    not stated: ask the publisher before using it" in lines
+    assert not [line for line in lines if line.startswith("credit")]
 
 
 def test_to_dict_is_json_with_a_versioned_schema(readiness):
