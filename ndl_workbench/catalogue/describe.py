@@ -14,7 +14,7 @@ from .records import UNKNOWN, Checked, Column, Dataset, Distribution, Lateness, 
 SYNTHETIC = "This is synthetic data: it is made up, and describes no real person or place."
 MOST_FILES = 50
 _WIDTH = 100
-_NOTES, _CREDIT_LINES = 3, 3
+_LINES, _NOTES, _CREDIT_LINES = 20, 3, 3
 _LATE_TONES: dict[str, Tone] = {
     "in time": "good",
     "due": "info",
@@ -70,18 +70,16 @@ def columns_blocks(dataset: Dataset, columns: tuple[Column, ...]) -> tuple[Block
 
 
 def dataset_summary(dataset: Dataset) -> tuple[str, ...]:
-    """The record in at most 25 lines of plain text."""
-    lines = [
-        *record_lines(dataset, dataset.lateness),
-        *_not_known_line(dataset),
-        *_links_line(dataset),
-        load_line(dataset),
-    ]
-    return tuple(clip(line) for line in lines)
+    """The record in at most 20 lines of plain text; the fewer of its biases and defects, the more else there is."""
+    end = [*_columns_line(dataset), *_not_known_line(dataset), *_links_line(dataset), load_line(dataset)]
+    room = _LINES - len(end)
+    some = (record_lines(dataset, dataset.lateness, most) for most in range(_NOTES, 0, -1))
+    record = next((lines for lines in some if len(lines) <= room), record_lines(dataset, dataset.lateness, 1)[:room])
+    return tuple(clip(line) for line in (*record, *end))
 
 
-def record_lines(dataset: Dataset, lateness: Lateness | None) -> list[str]:
-    """What is known of it, without its links and how to load it."""
+def record_lines(dataset: Dataset, lateness: Lateness | None, notes: int = _NOTES) -> list[str]:
+    """What is known of it, without its links and how to load it; of biases and defects at most so many each."""
     contact = "" if dataset.contact == UNKNOWN else f" · {dataset.contact}"
     return [
         f"{dataset.title}  [{dataset.id}]",
@@ -94,10 +92,9 @@ def record_lines(dataset: Dataset, lateness: Lateness | None) -> list[str]:
         f"time       {period_said(dataset.temporal)}",
         f"updates    {lateness.sentence if lateness else dataset.update_frequency}",
         f"size       {_size(dataset)}",
-        *_columns_line(dataset),
         *([f"checked    {checked_said(dataset.checked)}"] if dataset.checked else []),
-        *_shortened("bias", dataset.known_biases, ".known_biases"),
-        *_shortened("defect", dataset.known_defects, ".known_defects"),
+        *_shortened("bias", dataset.known_biases, notes, ".known_biases"),
+        *_shortened("defect", dataset.known_defects, notes, ".known_defects"),
     ]
 
 
@@ -307,9 +304,9 @@ def _size(dataset: Dataset) -> str:
     return f"{rows} rows, {len(dataset.columns) or UNKNOWN} columns"
 
 
-def _shortened(name: str, notes: tuple[str, ...], where: str) -> list[str]:
-    lines = [f"{name:<10} {note}" for note in notes[:_NOTES]]
-    more = len(notes) - _NOTES
+def _shortened(name: str, notes: tuple[str, ...], most: int, where: str) -> list[str]:
+    lines = [f"{name:<10} {note}" for note in notes[:most]]
+    more = len(notes) - most
     return [*lines, f"{'':<10} and {more} more in {where}"] if more > 0 else lines
 
 

@@ -201,7 +201,7 @@ class Dataset(Result):
         return dataset_blocks(self)
 
     def summary(self) -> tuple[str, ...]:
-        """The record in at most 25 lines of plain text."""
+        """The record in at most 20 lines of plain text."""
         from .describe import dataset_summary
 
         return dataset_summary(self)

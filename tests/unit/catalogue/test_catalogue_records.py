@@ -106,8 +106,10 @@ def test_a_repr_fits_a_terminal(id):
     lines = repr(show(id)).splitlines()
 
     assert lines[0].endswith(f"[{id}]")
-    assert len(lines) <= 25
+    assert len(lines) <= 20
     assert max(map(len, lines)) <= 100
+    assert lines[-1].startswith("load ")
+    assert any(line.startswith("columns ") for line in lines)
 
 
 def test_a_terminal_shows_the_whole_credit_the_columns_and_what_is_not_known():
