@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ..errors import NotFound, SourceUnavailable
+from ..errors import InputError, NotFound, SourceUnavailable
 from ..settings import settings
 from .index import Filters, Index, check_limit
 from .index.facets import together
@@ -60,7 +60,7 @@ def search(
     """
     check_limit(limit)
     asked = chosen(source)
-    words = (query or "").strip()
+    words, area = _text("query", query) or "", _text("area", area)
     wait = settings().timeout
     answers = ask(asked, lambda one: _candidates(one, words, area, limit, filters), wait)
     if len(answers) == 1 and answers[0].problem:
@@ -129,6 +129,20 @@ def _expected(wanted: str, there: Mapping[str, Source]) -> str:
     if slash and others and owner.casefold() not in there:
         return f"the id of an embedded dataset, or one that begins with the name of a source: {', '.join(others)}"
     return "the id of a dataset, such as early-years/school-readiness"
+
+
+def _text(name: str, value: object) -> str | None:
+    """What was asked, as it can be sent and written: half of a pair of surrogates becomes a question mark."""
+    if value is None:
+        return None
+    if not isinstance(value, str):
+        raise InputError(
+            found=f"{name}={value!r:.80}",
+            expected="a text",
+            done="nothing was searched",
+            next=f"write it in quotation marks, or leave {name} out",
+        )
+    return value.encode("utf-8", "replace").decode().strip()
 
 
 @dataclass(frozen=True)
