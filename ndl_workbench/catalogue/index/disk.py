@@ -215,7 +215,7 @@ class OnDisk:
         sources = [source for (source,) in self._each("source")]
         return postings(
             ids,
-            self._counted(),
+            self._counted,
             Weigher([tuple(json.loads(lengths)) for (lengths,) in self._each("lengths")]),
             count,
             [modified for (modified,) in self._each("modified")],
