@@ -21,8 +21,8 @@ import numpy as np
 
 from ...errors import Unreadable
 from ..records import Dataset
+from ..stored import packed, unpacked
 from .keep import keep_postings, kept_postings
-from .packed import packed, unpacked
 from .postings import Counted, Postings, Weigher, postings
 from .terms import seen
 from .together import alike
@@ -241,7 +241,7 @@ class OnDisk:
                 (
                     dataset.id,
                     dataset.source,
-                    b"" if self._kept else packed(dataset),
+                    b"" if self._kept else packed(dataset)[1],
                     np.array([self._known[word] for word in one.counts], dtype="<i4").tobytes(),
                     b"".join(one.counts.values()),
                     json.dumps(one.lengths),
