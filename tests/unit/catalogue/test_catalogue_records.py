@@ -187,3 +187,11 @@ def test_a_repr_of_many_results_fits_a_terminal():
 
     assert len(lines) <= 20
     assert "27 more" in lines[-1]
+
+
+def test_a_dataset_of_several_catalogues_says_so_in_a_terminal_and_on_a_page():
+    hit = dataclasses.replace(search("benefits")[0], reason="title has 'benefits'", also_in=("leeds/benefits",))
+    results = dataclasses.replace(search("benefits"), hits=(hit,))
+
+    assert repr(results).splitlines()[-1].strip() == "title has 'benefits'; also leeds/benefits"
+    assert results.blocks()[-1].rows[0][-1] == "title has 'benefits'; also leeds/benefits"
