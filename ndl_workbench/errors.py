@@ -13,6 +13,7 @@ four on one line, which is what the command line prints.
     │   ├── TablesAlike       several sheets, files or lists could be the table, and none was named
     │   ├── BadStandard       a standard file says something we do not understand
     │   ├── BadCourse         a course's source is not in the form it must have
+    │   ├── NoSandbox         strangers' code cannot be run safely here
     │   ├── ReleaseFailed     nbgrader could not release or exchange a unit
     │   └── CannotWrite       a place we were asked to write to is closed to us
     └── SourceUnavailable     a source could not be reached                 (exit status 3)
@@ -69,6 +70,10 @@ class BadStandard(InputError):
 
 class BadCourse(InputError):
     """A course's source is not in the form a course must have."""
+
+
+class NoSandbox(InputError):
+    """There is no sandbox here in which a stranger's code could be run."""
 
 
 class ReleaseFailed(InputError):

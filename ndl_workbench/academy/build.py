@@ -56,7 +56,8 @@ def notebook_text(course: Course, unit: Unit) -> str:
     cells = [_setup(course, unit)]
     for number, cell in enumerate((c for c in unit.cells if c.kind not in NEVER_RELEASED), start=1):
         cells.append(_built(cell, number))
-    notebook = v4.new_notebook(cells=cells, metadata={"kernelspec": KERNEL, "language_info": {"name": "python"}})  # type: ignore[no-untyped-call]
+    metadata = {"kernelspec": KERNEL, "language_info": {"name": "python"}, "ndl_course": _about(course, unit)}
+    notebook = v4.new_notebook(cells=cells, metadata=metadata)  # type: ignore[no-untyped-call]
     nbformat.validate(notebook)
     text: str = nbformat.writes(notebook)  # type: ignore[no-untyped-call]
     return text + "\n"
@@ -89,6 +90,11 @@ def model_answer(answer: str) -> str:
     """Return a model answer as it would be typed, without nbgrader's marks."""
     outside, model = split(answer, BEGIN_SOLUTION, END_SOLUTION)
     return f"{outside}\n{model}".strip("\n")
+
+
+def _about(course: Course, unit: Unit) -> dict[str, Any]:
+    """Return what a page of feedback says of the course: a cohort's folder has only the notebook."""
+    return {"course": course.title, "version": course.version, "pass_mark": course.pass_mark, "title": unit.title}
 
 
 def _setup(course: Course, unit: Unit) -> Any:

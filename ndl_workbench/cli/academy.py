@@ -87,6 +87,41 @@ def rehearse(
     emit(take(course, course.unit(unit), cohort), form, output)
 
 
+@academy.command()
+def grade(
+    unit: Annotated[str, typer.Argument(metavar="UNIT")],
+    cohort: CohortFolder,
+    again: Annotated[bool, typer.Option(help="Grade all, also those that have not changed.")] = False,
+    workers: Annotated[
+        int | None, typer.Option(help="How many at a time; as many as processors when left out.")
+    ] = None,
+    unsafe_no_sandbox: Annotated[
+        bool,
+        typer.Option("--unsafe-no-sandbox", help="Run trainees' code as yourself. It can read and change all you can."),
+    ] = False,
+    form: AsFormat = Format.text,
+    output: Out = None,
+) -> None:
+    """Grade what a cohort has handed in, in a sandbox; goes on where an earlier run was ended."""
+    from ..academy.grading.grade import grade as run
+
+    emit(run(cohort, unit, again=again, workers=workers, safe=not unsafe_no_sandbox), form, output)
+
+
+@academy.command()
+def feedback(
+    unit: Annotated[str, typer.Argument(metavar="UNIT")],
+    cohort: CohortFolder,
+    trainee: Annotated[str | None, typer.Option(help="Make one trainee's page; everybody's when left out.")] = None,
+    form: AsFormat = Format.text,
+    output: Out = None,
+) -> None:
+    """Make each trainee's page of feedback, from the marks by machine and by people."""
+    from ..academy.grading.feedback import feedback as make
+
+    emit(make(cohort, unit, trainee), form, output)
+
+
 def _courses(given: Path | None) -> Path:
     if given is not None:
         return given

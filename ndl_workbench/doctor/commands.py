@@ -78,6 +78,8 @@ def sandbox() -> str:
     """Name the command that installs bubblewrap, or the one that lets an installed one work."""
     if not shutil.which("bwrap"):
         return system("bubblewrap")()
+    if not shutil.which("setpriv"):
+        return system("util-linux")()
     closed = {"unprivileged_userns_clone": "0", "apparmor_restrict_unprivileged_userns": "1"}
     for name, value in closed.items():
         switch = Path("/proc/sys/kernel") / name

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
+from ..errors import NoSandbox
 from ..settings import settings
 from . import commands
 
@@ -150,12 +151,20 @@ def _chromium() -> str:
 
 
 def _sandbox() -> str:
+    from ..academy.sandbox.jail import why_not
+    from ..academy.sandbox.trial import try_out
+
     if not sys.platform.startswith("linux"):
-        raise Broken("exists on Linux only")
+        raise Broken(f"grading runs on Linux and on WSL2 in Windows; this is {platform.system() or sys.platform}")
     if not shutil.which("bwrap"):
         raise Broken("not installed")
-    _output("bwrap", "--unshare-all", "--ro-bind", "/", "/", "true")
-    return _output("bwrap", "--version")
+    if reason := why_not():
+        raise Broken(reason)
+    try:
+        way = try_out()
+    except NoSandbox as error:
+        raise Broken(error.found) from None
+    return f"{_output('bwrap', '--version')}: a cell ran, a socket and a new process were refused; {way}"
 
 
 def _expect(got: object, wanted: object) -> None:
@@ -199,5 +208,5 @@ PARTS = (
     Part("kernel", LABORATORY, _kernel, commands.pip("ipykernel"), a_program=True),
     Part("nbgrader", "graded courses", _nbgrader, commands.pip("nbgrader"), a_program=True),
     Part("Chromium", TESTS, _chromium, commands.chromium, optional=True, a_program=True),
-    Part("bubblewrap", "grading other people's code", _sandbox, commands.sandbox, True, True),
+    Part("sandbox", "grading strangers' notebooks", _sandbox, commands.sandbox, True, True),
 )

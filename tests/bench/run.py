@@ -15,8 +15,10 @@ from pathlib import Path
 
 import auditing
 import checking
+import grading
 import harvesting
 import loading
+import postgres
 import searching
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
@@ -26,6 +28,8 @@ SUBJECTS = {
     "auditing": auditing.section,
     "harvesting": harvesting.section,
     "searching": searching.section,
+    "grading": grading.section,
+    "postgres": postgres.section,
 }
 
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import platform
 import shlex
 import shutil
 import sys
@@ -140,7 +141,23 @@ def test_a_sandbox_that_is_there_but_closed_is_found_by_running_it(monkeypatch, 
     (check,) = doctor(parts=PARTS[-1:]).checks
 
     assert not check.ok
-    assert check.found == "bwrap ended with status 1: bwrap: No permissions to create new namespace"
+    assert check.found == ("bubblewrap that may not make namespaces (bwrap: No permissions to create new namespace)")
+
+
+def test_elsewhere_than_on_linux_the_sandbox_says_where_grading_runs(monkeypatch):
+    monkeypatch.setattr(sys, "platform", "darwin")
+    monkeypatch.setattr(platform, "system", lambda: "Darwin")
+
+    (check,) = doctor(parts=PARTS[-1:]).checks
+
+    assert check == Check(
+        "sandbox",
+        "grading strangers' notebooks",
+        True,
+        False,
+        "grading runs on Linux and on WSL2 in Windows; this is Darwin",
+        "",
+    )
 
 
 def test_a_kernel_of_another_python_is_not_ours(monkeypatch):

@@ -1,0 +1,1 @@
+"""From a folder of strangers' notebooks to marks in nbgrader's gradebook."""

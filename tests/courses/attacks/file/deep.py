@@ -1,0 +1,7 @@
+# class: file
+# tries: JSON a hundred thousand levels deep
+# marks: total 0, word 0, table 0, scale 0, report 0, line 0
+# told: total What you handed in could not be read
+
+# %% hand-in
+path.write_text('{"cells": ' + "[" * 100_000 + "]" * 100_000 + "}")

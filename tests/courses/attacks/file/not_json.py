@@ -1,0 +1,7 @@
+# class: file
+# tries: a file that is no JSON
+# marks: total 0, word 0, table 0, scale 0, report 0, line 0
+# told: total What you handed in could not be read
+
+# %% hand-in
+path.write_text("# %% total\ntotal = 4761\n")

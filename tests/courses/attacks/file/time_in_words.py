@@ -1,0 +1,6 @@
+# class: file
+# tries: a time of handing in that is none
+# marks: all
+
+# %% hand-in
+(folder / "timestamp.txt").write_text("nobody knows when")

@@ -1,0 +1,7 @@
+# class: unlucky
+# tries: nothing: a cell that was interrupted
+# marks: word 0
+# told: word Your cell stopped before the answer was made. It stopped
+
+# %% word
+raise KeyboardInterrupt
