@@ -13,11 +13,13 @@ from .records import UNKNOWN, Dataset, Distribution
 # nothing but a table before a workbook, and that before lists and archives, which may hold anything.
 TABLES = ("CSV", "PARQUET", "TSV", "XLSX", "ODS", "XLS", "XLSB", "XLSM", "JSONL", "JSON", "GEOJSON", "GZIP", "ZIP")
 _MOST_NAMED = 8
+# Catalogues are filled in by many hands: what stands for an address may be code, text or a person.
+_NO_FILE = re.compile(r"\s*(?:javascript|vbscript|data|mailto|tel|about|blob):", re.IGNORECASE)
 
 
 def is_table(part: Distribution) -> bool:
-    """Whether its format is one of a table."""
-    return part.format.upper() in TABLES
+    """Whether its format is one of a table, and it is somewhere a file can be."""
+    return part.format.upper() in TABLES and not _NO_FILE.match(part.url)
 
 
 def choose(dataset: Dataset, wanted: str | int | None = None) -> Distribution:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+
 from ..display import Badge, Block, Code, Facts, Heading, Items, Link, Notice, Table, Text
 from ..display.blocks import Tone
 from ..errors import InputError
@@ -12,7 +14,7 @@ from .records import UNKNOWN, Checked, Column, Dataset, Distribution, Lateness, 
 SYNTHETIC = "This is synthetic data: it is made up, and describes no real person or place."
 MOST_FILES = 50
 _WIDTH = 100
-_NOTES = 3
+_LINES, _NOTES, _CREDIT_LINES = 20, 3, 3
 _LATE_TONES: dict[str, Tone] = {
     "in time": "good",
     "due": "info",
@@ -68,27 +70,31 @@ def columns_blocks(dataset: Dataset, columns: tuple[Column, ...]) -> tuple[Block
 
 
 def dataset_summary(dataset: Dataset) -> tuple[str, ...]:
-    """The record in at most 20 lines of plain text."""
-    lines = [*record_lines(dataset, dataset.lateness), *_links_line(dataset), load_line(dataset)]
-    return tuple(clip(line) for line in lines)
+    """The record in at most 20 lines of plain text; the fewer of its biases and defects, the more else there is."""
+    end = [*_columns_line(dataset), *_not_known_line(dataset), *_links_line(dataset), load_line(dataset)]
+    room = _LINES - len(end)
+    some = (record_lines(dataset, dataset.lateness, most) for most in range(_NOTES, 0, -1))
+    record = next((lines for lines in some if len(lines) <= room), record_lines(dataset, dataset.lateness, 1)[:room])
+    return tuple(clip(line) for line in (*record, *end))
 
 
-def record_lines(dataset: Dataset, lateness: Lateness | None) -> list[str]:
-    """What is known of it, without its links and how to load it."""
+def record_lines(dataset: Dataset, lateness: Lateness | None, notes: int = _NOTES) -> list[str]:
+    """What is known of it, without its links and how to load it; of biases and defects at most so many each."""
     contact = "" if dataset.contact == UNKNOWN else f" · {dataset.contact}"
     return [
         f"{dataset.title}  [{dataset.id}]",
         *([SYNTHETIC] if dataset.synthetic else []),
         f"publisher  {dataset.publisher}{contact}",
-        f"licence    {dataset.licence.title} ({dataset.licence.id}, {dataset.licence.confidence})",
-        f"source     {dataset.source}",
+        f"licence    {_licence_said(dataset.licence)}",
+        *_credit_lines(dataset.licence),
+        f"source     {dataset.source}{'' if dataset.landing_page == UNKNOWN else f' · {dataset.landing_page}'}",
         f"places     {places_said(dataset.spatial)}",
         f"time       {period_said(dataset.temporal)}",
         f"updates    {lateness.sentence if lateness else dataset.update_frequency}",
         f"size       {_size(dataset)}",
         *([f"checked    {checked_said(dataset.checked)}"] if dataset.checked else []),
-        *_shortened("bias", dataset.known_biases, ".known_biases"),
-        *_shortened("defect", dataset.known_defects, ".known_defects"),
+        *_shortened("bias", dataset.known_biases, notes, ".known_biases"),
+        *_shortened("defect", dataset.known_defects, notes, ".known_defects"),
     ]
 
 
@@ -106,26 +112,53 @@ def checked_said(checked: Checked) -> str:
 
 def not_known(dataset: Dataset) -> tuple[str, ...]:
     """What the source does not say, one sentence each."""
-    said = {
-        "Nobody says who publishes it.": dataset.publisher != UNKNOWN,
-        "No licence is stated: ask the publisher before using it.": dataset.licence.id != UNKNOWN,
-        "No landing page is given.": dataset.landing_page != UNKNOWN,
-        "It does not say which places it covers.": bool(dataset.spatial),
-        "It does not say which period it covers.": dataset.temporal != UNKNOWN,
-        "It does not say how often it is updated.": dataset.update_frequency != UNKNOWN,
-        "It does not say when it last changed.": dataset.modified != UNKNOWN,
-        "Its columns are not described.": bool(dataset.columns),
-        "No reference population is named, so who is missing cannot be worked out from here.": bool(
-            dataset.reference_population
-        ),
-    }
-    return tuple(sentence for sentence, known in said.items() if not known)
+    return tuple(sentence for _, sentence, known in _said(dataset) if not known)
 
 
 def clip(line: str) -> str:
     """Cut a line to the width of a terminal; a line break in a value does not make a second one."""
     line = " ".join(line.splitlines())
     return line if len(line) <= _WIDTH else line[: _WIDTH - 1] + "…"
+
+
+def _said(dataset: Dataset) -> tuple[tuple[str, str, bool], ...]:
+    """For each thing a record may say: its name, the sentence that it does not, and whether it does."""
+    population = "No reference population is named, so who is missing cannot be worked out from here."
+    return (
+        ("publisher", "Nobody says who publishes it.", dataset.publisher != UNKNOWN),
+        ("licence", "No licence is stated: ask the publisher before using it.", dataset.licence.id != UNKNOWN),
+        ("page", "No landing page is given.", dataset.landing_page != UNKNOWN),
+        ("places", "It does not say which places it covers.", bool(dataset.spatial)),
+        ("time", "It does not say which period it covers.", dataset.temporal != UNKNOWN),
+        ("updates", "It does not say how often it is updated.", dataset.update_frequency != UNKNOWN),
+        ("last change", "It does not say when it last changed.", dataset.modified != UNKNOWN),
+        ("columns", "Its columns are not described.", bool(dataset.columns)),
+        ("whom to compare with", population, bool(dataset.reference_population)),
+    )
+
+
+def _licence_said(licence: Licence) -> str:
+    if licence.id == UNKNOWN == licence.title:
+        return "not stated: ask the publisher before using it"
+    return f"{licence.title} ({licence.id}, {licence.confidence})"
+
+
+def _credit_lines(licence: Licence) -> list[str]:
+    """The attribution, whole where it can be: a cut one cannot be pasted."""
+    if licence.attribution == UNKNOWN:
+        return []
+    lines = textwrap.wrap(licence.attribution, _WIDTH - 11, max_lines=_CREDIT_LINES, placeholder=" …")
+    return [f"{'' if place else 'credit':<10} {line}" for place, line in enumerate(lines)]
+
+
+def _columns_line(dataset: Dataset) -> list[str]:
+    names = dict.fromkeys(column.name for column in dataset.columns)
+    return [f"columns    {', '.join(names)}"] if names else []
+
+
+def _not_known_line(dataset: Dataset) -> list[str]:
+    names = [name for name, _, known in _said(dataset) if not known]
+    return [f"not known  {', '.join(names)}"] if names else []
 
 
 def _facts(dataset: Dataset, lateness: Lateness | None) -> Facts:
@@ -271,9 +304,9 @@ def _size(dataset: Dataset) -> str:
     return f"{rows} rows, {len(dataset.columns) or UNKNOWN} columns"
 
 
-def _shortened(name: str, notes: tuple[str, ...], where: str) -> list[str]:
-    lines = [f"{name:<10} {note}" for note in notes[:_NOTES]]
-    more = len(notes) - _NOTES
+def _shortened(name: str, notes: tuple[str, ...], most: int, where: str) -> list[str]:
+    lines = [f"{name:<10} {note}" for note in notes[:most]]
+    more = len(notes) - most
     return [*lines, f"{'':<10} and {more} more in {where}"] if more > 0 else lines
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Any
 
-from ..errors import NotFound, SourceUnavailable
+from ..errors import InputError, NotFound, SourceUnavailable
 from ..settings import settings
 from .index import Filters, Index, check_limit
+from .index.facets import together
 from .lateness import lateness_of
 from .records import Dataset
 from .results import Results, Unanswered
@@ -58,13 +60,17 @@ def search(
     """
     check_limit(limit)
     asked = chosen(source)
-    words = (query or "").strip()
+    words, area = _text("query", query) or "", _text("area", area)
     wait = settings().timeout
-    answers = ask(asked, lambda one: _candidates(one, words, area, limit + 1, filters), wait)
+    answers = ask(asked, lambda one: _candidates(one, words, area, limit, filters), wait)
     if len(answers) == 1 and answers[0].problem:
         raise answers[0].problem
-    index = Index.build(dataset for answer in answers for dataset in answer.datasets)
+    given = [(answer.source, answer.given) for answer in answers if answer.given]
+    index = Index.build(dataset for _, candidates in given for dataset in candidates.datasets)
     results = index.search(words, limit, filters, area=area)
+    for source_of, candidates in given:
+        if candidates.whole and isinstance(source_of, HarvestedSource):
+            results = _counting_all(results, index, source_of, candidates.whole, filters)
     silent = tuple(Unanswered(answer.source.name, _why(answer, wait)) for answer in answers if _silent(answer))
     return replace(results, unanswered=silent)
 
@@ -106,9 +112,9 @@ def owns(id: str) -> bool:
 def _got(source: Source, id: str) -> Dataset | None:
     """Ask one source for one record, for as long as any answer may take."""
     wait = settings().timeout
-    (answer,) = ask((source,), lambda one: tuple(filter(None, (one.get(id),))), wait)
+    (answer,) = ask((source,), lambda one: one.get(id), wait)
     if not _silent(answer):
-        return answer.datasets[0] if answer.datasets else None
+        return answer.given
     raise SourceUnavailable(
         found=f"no answer from {source.name}: {_why(answer, wait)}",
         expected=f"its record of {id}",
@@ -125,21 +131,60 @@ def _expected(wanted: str, there: Mapping[str, Source]) -> str:
     return "the id of a dataset, such as early-years/school-readiness"
 
 
-def _candidates(
-    source: Source, words: str, area: str | None, limit: int, filters: Filters | None
-) -> tuple[Dataset, ...]:
+def _text(name: str, value: object) -> str | None:
+    """What was asked, as it can be sent and written: half of a pair of surrogates becomes a question mark."""
+    if value is None:
+        return None
+    if not isinstance(value, str):
+        raise InputError(
+            found=f"{name}={value!r:.80}",
+            expected="a text",
+            done="nothing was searched",
+            next=f"write it in quotation marks, or leave {name} out",
+        )
+    return value.encode("utf-8", "replace").decode().strip()
+
+
+@dataclass(frozen=True)
+class _Candidates:
+    """What a source gives to be ranked with the rest; ``whole`` is what it found, where that is more."""
+
+    datasets: tuple[Dataset, ...]
+    whole: Results | None = None
+
+
+def _candidates(source: Source, words: str, area: str | None, limit: int, filters: Filters | None) -> _Candidates:
+    if not isinstance(source, HarvestedSource):
+        return _Candidates(source.search(words, area, limit + 1))
     # What was harvested is much, and its index knows the filters: the best of what passes them, not what is left of
     # the best.
-    if isinstance(source, HarvestedSource):
-        return source.search(words, area, limit, filters)
-    return source.search(words, area, limit)
+    found = source.found(words, area, limit, filters)
+    if found is None:
+        return _Candidates(())
+    return _Candidates(tuple(hit.dataset for hit in found), found if found.more else None)
 
 
-def _silent(answer: Answer) -> bool:
+def _counting_all(
+    results: Results, index: Index, harvested: HarvestedSource, whole: Results, filters: Filters | None
+) -> Results:
+    """Count in the facets all that was harvested and found, not only the best of it, which the index has.
+
+    What the other sources found is counted beside it, unless it was harvested too. The index is used up by this.
+    """
+    index.remove(harvested.held(index.ids()))
+    try:
+        others = index.search(results.query, 1, filters, area=results.area).facets
+    except NotFound:
+        # The place that was asked for is known from the harvested records alone.
+        others = ()
+    return replace(results, more=True, facets=together(whole.facets, others))
+
+
+def _silent(answer: Answer[Any]) -> bool:
     return answer.late or answer.problem is not None
 
 
-def _why(answer: Answer, wait: float) -> str:
+def _why(answer: Answer[Any], wait: float) -> str:
     return answer.problem.found if answer.problem else f"nothing arrived within {wait:g} seconds"
 
 

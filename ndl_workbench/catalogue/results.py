@@ -164,7 +164,7 @@ class Results(Result):
         lines = [self.title]
         for hit in self.hits[:_SHOWN]:
             mark = " · synthetic" if hit.synthetic else ""
-            lines += [f"{hit.id}  {hit.title} · {hit.licence}{mark}", f"    {hit.reason}"]
+            lines += [f"{hit.id}  {hit.title} · {hit.licence}{mark}", f"    {_why(hit)}"]
         if len(self.hits) > _SHOWN:
             lines.append(f"… {len(self.hits) - _SHOWN} more; see .to_frame()")
         lines += [f"no answer from {source.source}: {source.why}" for source in self.unanswered]
@@ -197,7 +197,7 @@ class Results(Result):
             caption=self.title,
             columns=("Id", "Title", "Publisher", "Licence", "Source", "Rows", "Why it was found"),
             rows=tuple(
-                (hit.id, hit.title, hit.publisher, hit.licence, hit.source, hit.rows, hit.reason) for hit in self.hits
+                (hit.id, hit.title, hit.publisher, hit.licence, hit.source, hit.rows, _why(hit)) for hit in self.hits
             ),
             numeric=frozenset({"Rows"}),
         )
@@ -212,3 +212,8 @@ class Results(Result):
                 "Search with no words to see everything there is.",
             )
         )
+
+
+def _why(hit: Hit) -> str:
+    """Why it was found, and by which ids other catalogues have it."""
+    return f"{hit.reason}; also {', '.join(hit.also_in)}" if hit.also_in else hit.reason

@@ -61,8 +61,8 @@ def test_show_online_prints_the_preview_and_show_the_record():
     as_json = run.invoke(app, ["show", "early-years/children", "--online", "--format", "json"])
 
     assert plain.exit_code == online.exit_code == as_json.exit_code == 0
-    assert "columns    child_id" not in plain.output
-    assert "columns    child_id" in online.output
+    assert "C00001" not in plain.output
+    assert "C00001" in online.output
     assert json.loads(as_json.output)["schema"] == "ndl/preview/1"
 
 

@@ -140,6 +140,10 @@ class Store:
         row = self._sql.execute("select record from records where id = ?", (id,)).fetchone()
         return unpacked(row[0]) if row else None
 
+    def has(self, id: str) -> bool:
+        """Whether there is a record of that id."""
+        return self._sql.execute("select 1 from records where id = ?", (id,)).fetchone() is not None
+
     def after(self, id: str, most: int) -> tuple[Dataset, ...]:
         """The next records in the order of their ids."""
         rows = self._sql.execute("select record from records where id > ? order by id limit ?", (id, most)).fetchall()

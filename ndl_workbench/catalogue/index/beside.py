@@ -33,6 +33,16 @@ def standing(labels: Labels, size: int, places: Sequence[str]) -> npt.NDArray[np
     return stands
 
 
+def nearness(labels: Labels, size: int, area: str) -> Floats:
+    """How near around a place each record's places are, from 0 to 1: its county is nearer than the United Kingdom."""
+    about = around(area)
+    by_value = np.array([len(around(value)) + 1 if value in about else 0 for value in labels.values], dtype=np.float32)
+    near = np.zeros(size, dtype=np.float32)
+    if len(labels.record):
+        np.maximum.at(near, labels.record, by_value[labels.value])
+    return near / np.float32(len(about) + 1)
+
+
 def covering(labels: Labels, size: int, asked: Sequence[Period]) -> npt.NDArray[np.int8]:
     """Whether each record's years hold a year of the periods asked for, are others, or are not told."""
     wanted = {str(year) for period in asked for year in period.years()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -43,11 +44,27 @@ def counted(postings: Postings, found: Whole, today: date) -> tuple[Facet, ...]:
     for name in FACETS[:-1]:
         labels = postings.labels[name]
         counts = np.bincount(labels.of(found), minlength=len(labels.values))
-        told = ((labels.values[value], int(counts[value])) for value in np.flatnonzero(counts))
-        facets.append(Facet(name, tuple(sorted(told, key=lambda one: (-one[1], one[0])))))
+        told = {labels.values[value]: int(counts[value]) for value in np.flatnonzero(counts)}
+        facets.append(Facet(name, _in_order(name, told)))
     bands = np.bincount(_bands(postings.modified[found], today), minlength=len(_BANDS))
-    fresh = tuple((_BANDS[band], int(bands[band])) for band in range(len(_BANDS)) if bands[band])
-    return (*facets, Facet("freshness", fresh))
+    fresh = {_BANDS[band]: int(bands[band]) for band in np.flatnonzero(bands)}
+    return (*facets, Facet("freshness", _in_order("freshness", fresh)))
+
+
+def together(*several: Sequence[Facet]) -> tuple[Facet, ...]:
+    """The facets of several searches for the same, in which no dataset was found twice, added up."""
+    totals: dict[str, Counter[str]] = {}
+    for facets in several:
+        for facet in facets:
+            totals.setdefault(facet.name, Counter()).update(dict(facet.values))
+    return tuple(Facet(name, _in_order(name, told)) for name, told in totals.items())
+
+
+def _in_order(name: str, told: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
+    """The most frequent first, then by the alphabet; how fresh, in the order of time."""
+    if name == "freshness":
+        return tuple((band, told[band]) for band in _BANDS if band in told)
+    return tuple(sorted(told.items(), key=lambda one: (-one[1], one[0])))
 
 
 def _passes(postings: Postings, name: str, asked: Sequence[str], today: date) -> npt.NDArray[np.bool_]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -35,8 +36,8 @@ def keep_postings(made: Postings, place: Path) -> None:
         shutil.rmtree(new, ignore_errors=True)
 
 
-def kept_postings(place: Path) -> Postings | None:
-    """The arrays that were written there, or None."""
+def kept_postings(place: Path, ids: Sequence[str]) -> Postings | None:
+    """The arrays that were written there for records of these ids, or None."""
     try:
         values = json.loads((place / "values.json").read_text(encoding="utf-8"))
         arrays = {name: _mapped(place / f"{name}.npy") for name in _ARRAYS}
@@ -46,7 +47,7 @@ def kept_postings(place: Path) -> Postings | None:
         }
     except (OSError, ValueError):
         return None
-    return Postings(**arrays, labels=labels)
+    return Postings(ids, **arrays, labels=labels)
 
 
 def _mapped(path: Path) -> Any:

@@ -13,7 +13,7 @@ import numpy as np
 
 from ..records import Dataset
 from .postings import Counted, Postings, Weigher, postings
-from .terms import Seen, seen
+from .terms import FACETS, Seen, seen
 from .together import alike
 
 # From here on records are kept compressed: a hundred thousand would else need as much memory as all the rest.
@@ -25,10 +25,16 @@ class _Kept:
     """What is kept of a record's words: numbers in place of texts, which a hundred thousand records have room for."""
 
     source: str
-    counted: Counted
-    facets: dict[str, tuple[str, ...]]
+    words: bytes
+    counts: bytes
+    lengths: tuple[int, ...]
+    facets: tuple[tuple[str, ...], ...]
     modified: int
     keys: str
+
+    def counted(self) -> Counted:
+        words = np.frombuffer(self.words, dtype=np.int32)
+        return Counted(words, np.frombuffer(zlib.decompress(self.counts), dtype=np.uint8), self.lengths)
 
 
 class InMemory:
@@ -84,11 +90,12 @@ class InMemory:
         """The index proper, made when it is first asked for."""
         there = [self._kept[id] for id in self.ids]
         return postings(
-            (one.counted for one in there),
-            Weigher([one.counted.lengths for one in there]),
+            self.ids,
+            lambda: (one.counted() for one in there),
+            Weigher([one.lengths for one in there]),
             len(self._numbers),
             [one.modified for one in there],
-            (one.facets for one in there),
+            (dict(zip(FACETS, one.facets, strict=False)) for one in there),
             alike([one.source for one in there], (tuple(one.keys.split("\n")) for one in there)),
         )
 
@@ -106,13 +113,15 @@ class InMemory:
         return sorted(self._numbers[word] for word in words if word in self._numbers)
 
     def _keep(self, source: str, one: Seen) -> _Kept:
-        numbers = self._numbers
+        numbers, same = self._numbers, self._same
         own = (numbers.setdefault(word, len(numbers)) for word in one.counts)
         words = np.fromiter(own, dtype=np.int32, count=len(one.counts))
-        counts = np.frombuffer(b"".join(one.counts.values()), dtype=np.uint8)
+        # Most of a table of counts is 0.
+        counts = zlib.compress(b"".join(one.counts.values()), 1)
         # Most records have values that others have: one copy will do.
-        facets = {name: self._same.setdefault(values, values) for name, values in one.facets.items()}
-        return _Kept(source, Counted(words, counts, one.lengths), facets, one.modified, "\n".join(one.keys))
+        facets = (one.facets[name] for name in FACETS[:-1])
+        shared = tuple(same.setdefault(values, values) for values in facets)
+        return _Kept(source, words.tobytes(), counts, one.lengths, shared, one.modified, "\n".join(one.keys))
 
     @cached_property
     def _sorted(self) -> list[str]:

@@ -88,6 +88,8 @@ def known() -> tuple[str, ...]:
 
 
 def _meant(text: Sequence[str], place: int, key: tuple[str, ...]) -> bool:
+    if key == ("england",) and list(text[max(place - 2, 0) : place]) == ["bank", "of"]:
+        return False
     if " ".join(key) not in _AMBIGUOUS or len(text) == len(key):
         return True
     behind = text[place + len(key)] if place + len(key) < len(text) else ""

@@ -8,7 +8,7 @@ a further occurrence count less than the one before. Both steps need no question
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -81,10 +81,11 @@ class Listed:
 class Postings:
     """What all searches of one state of an index share. A record's number is its place in the order of ids.
 
-    ``start`` has, for each word's number, where its records begin in ``records``, ``counts`` and ``fields``; ``alike``
-    has a number for each record that the same dataset of another catalogue has too.
+    ``ids`` are in order. ``start`` has, for each word's number, where its records begin in ``records``, ``counts`` and
+    ``fields``; ``alike`` has a number for each record that the same dataset of another catalogue has too.
     """
 
+    ids: Sequence[str]
     start: npt.NDArray[np.int64]
     records: Whole
     counts: Floats
@@ -135,7 +136,8 @@ class Weigher:
 
 
 def postings(
-    counted: Iterable[Counted],
+    ids: Sequence[str],
+    counted: Callable[[], Iterable[Counted]],
     weigher: Weigher,
     vocabulary: int,
     modified: Sequence[int],
@@ -146,8 +148,10 @@ def postings(
 
     Parameters
     ----------
+    ids
+        The ids of all records, in order.
     counted
-        The words of each record, in the order of ids.
+        Gives the words of each record, in the order of ids; it is asked twice.
     weigher
         What puts their counts into one.
     vocabulary
@@ -157,23 +161,28 @@ def postings(
     alike
         For each record, the number it shares with the same dataset elsewhere.
     """
-    # Buffers that grow, since a list of many small arrays would need as much room again.
-    sizes, numbers, counts, fields = array("q"), array("i"), array("f"), array("B")
-    for record, one in enumerate(counted):
+    # Counted first and then written to its place, since sorting would need as much room again.
+    sizes = np.zeros(vocabulary + 1, dtype=np.int64)
+    for one in counted():
+        # No word stands in a record twice.
+        sizes[one.words + 1] += 1
+    start = np.cumsum(sizes)
+    free, total = start[:-1].copy(), int(start[-1])
+    records, counts = np.empty(total, dtype=np.int32), np.empty(total, dtype=np.float32)
+    fields = np.empty(total, dtype=np.uint8)
+    for record, one in enumerate(counted()):
         table = one.counts.reshape(-1, len(FIELDS))
-        sizes.append(len(one.words))
-        numbers.frombytes(one.words.astype(np.int32).tobytes())
-        counts.frombytes(weigher.weighed(record, table).astype(np.float32).tobytes())
-        fields.frombytes(np.packbits(table > 0, axis=1, bitorder="little").tobytes())
-    words = np.array(numbers, dtype=np.int32, copy=None)
-    order = np.argsort(words, kind="stable")
-    start = np.zeros(vocabulary + 1, dtype=np.int64)
-    np.cumsum(np.bincount(words, minlength=vocabulary), out=start[1:])
+        place = free[one.words]
+        free[one.words] += 1
+        records[place] = record
+        counts[place] = weigher.weighed(record, table)
+        fields[place] = np.packbits(table > 0, axis=1, bitorder="little")[:, 0]
     return Postings(
+        ids,
         start,
-        np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)[order],
-        np.array(counts, dtype=np.float32, copy=None)[order],
-        np.array(fields, dtype=np.uint8, copy=None)[order],
+        records,
+        counts,
+        fields,
         weigher.lengths[:, FIELDS.index("title")].copy(),
         np.array(modified, dtype=np.int32),
         alike,

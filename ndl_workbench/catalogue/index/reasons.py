@@ -12,7 +12,13 @@ from .places import around, inside
 from .scoring import Scorer
 from .synonyms import Other
 from .terms import FIELDS, places_of, years_covered
+from .words import stem
 
+# What records say which speak of areas no larger than a council's.
+SMALL_AREAS = (
+    *("local authority", "council", "borough", "district", "constituency", "ward", "neighbourhood", "lsoa", "msoa"),
+    "postcode",
+)
 EVERYTHING = "everything was asked for"
 
 
@@ -32,6 +38,7 @@ def reason(scorer: Scorer, record: int, dataset: Dataset, asked: Question, area:
             *dict.fromkeys(instead),
             *_place(dataset, [place.name for place in asked.places] or ([area] if area else [])),
             *_years(dataset, asked),
+            *(_small_areas(scorer, record) if area and not asked.text else []),
             *([f"no {_quoted(absent)}"] if absent else []),
         ]
     )
@@ -101,6 +108,13 @@ def _place(dataset: Dataset, asked: Sequence[str]) -> list[str]:
         elif within := [one for one in there if one in inside(place)]:
             told.append(f"is about {within[0]}, which is in {place}")
     return told
+
+
+def _small_areas(scorer: Scorer, record: int) -> list[str]:
+    there = [
+        term for term in SMALL_AREAS if all(_field(scorer, record, stem(word)) is not None for word in term.split())
+    ]
+    return [f"speaks of {_quoted(there[:2])}"] if there else []
 
 
 def _years(dataset: Dataset, asked: Question) -> list[str]:

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
+from functools import reduce
 from typing import Protocol
 
 import numpy as np
+import numpy.typing as npt
 
 from ..records import Dataset
 from ..results import Hit, Results
 from .asking import AskedPlace, Question, question
-from .beside import AROUND, COVERED, INSIDE, ITSELF, adjusted, covering, standing
+from .beside import AROUND, COVERED, INSIDE, ITSELF, adjusted, covering, nearness, standing
 from .facets import Filters, counted, kept
 from .postings import Floats, Postings, Whole
-from .reasons import reason
+from .reasons import SMALL_AREAS, reason
 from .scoring import Scorer
+from .words import stem
 
 # How much it counts that a place's name stands in a record, beside a word that was asked for.
 PLACE_WORD = 0.4
@@ -69,14 +72,38 @@ def searched(store: Store, query: str, limit: int, filters: Filters | None, area
         passed &= np.isin(stands, (ITSELF, AROUND, INSIDE))
         scores = adjusted(scores, stands, None)
     found = np.flatnonzero(passed).astype(np.int32)
-    best = _best(found, np.round(scores, 4) if asked.text or stands is None else stands, there.alike, limit + 1)
-    shown, ids = [int(record) for record in best[:limit]], store.ids
-    others = _others(ids, there, shown)
+    if stands is None or asked.text:
+        worth: Floats = np.round(scores, 4)
+    else:
+        worth = _worth(scorer, stands, str(area))
+    best = _best(found, worth, there.alike, limit + 1)
+    shown = [int(record) for record in best[:limit]]
+    others = _others(there, shown)
     facets = counted(there, _once(found, there.alike), today)
     hits = tuple(
-        _hit(scorer, record, scores, asked, area, _got(store, ids[record]), others[record]) for record in shown
+        _hit(scorer, record, scores, asked, area, dataset, others[record])
+        for record in shown
+        # A harvest at work has removed a record before the index of it.
+        if (dataset := store.get(there.ids[record]))
     )
     return Results(asked.text, area, hits, (), more=len(best) > limit, facets=facets)
+
+
+def _worth(scorer: Scorer, stands: npt.NDArray[np.int8], area: str) -> Floats:
+    """In which order to list what there is about a place, when no words were asked for.
+
+    What is about the place comes first. Of what is about places around it those records are the best answer that speak
+    of small areas, since the place has figures of its own in them; then those of the nearest around.
+    """
+    there = scorer.postings
+    fine = np.zeros(there.size, dtype=np.float32)
+    for term in SMALL_AREAS:
+        lists = [scorer.listed(stem(word)) for word in term.split()]
+        if None not in lists:
+            fine[reduce(np.intersect1d, (listed.records for listed in lists if listed))] = 1
+    near = nearness(there.labels["place"], there.size, area)
+    around = np.where(stands == AROUND, np.float32(0.5) * fine + np.float32(0.4) * near, np.float32(0))
+    return stands.astype(np.float32) + around
 
 
 def _scores(scorer: Scorer, asked: Question) -> Floats:
@@ -136,7 +163,7 @@ def _once(found: Whole, alike: Whole) -> Whole:
     return np.flatnonzero(kept).astype(np.int32)
 
 
-def _others(ids: Sequence[str], there: Postings, shown: Sequence[int]) -> dict[int, tuple[str, ...]]:
+def _others(there: Postings, shown: Sequence[int]) -> dict[int, tuple[str, ...]]:
     """The ids that each record shown has in other catalogues."""
     wanted = np.zeros(there.size, dtype=bool)
     wanted[there.alike[shown]] = True
@@ -144,7 +171,9 @@ def _others(ids: Sequence[str], there: Postings, shown: Sequence[int]) -> dict[i
     if len(same) == len(shown):
         return dict.fromkeys(shown, ())
     of = there.alike[same]
-    return {record: tuple(ids[one] for one in same[of == there.alike[record]] if one != record) for record in shown}
+    return {
+        record: tuple(there.ids[one] for one in same[of == there.alike[record]] if one != record) for record in shown
+    }
 
 
 def _hit(
@@ -157,10 +186,3 @@ def _hit(
     also_in: tuple[str, ...],
 ) -> Hit:
     return Hit(dataset, round(float(scores[record]), 3), reason(scorer, record, dataset, asked, area), also_in)
-
-
-def _got(store: Store, id: str) -> Dataset:
-    dataset = store.get(id)
-    if dataset is None:
-        raise RuntimeError(f"{id} is in the index, but its record is gone")
-    return dataset

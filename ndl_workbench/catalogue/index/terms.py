@@ -139,7 +139,8 @@ def _id_words(dataset: Dataset) -> Iterator[str]:
 
 def _facets(dataset: Dataset) -> dict[str, tuple[str, ...]]:
     return {
-        "publisher": _known((dataset.publisher,)),
+        # Several publishers of one dataset are written as one text.
+        "publisher": _known(dataset.publisher.split("; ")),
         "theme": _known(dataset.themes),
         "format": _known(part.format for part in dataset.distributions),
         "licence": _known((dataset.licence.id,)),

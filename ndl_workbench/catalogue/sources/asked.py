@@ -7,25 +7,25 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from ...errors import NdlError
-from ..records import Dataset
 from . import Source
+
+Given = TypeVar("Given")
 
 
 @dataclass(frozen=True)
-class Answer:
+class Answer(Generic[Given]):
     """What one source gave, or why it gave nothing."""
 
     source: Source
-    datasets: tuple[Dataset, ...] = ()
+    given: Given | None = None
     problem: NdlError | None = None
     late: bool = False
 
 
-def ask(
-    sources: Sequence[Source], question: Callable[[Source], tuple[Dataset, ...]], seconds: float
-) -> tuple[Answer, ...]:
+def ask(sources: Sequence[Source], question: Callable[[Source], Given], seconds: float) -> tuple[Answer[Given], ...]:
     """Put a question to all sources at once, and give what arrived in time, in the order of the sources.
 
     One that is late is left to itself: its thread does not hold the program up, also not at its end.
@@ -39,7 +39,7 @@ def ask(
     seconds
         The most to wait for the live ones, all together.
     """
-    arrived: queue.Queue[tuple[int, Answer | BaseException]] = queue.Queue()
+    arrived: queue.Queue[tuple[int, Answer[Given] | BaseException]] = queue.Queue()
     live = [place for place, source in enumerate(sources) if source.live]
     for place in live:
         threading.Thread(target=_ask_into, args=(arrived, place, sources[place], question), daemon=True).start()
@@ -57,10 +57,10 @@ def ask(
 
 
 def _ask_into(
-    arrived: queue.Queue[tuple[int, Answer | BaseException]],
+    arrived: queue.Queue[tuple[int, Answer[Given] | BaseException]],
     place: int,
     source: Source,
-    question: Callable[[Source], tuple[Dataset, ...]],
+    question: Callable[[Source], Given],
 ) -> None:
     try:
         arrived.put((place, _asked(source, question)))
@@ -68,7 +68,7 @@ def _ask_into(
         arrived.put((place, error))
 
 
-def _asked(source: Source, question: Callable[[Source], tuple[Dataset, ...]]) -> Answer:
+def _asked(source: Source, question: Callable[[Source], Given]) -> Answer[Given]:
     try:
         return Answer(source, question(source))
     except NdlError as problem:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ...errors import NotFound
@@ -10,11 +10,10 @@ from ..harvest.store import stored
 from ..harvest.words import searchable
 from ..index import Filters
 from ..records import Dataset
+from ..results import Results
 from . import Page
 
 _PAGE = 1_000
-# Candidates are ranked once more with those of other sources, and counted by publisher, theme and format.
-_BEST = 200
 
 
 @dataclass(frozen=True)
@@ -24,16 +23,27 @@ class HarvestedSource:
     name: str = "harvested"
     live: bool = False
 
-    def search(self, query: str, area: str | None, limit: int, filters: Filters | None = None) -> tuple[Dataset, ...]:
-        """The best of those that pass the filters; with neither words nor an area, by id."""
+    def search(self, query: str, area: str | None, limit: int) -> tuple[Dataset, ...]:
+        """The best ones; with neither words nor an area, by id."""
+        return tuple(hit.dataset for hit in self.found(query, area, limit, None) or ())
+
+    def found(self, query: str, area: str | None, limit: int, filters: Filters | None) -> Results | None:
+        """The best of those that pass the filters; ``facets`` count all of these, and ``more`` says there are others.
+
+        None where nothing was harvested, or nobody knows of such a place here; another source may.
+        """
         with searchable() as index:
             if index is None:
-                return ()
+                return None
             try:
-                return tuple(hit.dataset for hit in index.search(query, max(limit, _BEST), filters, area=area))
+                return index.search(query, limit, filters, area=area)
             except NotFound:
-                # Nobody knows of such a place here; another source may.
-                return ()
+                return None
+
+    def held(self, ids: Iterable[str]) -> tuple[str, ...]:
+        """Those of some ids that were harvested."""
+        with stored() as records:
+            return tuple(id for id in ids if records.has(id)) if records else ()
 
     def get(self, id: str) -> Dataset | None:
         """The harvested record of that id."""

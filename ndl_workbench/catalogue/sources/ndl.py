@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -60,11 +61,14 @@ class NdlSource:
 
     def _datasets(self, collection: str = "") -> tuple[Dataset, ...]:
         folder = found(self.at)
-        return tuple(
-            _dataset(self.name, folder, parse(_text(path), of, topic))
-            for of, topic, path in folder.files()
-            if collection in ("", of)
-        )
+        of = f"{self.name}/{collection}"
+        return tuple(one for one in _read(self.name, folder, folder.stamp()) if not collection or one.collection == of)
+
+
+@lru_cache(maxsize=4)
+def _read(name: str, folder: Folder, _stamp: tuple[object, ...]) -> tuple[Dataset, ...]:
+    """All pages, read anew only when a file has changed: to take their text apart takes longer than a search."""
+    return tuple(_dataset(name, folder, parse(_text(path), of, topic)) for of, topic, path in folder.files())
 
 
 def _text(path: Path) -> str:

@@ -14,6 +14,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import IO
 
@@ -52,6 +53,13 @@ class Folder:
             if file.is_file() and not file.is_symlink()
         ]
         return tuple(found[:_MOST_FILES])
+
+    def stamp(self) -> tuple[tuple[str, int, int], ...]:
+        """Which files there are, how large, and when each was last written."""
+        there = (path for top in (self.collections, self.data) for path in islice(top.rglob("*"), _MOST_FILES))
+        return tuple(
+            sorted((str(path), about.st_mtime_ns, about.st_size) for path in there for about in (path.lstat(),))
+        )
 
     def chart(self, name: str) -> Path | None:
         """A file of the charts' data, if there is one of that name and it lies inside the folder."""

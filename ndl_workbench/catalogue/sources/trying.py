@@ -83,7 +83,13 @@ def tried_sources() -> tuple[Tried, ...]:
     )
 
 
-def _tried(one: Listed, answer: Answer, found: tuple[Dataset, ...] | None, about: About | None, wait: float) -> Tried:
+def _tried(
+    one: Listed,
+    answer: Answer[tuple[Dataset, ...]],
+    found: tuple[Dataset, ...] | None,
+    about: About | None,
+    wait: float,
+) -> Tried:
     if found is None:
         problem = answer.problem or _late(wait)
         return Tried(one.name, one.at, False, problem.found, problem.next)

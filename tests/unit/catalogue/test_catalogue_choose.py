@@ -37,6 +37,7 @@ UNSAID = ("unknown", "", "https://data.example.org/download")
         ((UNSAID,), UNSAID),
         ((PAGE, UNSAID), UNSAID),
         ((UNSAID, CSV), CSV),
+        ((("CSV", "Trees", " JavaScript:alert(1)"), ("CSV", "Trees", "data:text/csv,a"), OTHER), OTHER),
     ],
 )
 def test_the_only_table_or_its_best_format(parts, chosen):

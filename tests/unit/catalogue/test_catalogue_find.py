@@ -216,3 +216,16 @@ def test_the_embedded_source_answers_what_every_source_must():
     assert len(source.search("", None, 1)) == 7
     assert source.get("nowhere/nothing") is None
     assert len(list(walk(source))) == 7
+
+
+@pytest.mark.parametrize("asked", [{"query": 5}, {"query": ["bins"]}, {"area": 5}])
+def test_what_is_no_text_is_refused(asked):
+    with pytest.raises(InputError, match="expected a text"):
+        find.search(**asked)
+
+
+def test_half_a_character_in_a_question_does_no_harm():
+    results = find.search("children \ud800")
+
+    assert results.query == "children ?"
+    assert results[0].id == "early-years/children"

@@ -6,6 +6,7 @@ import pytest
 
 from ndl_workbench.catalogue.describe import not_known
 from ndl_workbench.catalogue.find import search, show
+from ndl_workbench.catalogue.records import Dataset
 from ndl_workbench.display import Code, Heading, Items, Notice, Table, Text
 
 
@@ -107,6 +108,26 @@ def test_a_repr_fits_a_terminal(id):
     assert lines[0].endswith(f"[{id}]")
     assert len(lines) <= 20
     assert max(map(len, lines)) <= 100
+    assert lines[-1].startswith("load ")
+    assert any(line.startswith("columns ") for line in lines)
+
+
+def test_a_terminal_shows_the_whole_credit_the_columns_and_what_is_not_known():
+    lines = repr(show("reference/areas")).splitlines()
+    record = show("reference/areas")
+
+    first = next(place for place, line in enumerate(lines) if line.startswith("credit "))
+    last = next(place for place, line in enumerate(lines) if line.startswith("source "))
+    assert " ".join(line.removeprefix("credit").strip() for line in lines[first:last]) == record.licence.attribution
+    assert "columns    code, name, kind, note" in lines
+    assert "not known  time, whom to compare with" in lines
+
+
+def test_a_licence_nobody_states_is_said_in_words():
+    lines = repr(Dataset(id="a/b", title="Bins", source="a")).splitlines()
+
+    assert "licence    not stated: ask the publisher before using it" in lines
+    assert not [line for line in lines if line.startswith("credit")]
 
 
 def test_to_dict_is_json_with_a_versioned_schema(readiness):
@@ -166,3 +187,11 @@ def test_a_repr_of_many_results_fits_a_terminal():
 
     assert len(lines) <= 20
     assert "27 more" in lines[-1]
+
+
+def test_a_dataset_of_several_catalogues_says_so_in_a_terminal_and_on_a_page():
+    hit = dataclasses.replace(search("benefits")[0], reason="title has 'benefits'", also_in=("leeds/benefits",))
+    results = dataclasses.replace(search("benefits"), hits=(hit,))
+
+    assert repr(results).splitlines()[-1].strip() == "title has 'benefits'; also leeds/benefits"
+    assert results.blocks()[-1].rows[0][-1] == "title has 'benefits'; also leeds/benefits"

@@ -77,8 +77,7 @@ def test_a_search_during_a_harvest_takes_what_is_there(library, harvested):
         assert found("savannah") == []
 
 
-def test_filters_are_kept_to_before_the_best_are_chosen(shelf, book, harvested, monkeypatch):
-    monkeypatch.setattr("ndl_workbench.catalogue.sources.harvested._BEST", 1)
+def test_filters_are_kept_to_before_the_best_are_chosen(shelf, book, harvested):
     source = shelf(*(f"atlas-{number}" for number in range(30)))
     source.books.append(book("z", description="An atlas, beside much else.", publisher="York"))
     harvested(source)
@@ -86,6 +85,37 @@ def test_filters_are_kept_to_before_the_best_are_chosen(shelf, book, harvested, 
     (hit,) = search("atlas", limit=1, filters={"publisher": ["York"]})
 
     assert hit.id == "shelf/z"
+
+
+def test_facets_count_all_that_was_harvested_and_found_and_what_others_found_once(shelf, book, harvested, monkeypatch):
+    source = shelf(size=100)
+    source.books += [book(f"atlas-{number}", publisher="Kent" if number % 3 else "York") for number in range(300)]
+    harvested(source)
+    # Another source has the first of them too, and one more.
+    other = shelf()
+    other.books += [source.books[0], book("new-atlas", publisher="Leeds; Kent")]
+    monkeypatch.setattr("ndl_workbench.catalogue.find.chosen", lambda names: (HarvestedSource(), other))
+
+    found = search("atlas", limit=2)
+
+    facets = {facet.name: facet.values for facet in found.facets}
+    assert facets["publisher"] == (("Kent", 201), ("York", 100), ("Leeds", 1))
+    assert facets["freshness"] == (("unknown", 301),)
+    assert (len(found), found.more) == (2, True)
+    leeds = search("atlas", limit=2, filters={"publisher": "leeds"})
+    assert [hit.id for hit in leeds] == ["shelf/new-atlas"]
+    assert dict(leeds.facets[0].values) == {"Kent": 1, "Leeds": 1}
+
+
+def test_a_place_that_only_harvested_records_know_can_be_asked_for_beside_other_sources(shelf, book, harvested):
+    source = shelf()
+    source.books += [book(f"atlas-{number}", spatial=(Place("Narnia"),)) for number in range(30)]
+    harvested(source)
+
+    found = search("atlas", area="narnia", limit=3)
+
+    assert {hit.source for hit in found} == {"shelf"}
+    assert dict(found.facets[0].values) == {"unknown": 30}
 
 
 def test_a_slip_in_an_id_is_answered_with_the_harvested_id_meant(library, harvested):

@@ -1,5 +1,7 @@
 import os
+import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import textwrap
@@ -7,7 +9,7 @@ import textwrap
 import pytest
 
 from ndl_workbench.catalogue.index import Index
-from ndl_workbench.catalogue.index.packed import packed, unpacked
+from ndl_workbench.catalogue.records import Dataset
 from ndl_workbench.catalogue.sources import walk
 from ndl_workbench.catalogue.sources.embedded import EmbeddedSource
 from ndl_workbench.errors import Unreadable
@@ -45,9 +47,10 @@ def test_an_index_on_disk_answers_as_one_in_memory(there):
     assert list(there) == list(memory)
 
 
-def test_a_record_is_the_same_when_it_comes_back():
-    for dataset in walk(EmbeddedSource()):
-        assert unpacked(packed(dataset)) == dataset
+def test_half_a_character_in_a_record_does_no_harm(there):
+    there.add([{"id": "a", "title": "Bins \ud800"}])
+
+    assert [(hit.id, hit.title) for hit in there.search("bins")] == [("a", "Bins ?")]
 
 
 def test_what_was_added_is_there_when_it_is_opened_again(tmp_path):
@@ -74,6 +77,62 @@ def test_when_adding_fails_nothing_was_added(there):
     assert len(there.search("bins")) == 1
     assert there.add([{"id": "b", "title": "Bins and trees"}]) == 1
     assert len(there.search("bins")) == 2
+
+
+def test_words_of_an_adding_that_failed_are_new_words_the_next_time(there):
+    with pytest.raises(ZeroDivisionError):
+        there.add({"id": str(number), "title": f"Trees {1 / (700 - number):.0f}"} for number in range(1000))
+
+    there.add([{"id": "a", "title": "Bins"}, {"id": "b", "title": "Trees"}])
+
+    assert [hit.id for hit in there.search("trees")] == ["b"]
+    assert [hit.id for hit in there.search("bins")] == ["a"]
+
+
+def test_what_was_read_once_is_not_read_again_until_it_changes(tmp_path):
+    first, second = Index.at(tmp_path), Index.at(tmp_path)
+    first.add([{"id": "a", "title": "Bins"}])
+
+    assert second.search("bins")[0].id == "a"
+    assert first._store.postings is second._store.postings
+    before = first._store.postings
+    second.add([{"id": "b", "title": "Trees"}])
+    assert first._store.postings is not before
+    assert first.search("trees")[0].id == "b"
+    first.close()
+    second.close()
+
+
+def test_an_index_that_was_deleted_and_made_anew_is_not_taken_for_the_old_one(tmp_path):
+    for title in ("Bins", "Trees"):
+        index = Index.at(tmp_path / "index")
+        index.add([{"id": title, "title": title}])
+        assert [hit.id for hit in index.search("bins trees")] == [title]
+        index.close()
+        shutil.rmtree(tmp_path / "index")
+
+
+def test_an_index_can_be_searched_while_another_process_is_writing(tmp_path):
+    index = Index.at(tmp_path)
+    index.add([{"id": "a", "title": "Bins"}])
+    writer = sqlite3.connect(tmp_path / "records.sqlite", isolation_level=None)
+    writer.execute("begin immediate")
+    writer.execute("delete from dataset")
+
+    other = Index.at(tmp_path)
+    assert [hit.id for hit in other.search("bins")] == ["a"]
+
+    for one in (index, other, writer):
+        one.close()
+
+
+def test_a_record_that_was_removed_before_its_words_is_left_out(tmp_path):
+    index = Index.at(tmp_path, kept={"a": Dataset(id="a", title="Bins", source="s")}.get)
+    index.add([Dataset(id="a", title="Bins", source="s"), Dataset(id="b", title="Bins", source="s")])
+
+    assert [hit.id for hit in index.search("bins")] == ["a"]
+    assert [dataset.id for dataset in index] == ["a"]
+    index.close()
 
 
 def test_a_process_that_is_killed_leaves_what_it_had_added(tmp_path):

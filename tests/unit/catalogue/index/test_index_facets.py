@@ -48,6 +48,14 @@ def test_facets_count_everything_that_was_found_also_what_is_cut_off():
     }
 
 
+def test_a_dataset_of_several_publishers_is_each_of_theirs():
+    index = Index.build([{"id": "a", "title": "Bins", "publisher": "Ofsted; Public Health Wales"}])
+
+    assert dict(index.search("bins").facets[0].values) == {"Ofsted": 1, "Public Health Wales": 1}
+    assert len(index.search("bins", filters={"publisher": "ofsted"})) == 1
+    assert len(index.search("bins", filters={"publisher": ["Public Health Wales"]})) == 1
+
+
 @pytest.mark.parametrize(
     ("filters", "kept"),
     [

@@ -182,6 +182,33 @@ def test_an_area_keeps_data_about_it_around_it_and_inside_it():
         index.search(area="Leads")
 
 
+def test_an_area_comes_first_then_what_speaks_of_small_areas_then_what_is_near():
+    index = Index.build(
+        [
+            {"id": "a", "title": "Bins", "spatial": ["United Kingdom"]},
+            {"id": "b", "title": "Trees", "spatial": ["England"]},
+            {"id": "c", "title": "Roads", "spatial": ["West Yorkshire"]},
+            {"id": "d", "title": "Parks", "spatial": ["United Kingdom"], "description": "For each local authority."},
+            {"id": "e", "title": "Pubs", "spatial": ["Leeds"]},
+            {"id": "f", "title": "Local authors", "spatial": ["Leeds"], "description": "Wards and postcodes."},
+        ]
+    )
+
+    hits = index.search(area="leeds")
+
+    assert ids(hits) == ["e", "f", "d", "c", "b", "a"]
+    assert hits[1].reason == "is about Leeds; speaks of 'local authority', 'ward'"
+    assert hits[2].reason == "covers United Kingdom, which Leeds is in; speaks of 'local authority'"
+    assert hits[3].reason == "covers West Yorkshire, which Leeds is in"
+
+
+def test_the_bank_of_england_is_no_place():
+    index = Index.build([{"id": "a", "title": "Bank of England base rate"}, {"id": "b", "title": "Banks in England"}])
+
+    assert ids(index.search(area="Leeds")) == ["b"]
+    assert {hit.reason for hit in index.search("bank of england")} == {"title has 'bank', 'england'"}
+
+
 def test_one_dataset_of_several_catalogues_is_shown_once():
     index = Index.build(
         [
