@@ -139,8 +139,9 @@ def test_in_pages_it_is_text(pages: dict[str, list[str]], path: Path) -> None:
         strange = seen.addresses - usual.addresses
         assert not [one for one in strange if not one.startswith(("#", "data:image/png;base64,"))]
         assert not re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\u202a-\u202e\u2066-\u2069]", page)
-        # A formula is nothing that a trainee writes: what begins one stands in an element of its own.
-        assert not [text for text in seen.prose if ("$" in text and text != "$") or re.search(r"\\[(\[b]", text)]
+        if "MathJax" in page:
+            # It makes formulas of what a browser shows: what begins one stands in an element of its own.
+            assert not [text for text in seen.prose if ("$" in text and text != "$") or re.search(r"\\[(\[b]", text)]
 
 
 @pytest.mark.parametrize("trainee", ["g-neighbour", "file-forged_tests", "people-errors", "people-displayed"])
