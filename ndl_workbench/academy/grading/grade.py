@@ -15,7 +15,7 @@ from pathlib import Path
 from ...errors import CannotWrite, InputError, Unreadable
 from ...loading.progress import progress
 from ..release import find_programs
-from ..sandbox.jail import Limits
+from ..sandbox.jail import Limits, can_see
 from .alone import alone
 from .book import Book
 from .cohort_folder import Assignment, HandedIn, handed_in, read_assignment
@@ -72,9 +72,11 @@ def grade(
     NoSandbox
         There is no sandbox here.
     InputError
-        Somebody is grading this cohort already.
+        Somebody is grading this cohort already, or trainees' code could see its folder.
     """
     assignment = read_assignment(Path(cohort), unit)
+    if safe and can_see(assignment.cohort):
+        raise _in_sight(assignment.cohort)
     submissions, refused = handed_in(assignment)
     find_programs()
     with alone(assignment.cohort):
@@ -197,6 +199,15 @@ def _unchanged(assignment: Assignment, one: HandedIn) -> Graded:
     if record is None:
         raise _vanished(assignment, one)
     return _graded(record, before=record.marks, kept=(), what="unchanged")
+
+
+def _in_sight(cohort: Path) -> InputError:
+    return InputError(
+        found=f"{cohort}, inside what the sandbox shows to trainees' code",
+        expected="a cohort's folder apart from Python's own",
+        done="nothing was graded",
+        next="move the folder to another place, such as your home, and name it with --cohort",
+    )
 
 
 def _vanished(assignment: Assignment, one: HandedIn) -> InputError:

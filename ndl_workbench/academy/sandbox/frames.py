@@ -43,9 +43,12 @@ def send(channel: socket.socket, header: dict[str, Any], body: bytes = b"", *, s
         The other side is gone, or does not take it within ``seconds``.
     """
     head = json.dumps(header).encode()
+    until = None if seconds is None else time.monotonic() + seconds
     try:
-        channel.settimeout(seconds)
-        channel.sendall(_LENGTHS.pack(len(head), len(body)) + head + body)
+        # One after the other: put together, a great body would be in memory twice.
+        for part in (_LENGTHS.pack(len(head), len(body)) + head, body):
+            channel.settimeout(None if until is None else max(0.001, until - time.monotonic()))
+            channel.sendall(part)
     except TimeoutError:
         raise Late("the message was not taken in time") from None
     except OSError as error:
@@ -77,18 +80,18 @@ def receive(channel: socket.socket, *, seconds: float | None = None, most: int =
 
 
 def _exactly(channel: socket.socket, length: int, until: float | None) -> bytes:
-    got = bytearray()
-    while len(got) < length:
+    got, at = bytearray(length), 0
+    while at < length:
         try:
             channel.settimeout(None if until is None else max(0.001, until - time.monotonic()))
-            part = channel.recv(min(1 << 20, length - len(got)))
+            part = channel.recv_into(memoryview(got)[at:])
         except TimeoutError:
             raise Late("nothing came in time") from None
         except OSError as error:
             raise Broken(str(error)) from None
         if not part:
             raise Broken("the other side ended")
-        got += part
+        at += part
         if until is not None and time.monotonic() > until:
             raise Late("it came too slowly")
     return bytes(got)

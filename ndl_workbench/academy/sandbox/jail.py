@@ -95,15 +95,16 @@ class Warm:
     _control: socket.socket | None = field(default=None, repr=False)
 
     def start(self) -> None:
-        """Start the interpreter now, for whoever begins a process later.
+        """Start the interpreter now, for whoever begins a process later; where each has its own there is none.
 
         Raises
         ------
         NoSandbox
             It cannot be started.
         """
-        with self._lock:
-            self._ensure()
+        if self.nested or not self.safe:
+            with self._lock:
+                self._ensure()
 
     def begin(self, environment: Mapping[str, str]) -> Process:
         """Start a process for one submission.
@@ -278,7 +279,7 @@ def jail_command() -> list[str]:
         raise _no_sandbox(reason, _INSTALL)
     root = os.getuid() == 0
     command = ["bwrap", "--die-with-parent", "--new-session", "--unshare-pid", "--unshare-ipc", "--unshare-uts"]
-    command += ["--unshare-net", "--unshare-cgroup-try", "--clearenv"]
+    command += ["--unshare-net", "--unshare-cgroup-try", "--hostname", "sandbox", "--clearenv"]
     # From root without a user namespace: a limit of processes does not bind root, and root inside would be root.
     command += [] if root else ["--unshare-user"]
     for name, value in {**_environment(), "HOME": BOX, "TMPDIR": BOX}.items():
@@ -305,13 +306,22 @@ def jail_command() -> list[str]:
     return command
 
 
+def can_see(path: Path) -> bool:
+    """Whether what stands there is among what the sandbox shows to trainees' code."""
+    return any(path.resolve().is_relative_to(shown.resolve()) for shown in _visible())
+
+
 _BOUND = (Path("/usr"),)
+# Of the folder of a Python; somebody may have made theirs in the folder they work in.
+_PYTHON = ("bin", "lib", "lib64", "share", "etc", "ssl", "pyvenv.cfg")
 
 
 def _visible() -> tuple[Path, ...]:
     """Return what must be seen: Python, its packages and ours, and not the repository around them."""
     package = Path(__file__).resolve().parents[2]
-    folders = [Path("/usr"), Path(sys.base_prefix).resolve(), Path(sys.prefix), Path(sys.prefix).resolve(), package]
+    prefixes = (Path(sys.base_prefix).resolve(), Path(sys.prefix), Path(sys.prefix).resolve())
+    folders = [Path("/usr"), package]
+    folders += [prefix / name for prefix in prefixes for name in _PYTHON if (prefix / name).exists()]
     folders += [Path(sysconfig.get_path(name)) for name in ("stdlib", "purelib", "platlib")]
     for name in ("/etc/ld.so.cache", "/etc/localtime", "/etc/alternatives", "/etc/ssl/certs"):
         if Path(name).exists():

@@ -18,6 +18,8 @@ HERE = Path(__file__).parent
 ELSEWHERE = ("course", "file", "people")
 ATTACKS = sorted(path for path in HERE.glob("*/*.py") if path.parent.name not in ELSEWHERE)
 NEIGHBOUR = HERE / "neighbour.py"
+# Bytes. A message may be of 64 million, and there are two of it for a moment.
+MOST_GROWTH = 200_000_000
 
 
 @pytest.fixture(scope="module")
@@ -40,6 +42,8 @@ def test_an_attack(
     if not seen:
         seen["at first"] = _honest(hand_in("neighbour-first", neighbour, sandboxes), attacked)
     before = _held(sandboxes)
+    Path("/proc/self/clear_refs").write_text("5")  # the highest use of memory is from now on
+    memory = _memory("VmRSS")
 
     outcome = hand_in(f"{path.parent.name}-{path.stem}", attack, sandboxes)
 
@@ -52,6 +56,7 @@ def test_an_attack(
     for question, beginning in attack.told.items():
         assert outcome.told[question].startswith(beginning)
     assert outcome.leaked == set()
+    assert _memory("VmHWM") - memory < MOST_GROWTH
     after = _honest(hand_in(f"neighbour-of-{path.parent.name}-{path.stem}", neighbour, sandboxes), attacked)
     assert after == seen["at first"]
     assert _held(sandboxes) == before
@@ -67,6 +72,11 @@ def _held(sandboxes: Sandboxes) -> tuple[int, int, int]:
     """Return what the grader holds: descriptors, threads, and processes below it."""
     below = [_children(one._program.pid) for one in (sandboxes.student, sandboxes.examiner) if one._program]
     return len(os.listdir("/proc/self/fd")), threading.active_count(), sum(below)
+
+
+def _memory(which: str) -> int:
+    line = next(line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith(which))
+    return 1024 * int(line.split()[1])
 
 
 def _children(pid: int) -> int:

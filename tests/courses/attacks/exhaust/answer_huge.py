@@ -16,4 +16,4 @@ word = "x" * 100_000_000
 word = None
 
 def scale(numbers, by):
-    return [0.5] * 3_000_000
+    return ["x" * 30_000_000] * 2
