@@ -25,7 +25,7 @@ FIRST = 3
 MOST_ANSWER = 20_000
 MOST_PRINTED = 1_000
 NO_MARK = Mark(0.0, 0.0, 0.0, by_person=False, machine=None, waiting=False)
-AGAIN = "Open it in JupyterLab, save it, and hand it in again. If it does not open, tell your instructor."
+AGAIN = "Open your notebook in JupyterLab, save it, and hand it in again. If it does not open, tell your instructor."
 _HASH_SHOWN = 12
 
 
@@ -51,6 +51,11 @@ class FeedbackPage(Result):
         """Return what the machine says of a question; "" where all is right."""
         return next((seen(one.says) for one in self.record.verdicts if one.cell == question.cell), "")
 
+    def _nothing_to_tell(self) -> bool:
+        """Whether the notebook could not be read, and no person has said anything all the same."""
+        by_person = any(mark.by_person for mark in self.standing.marks.values())
+        return bool(self.record.unreadable) and not by_person and not self.standing.comments
+
     def summary(self) -> tuple[str, ...]:
         """The total, and what to look at first."""
         return (self.title, f"  {self.record.trainee}: {_total(self)}", *(f"  {one.title}" for one in _first(self)))
@@ -61,10 +66,7 @@ class FeedbackPage(Result):
             *_top(self),
             Heading("What to look at first"),
             *_look_at(self),
-            Heading("Marks for each question"),
-            _overview(self),
-            Heading("Question by question"),
-            *(block for number, one in enumerate(self.questions, 1) for block in _question(self, one, number)),
+            *(() if self._nothing_to_tell() else _all_questions(self)),
             *_mended(self),
             Heading("How this was marked"),
             _how(self),
@@ -179,6 +181,14 @@ def _why(page: FeedbackPage, question: Question) -> str:
     return f"{marks}; not answered yet" if question.id in page.record.untouched else marks
 
 
+def _all_questions(page: FeedbackPage) -> Iterator[Block]:
+    yield Heading("Marks for each question")
+    yield _overview(page)
+    yield Heading("Question by question")
+    for number, one in enumerate(page.questions, 1):
+        yield from _question(page, one, number)
+
+
 def _overview(page: FeedbackPage) -> Table:
     rows = tuple((one.title, _given(page.mark(one)), _badge(page.mark(one))) for one in page.questions)
     return Table("In the order of the notebook", ("Question", "Marks", "State"), rows)
@@ -277,11 +287,12 @@ def _mended(page: FeedbackPage) -> tuple[Block, ...]:
 def _how(page: FeedbackPage) -> Facts:
     record = page.record
     where = "in a sandbox" if record.sandboxed else "without a sandbox, in a classroom that was trusted"
+    machine = f"Your code was run {where}. Checks that you cannot see were run too."
     people = sum(mark.by_person for mark in page.standing.marks.values())
     version = f"version {page.about.version}, " if page.about.version else ""
     return Facts(
         (
-            ("By machine", f"Your code was run {where}. Checks that you cannot see were run too."),
+            ("By machine", "Nothing of yours could be run." if record.unreadable else machine),
             ("By a person", f"{people} of {len(page.standing.marks)} questions."),
             ("When", _when(dt.datetime.fromisoformat(record.marked))),
             ("Release", f"{version}{record.source[:_HASH_SHOWN]}"),

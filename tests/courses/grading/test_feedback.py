@@ -58,7 +58,7 @@ def test_two_commands_give_marks_and_feedback_to_everybody(handful, unit, run_nd
     ]
     assert "To put right: That counts them. Add them up." in text_of(pages["bob"])
     assert "not answered yet" in text_of(pages["cyd"])
-    assert "Open it in JupyterLab, save it, and hand it in again." in text_of(pages["dan"])
+    assert "Open your notebook in JupyterLab, save it, and hand it in again." in text_of(pages["dan"])
     for path in pages.values():
         assert "Add every number once" not in path.read_text(encoding="utf-8")
 
