@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 FULL_MARKS = "full marks"
-_LISTED = 6
+_LISTED = 5
 
 
 @dataclass(frozen=True)
@@ -125,8 +125,8 @@ class Proof(Result):
             ),
             self._counted(),
             *_few([f"  surviving: {m.unit} {m.question}: {m.difference}" for m in self.surviving]),
-            *_few([f"  accepted in nothing: {name}" for name in self.stale], 2),
-            *_few([f"  accepted: {m.question}: {m.difference} ({m.said})" for m in self.accepted], 2),
+            *_few([f"  accepted in nothing: {name}" for name in self.stale], 1),
+            *_few([f"  accepted: {m.question}: {m.difference} ({m.said})" for m in self.accepted], 1),
         )
 
     def _counted(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -126,9 +127,13 @@ def write_unit(courses: Path, course: str, unit: str, files: dict[str, str], min
             done="nothing was written",
             next="choose another folder with --courses",
         ) from None
-    written = [write_whole(home / name, content.encode()) for name, content in files.items()]
-    # Last, so that the course is as it was until the unit is whole.
-    return (write_whole(about, text.encode()), *written)
+    try:
+        written = [write_whole(home / name, content.encode()) for name, content in files.items()]
+        # Last, so that the course is as it was until the unit is whole.
+        return (write_whole(about, text.encode()), *written)
+    except BaseException:
+        shutil.rmtree(home, ignore_errors=True)
+        raise
 
 
 def title_of(name: str) -> str:

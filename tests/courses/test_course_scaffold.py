@@ -10,7 +10,7 @@ from ndl_workbench.academy.lint import lint
 from ndl_workbench.academy.prove import prove_course
 from ndl_workbench.academy.scaffold import begin
 from ndl_workbench.academy.source import read_course
-from ndl_workbench.errors import InputError
+from ndl_workbench.errors import CannotWrite, InputError
 
 
 def test_a_new_course_and_a_further_unit_prove_and_lint_as_they_are(tmp_path, run_ndl):
@@ -76,3 +76,15 @@ def test_a_course_file_that_cannot_be_changed_is_left_and_no_unit_is_made(tmp_pa
     with pytest.raises(InputError, match="units and hours could not be changed"):
         begin(tmp_path, "counting-people", "02_more")
     assert not (tmp_path / "counting-people" / "02_more").exists()
+
+
+def test_a_unit_that_cannot_be_written_whole_is_not_there(tmp_path, monkeypatch):
+    def full(path, content):
+        if path.name == "design.md":
+            raise CannotWrite(found="no room", expected="room", done="nothing was written", next="make room")
+        return path.write_bytes(content)
+
+    monkeypatch.setattr("ndl_workbench.academy.scaffold.write_whole", full)
+    with pytest.raises(CannotWrite):
+        begin(tmp_path, "counting-people")
+    assert [path.name for path in (tmp_path / "counting-people").iterdir()] == []
