@@ -51,6 +51,7 @@ class InMemory:
         self._kept: dict[str, _Kept] = {}
         # A word keeps its number when the last record that held it is gone.
         self._numbers: dict[str, int] = {}
+        self._like = b""
         self._same: dict[tuple[str, ...], tuple[str, ...]] = {}
         self.add(datasets)
 
@@ -59,7 +60,7 @@ class InMemory:
         number = 0
         for dataset in datasets:
             number += 1
-            self._records[dataset.id] = dataset if len(self._records) < _MANY else _small(dataset)
+            self._records[dataset.id] = dataset if len(self._records) < _MANY else self._small(dataset)
             self._kept[dataset.id] = self._keep(dataset.source, seen(dataset))
         self._forget()
         return number
@@ -83,7 +84,10 @@ class InMemory:
     def get(self, id: str) -> Dataset | None:
         """The record of that id, or None."""
         record = self._records.get(id)
-        return pickle.loads(zlib.decompress(record)) if isinstance(record, bytes) else record  # noqa: S301 - our own
+        if not isinstance(record, bytes):
+            return record
+        dataset: Dataset = pickle.loads(zlib.decompressobj(zdict=self._like).decompress(record))  # noqa: S301 - our own
+        return dataset
 
     @cached_property
     def postings(self) -> Postings:
@@ -123,6 +127,13 @@ class InMemory:
         shared = tuple(same.setdefault(values, values) for values in facets)
         return _Kept(source, words.tobytes(), counts, one.lengths, shared, one.modified, "\n".join(one.keys))
 
+    def _small(self, dataset: Dataset) -> bytes:
+        """A record compressed; the first one is what the others are compressed by, since all have the same fields."""
+        content = pickle.dumps(dataset, protocol=pickle.HIGHEST_PROTOCOL)
+        self._like = self._like or content
+        writer = zlib.compressobj(zdict=self._like)
+        return writer.compress(content) + writer.flush()
+
     @cached_property
     def _sorted(self) -> list[str]:
         return sorted(word for word in self._numbers if " " not in word)
@@ -130,7 +141,3 @@ class InMemory:
     def _forget(self) -> None:
         for name in ("ids", "postings", "_sorted"):
             self.__dict__.pop(name, None)
-
-
-def _small(dataset: Dataset) -> bytes:
-    return zlib.compress(pickle.dumps(dataset, protocol=pickle.HIGHEST_PROTOCOL), 1)

@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 
 from ndl_workbench.catalogue.index import Index
+from ndl_workbench.catalogue.records import Dataset
 from ndl_workbench.errors import InputError, NotFound
 
 THIS_YEAR = date.today().year
@@ -288,3 +289,12 @@ def test_a_hostile_record_is_indexed():
 
     assert ids(index.search("bins")) == ["b"]
     assert len(index.search()) == 3
+
+
+def test_records_of_a_large_index_come_back_as_they_were(monkeypatch):
+    monkeypatch.setattr("ndl_workbench.catalogue.index.memory._MANY", 1)
+    small = Index.build(FIELDS)
+    monkeypatch.undo()
+
+    assert {type(kept) for kept in small._store._records.values()} == {Dataset, bytes}
+    assert list(small) == list(Index.build(FIELDS))
