@@ -54,7 +54,7 @@ def notebook_text(course: Course, unit: Unit) -> str:
     from nbformat import v4
 
     cells = [_setup(course, unit)]
-    # Each kind by itself, so that a text more leaves the other ids: once people have handed in, nbgrader takes no others.
+    # Each kind by itself: a text more leaves the other ids, and once people have handed in nbgrader takes no others.
     numbers: Counter[str] = Counter()
     for cell in (c for c in unit.cells if c.kind not in NEVER_RELEASED):
         numbers[cell.kind] += 1
