@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import json
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -53,8 +54,11 @@ def notebook_text(course: Course, unit: Unit) -> str:
     from nbformat import v4
 
     cells = [_setup(course, unit)]
-    for number, cell in enumerate((c for c in unit.cells if c.kind not in NEVER_RELEASED), start=1):
-        cells.append(_built(cell, number))
+    # Each kind by itself: a text more leaves the other ids, and once people have handed in nbgrader takes no others.
+    numbers: Counter[str] = Counter()
+    for cell in (c for c in unit.cells if c.kind not in NEVER_RELEASED):
+        numbers[cell.kind] += 1
+        cells.append(_built(cell, numbers[cell.kind]))
     metadata = {"kernelspec": KERNEL, "language_info": {"name": "python"}, "ndl_course": _about(course, unit)}
     notebook = v4.new_notebook(cells=cells, metadata=metadata)  # type: ignore[no-untyped-call]
     nbformat.validate(notebook)

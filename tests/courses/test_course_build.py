@@ -47,7 +47,7 @@ def test_the_cells_carry_nbgraders_own_metadata(write_course, tmp_path):
     }
     assert roles == {
         "setup": ("locked",),
-        "given-02": ("locked",),
+        "given-01": ("locked",),
         "total": ("solution",),
         "total-check": ("grade", "locked"),
         "why": ("grade", "solution"),

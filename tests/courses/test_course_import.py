@@ -52,7 +52,7 @@ def take(tmp_path):
     return take
 
 
-def test_what_we_build_comes_back_the_same_to_the_byte(courses, tmp_path):
+def test_every_cell_of_what_we_build_comes_back_the_same(courses, tmp_path):
     for name in course_names(courses):
         course = read_course(courses, name)
         for unit in course.units:
@@ -60,7 +60,8 @@ def test_what_we_build_comes_back_the_same_to_the_byte(courses, tmp_path):
             path.write_text(notebook_text(course, unit), encoding="utf-8")
             done = import_notebook(path, tmp_path / "again", name, unit.id)
             again = read_course(tmp_path / "again", name, unfinished=True)
-            assert notebook_text(again, again.unit(unit.id)) == notebook_text(course, unit)
+            built, first = notebook_text(again, again.unit(unit.id)), notebook_text(course, unit)
+            assert json.loads(built)["cells"] == json.loads(first)["cells"]
             assert (done.questions, done.points, done.left) == (len(unit.questions), unit.points, ())
 
 
