@@ -12,10 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from ..notebooks import KERNEL
-from .source import BEGIN_SOLUTION, END_SOLUTION, Cell, Course, Unit, split
+from .source import BEGIN_SOLUTION, END_SOLUTION, NEVER_RELEASED, Cell, Course, Unit, split
 
 SCHEMA_VERSION = 3
-NEVER_RELEASED = ("wrong", "right", "hint")
 PROMPT = "# Replace each ... above with your answer."
 CHECK = "# Check"
 HINTS = ".hints"

@@ -12,8 +12,8 @@ import os
 import shutil
 import sysconfig
 import tempfile
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,7 +22,8 @@ from ..display import Block, Facts, Items, Result, Text
 from ..errors import CannotWrite, InputError, ReleaseFailed
 from ..notebooks import BuiltNotebook, is_current, place_notebook
 from .build import BUILT, HINTS, build_course
-from .cohort_config import CONFIG, course_line, missing_steps, nbgrader_config, write_config
+from .cohort_config import CONFIG, EXCHANGE, course_line, missing_steps, nbgrader_config, write_config
+from .kept import kept
 from .source import Course, Unit
 
 if TYPE_CHECKING:
@@ -150,11 +151,15 @@ def release_to_cohort(course: Course, units: Iterable[Unit], folder: Path) -> Re
     _refuse_another_folder(folder, course)
     _make_folder(folder)
     for unit in units:
-        with _source_kept(folder, unit):
+        fetched = folder / EXCHANGE / course.id / "outbound" / unit.id
+        with ExitStack() as steps:
+            # All three go together: what is marked with, what was made of it, and what trainees fetch.
+            for made in (folder / "source" / unit.id, folder / "release" / unit.id, fetched):
+                steps.enter_context(kept(made))
             _build(course, folder, only={unit.id})
             _generate(folder, nbgrader_config(folder, course.id), unit, no_database=False)
-        _keep_private(folder)
-        _to_exchange(folder, course.id, unit)
+            _keep_private(folder)
+            _to_exchange(folder, course.id, unit)
         _give_hints(folder, unit)
     write_config(folder, course.id, FOR_TRAINEES)
     ids = tuple(unit.id for unit in units)
@@ -201,23 +206,6 @@ def _keep_private(folder: Path) -> None:
         (folder / GRADEBOOK).chmod(0o600)
 
 
-@contextmanager
-def _source_kept(folder: Path, unit: Unit) -> Iterator[None]:
-    """Put a unit's source back as it was when releasing it fails."""
-    source = folder / "source" / unit.id
-    with tempfile.TemporaryDirectory() as temporary:
-        kept = Path(temporary) / unit.id
-        if source.exists():
-            shutil.copytree(source, kept)
-        try:
-            yield
-        except ReleaseFailed:
-            shutil.rmtree(source, ignore_errors=True)
-            if kept.exists():
-                shutil.copytree(kept, source)
-            raise
-
-
 def _give_hints(folder: Path, unit: Unit) -> None:
     """Put a unit's hints where a trainee's copy of the folder has them."""
     home = folder / FOR_TRAINEES / HINTS
@@ -261,19 +249,13 @@ def _released(course: Course, unit: Unit, source: Path) -> dict[str, Any]:
 
 
 def _generate(folder: Path, config: Config, unit: Unit, *, no_database: bool) -> None:
-    """Run nbgrader's generate_assignment. What was released before is put back if it fails."""
+    """Run nbgrader's generate_assignment, in place of what was released before; see ``kept``."""
     from nbgrader.converters import GenerateAssignment
     from nbgrader.coursedir import CourseDirectory
     from nbgrader.preprocessors import SaveCells
 
     find_programs()
-    target, aside = folder / "release" / unit.id, folder / "release" / f".{unit.id}.before"
-    if aside.exists() and not target.exists():
-        # An earlier run was ended between moving the release aside and finishing.
-        aside.replace(target)
-    shutil.rmtree(aside, ignore_errors=True)
-    if target.exists():
-        target.replace(aside)
+    shutil.rmtree(folder / "release" / unit.id, ignore_errors=True)
     course_directory = CourseDirectory(config=config)
     course_directory.assignment_id = unit.id
     converter = GenerateAssignment(coursedir=course_directory, config=config, no_database=no_database)
@@ -282,11 +264,7 @@ def _generate(folder: Path, config: Config, unit: Unit, *, no_database: bool) ->
     try:
         _quietly(converter)
     except (Exception, SystemExit) as error:
-        shutil.rmtree(target, ignore_errors=True)
-        if aside.exists():
-            aside.replace(target)
         raise _failed(unit, "made", error) from error
-    shutil.rmtree(aside, ignore_errors=True)
 
 
 def _to_exchange(folder: Path, course: str, unit: Unit) -> None:
@@ -307,16 +285,40 @@ def _to_exchange(folder: Path, course: str, unit: Unit) -> None:
 
 
 def _quietly(step: Any) -> None:
-    """Run a step of nbgrader without its log, which it writes to stderr line by line."""
-    step.log = logging.getLogger("ndl_workbench.academy.nbgrader")
-    step.log.setLevel(logging.ERROR)
-    step.start()
+    """Run a step of nbgrader without its log on stderr; what it logged of an error is put into the error's notes."""
+    step.log = logging.Logger("ndl_workbench.academy.nbgrader", logging.ERROR)
+    said = _Said()
+    step.log.addHandler(said)
+    try:
+        step.start()
+    except (Exception, SystemExit) as error:
+        for line in said.errors[:1]:
+            error.add_note(line)
+        raise
+
+
+class _Said(logging.Handler):
+    """Keeps the last line of each traceback that nbgrader logs: the error itself does not say what was wrong."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.errors: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Look for a traceback in what was logged."""
+        text = record.getMessage().strip()
+        if "Traceback (most recent call last)" in text:
+            self.errors.append(text.splitlines()[-1])
 
 
 def _failed(unit: Unit, what: str, error: BaseException) -> ReleaseFailed:
+    why = "; ".join(getattr(error, "__notes__", [])) or f"{type(error).__name__}: {error}"
+    taken = "there are submissions" in why
     return ReleaseFailed(
-        found=f"{unit.id} could not be {what} ({type(error).__name__}: {error})",
-        expected="nbgrader to release it",
+        found=f"{unit.id} could not be {what} ({why})",
+        expected="the same cells as before, since people have handed it in" if taken else "nbgrader to release it",
         done="what trainees can fetch is as it was, and so is every mark",
-        next="if people have handed it in, give the changed unit a new id; otherwise run 'ndl academy prove'",
+        next="change what is in the cells and not which there are, or give the changed unit a new id"
+        if taken
+        else "run 'ndl academy prove'",
     )

@@ -3,14 +3,18 @@
 An exercise is a jupytext percent script, and the only source of the graded notebook. What a cell is for
 stands in its first line::
 
-    # %% answer="rows"                    the model answer, between nbgrader's solution marks
+    # %% answer="rows" objectives="1,2"   the model answer, between nbgrader's solution marks
     # %% tests="rows" points=2            checks; those after ### BEGIN HIDDEN TESTS are held back
-    # %% [markdown] written="why" points=3    a person marks it; the mark scheme stands in it
+    # %% [markdown] written="why" points=3 objectives="2"    a person marks it; the mark scheme stands in it
     # %% wrong="rows" because="…"         a plausible wrong answer, and the message it must get
     # %% right="rows"                     another correct answer
+    # %% survives="rows" because="…"      a mutant of the model answer that may get full marks, and why it is as good
     # %% [markdown] hint="rows"           one hint; they are served in order
+    # %% [raw]                            a note to authors
 
-Any other code cell is *locked*: it runs before the answers and nobody edits it.
+``objectives`` are places in the lesson's list, the first being 1: what a question asks a trainee to show. Any other
+code cell is *locked*: it runs before the answers and nobody edits it. Only prose, locked cells, answers, tests and
+written questions are released.
 """
 
 from __future__ import annotations
@@ -22,9 +26,11 @@ from pathlib import Path
 from typing import Any, Literal
 
 from ..errors import BadCourse, NotFound
+from .names import names_bound
 
-Kind = Literal["prose", "locked", "answer", "tests", "written", "wrong", "right", "hint"]
-ROLES: tuple[Kind, ...] = ("answer", "tests", "written", "wrong", "right", "hint")
+Kind = Literal["prose", "locked", "answer", "tests", "written", "wrong", "right", "survives", "hint", "note"]
+ROLES: tuple[Kind, ...] = ("answer", "tests", "written", "wrong", "right", "survives", "hint")
+NEVER_RELEASED: tuple[Kind, ...] = ("wrong", "right", "survives", "hint", "note")
 BEGIN_SOLUTION, END_SOLUTION = "### BEGIN SOLUTION", "### END SOLUTION"
 BEGIN_HIDDEN, END_HIDDEN = "### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS"
 BEGIN_SCHEME, END_SCHEME = "### BEGIN MARK SCHEME", "### END MARK SCHEME"
@@ -49,7 +55,9 @@ class Cell:
     points
         What it is worth, for ``tests`` and ``written``; 0 otherwise.
     because
-        The message a ``wrong`` answer must get.
+        The message a ``wrong`` answer must get; why a mutant that ``survives`` is as good as the model answer.
+    objectives
+        Places in the lesson's list of objectives, for ``answer`` and ``written``.
     """
 
     kind: Kind
@@ -57,6 +65,7 @@ class Cell:
     source: str
     points: int = 0
     because: str = ""
+    objectives: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -69,6 +78,7 @@ class Question:
     tests: Cell
     right: tuple[Cell, ...]
     wrong: tuple[Cell, ...]
+    survives: tuple[Cell, ...]
     hints: tuple[str, ...]
 
 
@@ -138,8 +148,18 @@ def course_names(courses: Path) -> tuple[str, ...]:
     return tuple(sorted(path.parent.name for path in courses.glob("*/course.toml")))
 
 
-def read_course(courses: Path, name: str) -> Course:
+def read_course(courses: Path, name: str, *, unfinished: bool = False) -> Course:
     """Read one course.
+
+    Parameters
+    ----------
+    courses
+        The folder of courses.
+    name
+        The course's folder in it.
+    unfinished
+        Read it also where a question has too few wrong answers, or rebinds a name that is given: not to be built, but
+        to be looked at.
 
     Raises
     ------
@@ -165,7 +185,7 @@ def read_course(courses: Path, name: str) -> Course:
             pass_mark=float(about["pass_mark"]),
             hours=float(about["hours"]),
             role=about["role"],
-            units=tuple(_unit(folder / unit) for unit in about["units"]),
+            units=tuple(_unit(folder / unit, unfinished) for unit in about["units"]),
         )
     except (TypeError, ValueError) as error:
         raise _bad(
@@ -186,13 +206,13 @@ def split(source: str, begin: str, end: str) -> tuple[str, str]:
     return (before.rstrip() + "\n" + after.lstrip("\n")).strip("\n"), inside.strip("\n")
 
 
-def _unit(folder: Path) -> Unit:
+def _unit(folder: Path, unfinished: bool) -> Unit:
     if not _UNIT.fullmatch(folder.name):
         raise _bad(folder, f"the name {folder.name!r}", "two digits, an underscore and a name, such as 01_finding")
     lesson = _read(folder / "lesson.md")
     about = _front_matter(lesson, folder / "lesson.md")
     _read(folder / "design.md")
-    cells = _cells(_read(folder / "exercise.py"), folder / "exercise.py")
+    cells = _cells(_read(folder / "exercise.py"), folder / "exercise.py", unfinished)
     try:
         return Unit(folder.name, about["title"], int(about["minutes"]), tuple(about["objectives"]), lesson, cells)
     except (TypeError, ValueError) as error:
@@ -203,16 +223,18 @@ def _unit(folder: Path) -> Unit:
         ) from None
 
 
-def _cells(text: str, path: Path) -> tuple[Cell, ...]:
+def _cells(text: str, path: Path, unfinished: bool) -> tuple[Cell, ...]:
     import jupytext
 
-    cells = tuple(
-        _cell(raw, number, path) for number, raw in enumerate(jupytext.reads(text, fmt="py:percent").cells, 1)
-    )
+    # Else jupytext would make a command of a comment that begins like one, such as “copy the table”.
+    form = {"extension": ".py", "format_name": "percent", "comment_magics": False}
+    cells = tuple(_cell(raw, number, path) for number, raw in enumerate(jupytext.reads(text, fmt=form).cells, 1))
     _refuse_loose_ends(cells, path)
     for number, cell in enumerate(cells, 1):
-        if cell.kind in ("locked", "answer", "tests", "right", "wrong"):
+        if cell.kind in ("locked", "answer", "tests", "right", "wrong", "survives"):
             _refuse_broken_code(cell, number, path)
+    if not unfinished:
+        _refuse_unfinished(cells, path)
     return cells
 
 
@@ -222,7 +244,8 @@ def _cell(raw: Any, number: int, path: Path) -> Cell:
     if len(roles) > 1:
         raise _bad(path, f"{where} is both {' and '.join(roles)}", "one role a cell")
     if not roles:
-        return Cell("prose" if raw.cell_type == "markdown" else "locked", "", raw.source)
+        kinds: dict[str, Kind] = {"markdown": "prose", "raw": "note"}
+        return Cell(kinds.get(raw.cell_type, "locked"), "", raw.source)
     kind, question = roles[0], str(raw.metadata[roles[0]])
     if not _ID.fullmatch(question):
         raise _bad(path, f"the id {question!r} in {where}", "lower-case letters, digits and hyphens")
@@ -234,11 +257,25 @@ def _cell(raw: Any, number: int, path: Path) -> Cell:
             "points=1 or more on tests and written, and nowhere else",
         )
     because = str(raw.metadata.get("because", ""))
-    if (kind == "wrong") != bool(because):
+    if (kind in ("wrong", "survives")) != bool(because):
         raise _bad(
-            path, f"{kind}={question!r} has because={because!r}", 'because="…" on every wrong answer, and nowhere else'
+            path,
+            f"{kind}={question!r} has because={because!r}",
+            'because="…" on wrong answers and mutants that survive, and nowhere else',
         )
-    return Cell(kind, question, raw.source, int(points), because)
+    return Cell(kind, question, raw.source, int(points), because, _objectives(raw.metadata, kind, question, path))
+
+
+def _objectives(metadata: Any, kind: Kind, question: str, path: Path) -> tuple[int, ...]:
+    told = str(metadata.get("objectives", ""))
+    places = [place.strip() for place in told.split(",")] if told else []
+    if (places and kind not in ("answer", "written")) or not all(place.isdecimal() for place in places):
+        raise _bad(
+            path,
+            f"{kind}={question!r} has objectives={told!r}",
+            'places in the lesson\'s list, such as objectives="1,3", on answer and written, and nowhere else',
+        )
+    return tuple(int(place) for place in places)
 
 
 def _refuse_broken_code(cell: Cell, number: int, path: Path) -> None:
@@ -270,7 +307,21 @@ def _refuse_loose_ends(cells: tuple[Cell, ...], path: Path) -> None:
         ):
             if cell.kind == kind and (cell.source.count(begin), cell.source.count(end)) != (1, 1):
                 raise _bad(path, f"{kind}={cell.question!r} without its marks", f"{begin} and {end}, once each")
-    for name in answers:
+
+
+def _refuse_unfinished(cells: tuple[Cell, ...], path: Path) -> None:
+    """Refuse an exercise that could be built, and whose marks could not be trusted."""
+    given = names_bound(*(cell.source for cell in cells if cell.kind == "locked"))
+    for cell in cells:
+        if cell.kind == "answer" and (
+            again := given & names_bound(split(cell.source, BEGIN_SOLUTION, END_SOLUTION)[1])
+        ):
+            raise _bad(
+                path,
+                f"the answer {cell.question!r} binds {sorted(again)[0]!r}, which a locked cell gives",
+                "a name of its own: what is given stays as it was",
+            )
+    for name in (cell.question for cell in cells if cell.kind == "answer"):
         wrong = sum(cell.kind == "wrong" and cell.question == name for cell in cells)
         if wrong < FEWEST_WRONG:
             raise _bad(
@@ -286,7 +337,7 @@ def _question(name: str, cells: tuple[Cell, ...]) -> Question:
 
     (answer,), (tests,) = of("answer"), of("tests")
     hints = tuple(cell.source for cell in of("hint"))
-    return Question(name, tests.points, answer, tests, of("right"), of("wrong"), hints)
+    return Question(name, tests.points, answer, tests, of("right"), of("wrong"), of("survives"), hints)
 
 
 def _front_matter(text: str, path: Path) -> dict[str, Any]:

@@ -22,6 +22,35 @@ CohortFolder = Annotated[Path, typer.Option(help="The cohort's folder; it holds 
 
 
 @academy.command()
+def new(
+    name: CourseName,
+    unit: Annotated[str | None, typer.Argument(metavar="UNIT", help="Such as 02_in-areas.")] = None,
+    courses: Annotated[Path, typer.Option(help="Folder of courses, made if it is not there.")] = Path("courses"),
+    form: AsFormat = Format.text,
+    output: Out = None,
+) -> None:
+    """Begin a course, or a further unit of one, with a worked question of each kind to write over."""
+    from ..academy.scaffold import begin
+
+    emit(begin(courses, name, unit), form, output)
+
+
+@academy.command("import")
+def import_(
+    notebook: Annotated[Path, typer.Argument(metavar="NOTEBOOK", help="The instructor's version, with solutions.")],
+    course: Annotated[str, typer.Option(help="Id of the course; begun if it is not there.")],
+    unit: Annotated[str, typer.Option(help="Id of the new unit, such as 02_in-areas.")],
+    courses: Annotated[Path, typer.Option(help="Folder of courses, made if it is not there.")] = Path("courses"),
+    form: AsFormat = Format.text,
+    output: Out = None,
+) -> None:
+    """Make a unit from an nbgrader notebook, and list what it lacks. Nothing in it is run."""
+    from ..academy.importing import import_notebook
+
+    emit(import_notebook(notebook, courses, course, unit), form, output)
+
+
+@academy.command()
 def build(name: EveryCourse = None, courses: Courses = None) -> None:
     """Build nbgrader's source notebooks and the hints from the text sources."""
     from ..academy.build import build_course
@@ -34,18 +63,49 @@ def build(name: EveryCourse = None, courses: Courses = None) -> None:
 
 
 @academy.command()
-def prove(name: EveryCourse = None, courses: Courses = None, form: AsFormat = Format.text, output: Out = None) -> None:
-    """Try every right, wrong and untouched answer, and say which does not get what it should."""
-    from ..academy.prove import Proof, prove_course
+def prove(
+    name: EveryCourse = None,
+    strict: Annotated[
+        bool, typer.Option(help="Fail too when a mutant gets full marks and no reason is given.")
+    ] = False,
+    sandbox: Annotated[bool, typer.Option(help="Mark the answers as a cohort's are marked; without mutants.")] = False,
+    courses: Courses = None,
+    form: AsFormat = Format.text,
+    output: Out = None,
+) -> None:
+    """Try every right, wrong and untouched answer, and mutants of the model answers; say what goes wrong."""
+    from ..academy.proof import together
+    from ..academy.prove import prove_course
     from ..academy.source import read_course
 
+    if sandbox:
+        from ..academy.prove_sandboxed import prove_in_sandbox as prove_course  # type: ignore[assignment]
     folder = _courses(courses)
-    proofs = [prove_course(read_course(folder, course)) for course in _named(folder, name)]
-    whole = Proof(
-        ", ".join(proof.course for proof in proofs), tuple(trial for proof in proofs for trial in proof.trials)
-    )
+    whole = together(tuple(prove_course(read_course(folder, course)) for course in _named(folder, name)))
     emit(whole, form, output)
-    raise typer.Exit(int(bool(whole.failures)))
+    raise typer.Exit(int(bool(whole.failures or (strict and (whole.surviving or whole.stale)))))
+
+
+@academy.command()
+def lint(
+    name: EveryCourse = None,
+    rules: Annotated[bool, typer.Option("--rules", help="List the rules, and look at no course.")] = False,
+    courses: Courses = None,
+    form: AsFormat = Format.text,
+    output: Out = None,
+) -> None:
+    """Look through a course's source for what would harm its trainees. Nothing in it is run."""
+    from ..academy.lint import lint as look
+    from ..academy.lint import rule_list
+
+    if rules:
+        listed = rule_list()
+        emit(listed, form, output) if form is not Format.text or output else print("\n".join(listed.summary()))
+        return
+    folder = _courses(courses)
+    report = look(folder, _named(folder, name))
+    emit(report, form, output)
+    raise typer.Exit(int(bool(report.errors)))
 
 
 @academy.command()

@@ -41,7 +41,7 @@ EXERCISE = """\
 # %%
 numbers = [1, 2]
 
-# %% answer="total"
+# %% answer="total" objectives="1"
 ### BEGIN SOLUTION
 total = sum(numbers)
 ### END SOLUTION
@@ -65,7 +65,7 @@ total = "3"
 # %% [markdown] hint="total"
 # Python has a word for it.
 
-# %% [markdown] written="why" points=3
+# %% [markdown] written="why" points=3 objectives="1"
 # ### BEGIN MARK SCHEME
 # One mark for each reason.
 # ### END MARK SCHEME

@@ -12,11 +12,24 @@ from ndl_workbench.academy.source import course_names, read_course
 from ndl_workbench.academy.trainee import sentence
 
 
-def test_every_answer_of_the_real_courses_gets_what_it_should(courses):
-    for name in course_names(courses):
-        proof = prove_course(read_course(courses, name))
+@pytest.fixture(scope="module")
+def proofs(courses):
+    """The proof of each real course."""
+    return [prove_course(read_course(courses, name)) for name in course_names(courses)]
+
+
+def test_every_answer_of_the_real_courses_gets_what_it_should(proofs):
+    for proof in proofs:
         assert [(t.unit, t.question, t.answer, t.expected, t.got) for t in proof.failures] == []
         assert {t.answer.split()[0] for t in proof.trials} == {"model", "right", "untouched", "wrong"}
+
+
+def test_no_mutant_of_a_real_model_answer_gets_full_marks_without_a_reason(proofs):
+    for proof in proofs:
+        assert [(m.unit, m.question, m.difference) for m in proof.surviving] == []
+        assert proof.stale == ()
+        assert len(proof.mutants) > 100
+        assert all(m.said for m in proof.mutants)
 
 
 def test_each_kind_of_answer_is_tried(write_course):

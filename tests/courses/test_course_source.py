@@ -28,6 +28,10 @@ def test_a_unit_is_read_with_its_questions_and_marks(write_course):
         ('tests="total" points=2', 'tests="total"', "points=0"),
         ('tests="total" points=2', 'tests="total" points=-1', "points=-1"),
         ('answer="total"', 'answer="Total"', "the id 'Total'"),
+        ('objectives="1"', 'objectives="one"', "objectives='one'"),
+        ('right="total"', 'right="total" objectives="1"', "objectives='1'"),
+        ('right="total"', 'survives="total"', "because=''"),
+        ("total = sum(numbers)", "numbers = [3]", "binds 'numbers', which a locked cell gives"),
         ('answer="total"', 'answer="total" right="total"', "both answer and right"),
         ("### END SOLUTION\n", "", "without its marks"),
         ("### END HIDDEN TESTS\n", "", "without its marks"),
@@ -49,6 +53,24 @@ def test_a_source_that_could_not_be_built_or_proved_is_refused(write_course, exe
         read_course(courses, "sums")
     assert found in str(caught.value)
     assert "nothing was built" in str(caught.value)
+
+
+def test_a_cell_names_objectives_and_a_note_to_authors_is_kept_apart(write_course, exercise):
+    note = "# %% [raw]\n# Only for authors.\n\n# %%\n# copy the list\ntwice = 2 * numbers\n\n"
+    courses = write_course(exercise=exercise.replace("# %% answer", f"{note}# %% answer", 1))
+    (unit,) = read_course(courses, "sums").units
+    assert {cell.question: cell.objectives for cell in unit.cells if cell.objectives} == {"total": (1,), "why": (1,)}
+    assert [cell.source for cell in unit.cells if cell.kind == "note"] == ["Only for authors."]
+    # A comment that begins like a command of a shell stays a comment.
+    assert unit.cells[3].source == "# copy the list\ntwice = 2 * numbers"
+
+
+def test_an_unfinished_course_can_be_read_to_be_looked_at(write_course, exercise):
+    start = exercise.index('# %% wrong="total"')
+    courses = write_course(exercise=exercise[:start] + exercise[exercise.index("# %% [markdown] hint") :])
+    with pytest.raises(BadCourse, match="0 wrong answer"):
+        read_course(courses, "sums")
+    assert read_course(courses, "sums", unfinished=True).units[0].questions[0].wrong == ()
 
 
 def test_a_question_with_one_wrong_answer_is_not_finished(write_course, exercise):

@@ -89,11 +89,16 @@ def test_feedback_is_made_for_all_three(cohort):
     assert made == ["trainee-right", "trainee-untouched", "trainee-wrong"]
 
 
-def test_a_trainee_fetches_our_page_by_nbgraders_exchange(cohort, run, tmp_path):
+def test_the_trainees_fetch_our_pages_by_nbgraders_exchange(cohort, run, tmp_path):
     run("nbgrader", "release_feedback", UNIT, cwd=cohort)
-    released = [path.read_bytes() for path in (cohort / "exchange" / COURSE / "feedback").iterdir()]
+    desk = tmp_path / "desk"
+    shutil.copytree(cohort / "for-trainees", desk)
+    # The three made-up trainees share what nbgrader keeps in a trainee's home: the keys of what was handed in.
+    run("nbgrader", "fetch_feedback", UNIT, f"--Exchange.cache={cohort / 'rehearsal' / '.cache'}", cwd=desk)
+    fetched = [path.read_bytes() for path in desk.glob(f"{UNIT}/feedback/*/{UNIT}.html")]
     made = [path.read_bytes() for path in cohort.glob(f"feedback/*/{UNIT}/{UNIT}.html")]
-    assert sorted(released) == sorted(made)
+    assert len(made) == 3
+    assert sorted(fetched) == sorted(made)
 
 
 def test_nbgraders_own_commands_give_the_same_marks_and_pages(cohort, run):

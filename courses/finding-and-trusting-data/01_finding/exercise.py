@@ -21,7 +21,7 @@ import ndl_workbench as ndl
 # Search for *school readiness*. Find the table with **one row for each child that says whether the child was
 # ready**, and give its id as text.
 
-# %% answer="which-table"
+# %% answer="which-table" objectives="1"
 ### BEGIN SOLUTION
 table_id = ndl.search("school readiness")[0].id
 ### END SOLUTION
@@ -64,7 +64,7 @@ table_id = "early-years/children"
 # `early-years/school-readiness`, as its record writes it. (It lets you use the table for anything, without asking
 # and without naming its publisher. The Open Government Licence asks you to name the publisher.)
 
-# %% answer="licence"
+# %% answer="licence" objectives="2"
 ### BEGIN SOLUTION
 licence = ndl.show("early-years/school-readiness").licence.id
 ### END SOLUTION
@@ -94,7 +94,7 @@ licence = "Creative Commons Zero v1.0 Universal"
 children = ndl.load("early-years/school-readiness")
 children.head()
 
-# %% answer="recorded"
+# %% answer="recorded" objectives="4"
 ### BEGIN SOLUTION
 recorded = children["good_level_of_development"].count()
 ### END SOLUTION
@@ -128,7 +128,7 @@ recorded = int(children["good_level_of_development"].sum())
 # What share of the children **whose outcome is known** did *not* reach a good level of development? Give a
 # number from 0 to 1.
 
-# %% answer="not-ready"
+# %% answer="not-ready" objectives="4"
 ### BEGIN SOLUTION
 not_ready = float(1 - children["good_level_of_development"].mean())
 ### END SOLUTION
@@ -163,7 +163,7 @@ not_ready = 32
 #
 # In Port Callow, what share of **all its children** have no recorded outcome? Give a number from 0 to 1.
 
-# %% answer="missing-share"
+# %% answer="missing-share" objectives="4"
 ### BEGIN SOLUTION
 port_callow = children[children["area_name"] == "Port Callow"]
 missing_share = float(port_callow["good_level_of_development"].isna().mean())
@@ -203,7 +203,7 @@ missing_share = float(children["good_level_of_development"].isna().mean())
 counts = ndl.load("early-years/school-readiness-by-area")
 counts.head()
 
-# %% answer="people"
+# %% answer="people" objectives="3,4"
 ### BEGIN SOLUTION
 people = int(counts["children"].sum())
 ### END SOLUTION
@@ -231,7 +231,7 @@ people = int(counts.dropna(subset=["good_level_of_development"])["children"].sum
 # Which **row of the file** is the first child whose `benefits` is not recorded on? Give the row number a
 # spreadsheet would show.
 
-# %% answer="row"
+# %% answer="row" objectives="5"
 ### BEGIN SOLUTION
 row = int(children.index[children["benefits"].isna()][0])
 ### END SOLUTION
@@ -260,7 +260,7 @@ row = children["benefits"].isna().tolist().index(True) + 1
 # Give the fingerprint (SHA-256) of the file that `children` was read from, so that a colleague can check they
 # have the same one.
 
-# %% answer="fingerprint"
+# %% answer="fingerprint" objectives="5"
 ### BEGIN SOLUTION
 fingerprint = ndl.provenance(children).sha256
 ### END SOLUTION
@@ -289,7 +289,7 @@ fingerprint = ndl.provenance(counts).sha256
 # Answer the councillor in three to five sentences. Give the figure, say what it is a share of, and say what
 # could make it wrong. Somebody will read and mark this.
 
-# %% [markdown] written="councillor" points=4
+# %% [markdown] written="councillor" points=4 objectives="3,4"
 # ### BEGIN MARK SCHEME
 # - 1 mark: gives 32% not ready, or 68% ready, and says which it is.
 # - 1 mark: says that it is a share of children whose outcome is recorded.

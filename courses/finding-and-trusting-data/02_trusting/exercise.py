@@ -30,7 +30,7 @@ readiness_report
 # %% [markdown]
 # Name the dimensions of quality that were **not assessed**, as a list of texts.
 
-# %% answer="looked-at"
+# %% answer="looked-at" objectives="3"
 ### BEGIN SOLUTION
 not_assessed = [row.dimension for row in readiness_report.dimensions if row.state == "not assessed"]
 ### END SOLUTION
@@ -74,7 +74,7 @@ reviews_report
 # The publisher asks you for the reviews dated on a **day that does not exist in any calendar**. In how many rows
 # (`impossible`)? And on which row of the file is the first (`first_row`)?
 
-# %% answer="impossible-dates"
+# %% answer="impossible-dates" objectives="2"
 ### BEGIN SOLUTION
 impossible = 7
 first_row = 326
@@ -143,7 +143,7 @@ areas
 # A colleague takes the file **as it was published** and looks up each child's `area_code` in the list of areas. The
 # two must be exactly the same to match. How many children will find no area?
 
-# %% answer="no-area"
+# %% answer="no-area" objectives="2"
 ### BEGIN SOLUTION
 no_area = int((~ndl.load("early-years/children")["area_code"].isin(areas["code"])).sum())
 ### END SOLUTION
@@ -192,7 +192,7 @@ reviews = ndl.load("early-years/development-reviews")
 listed = ndl.load("early-years/children")
 reviews.head()
 
-# %% answer="reviewed"
+# %% answer="reviewed" objectives="1"
 ### BEGIN SOLUTION
 reviewed = reviews.loc[reviews["child_id"].isin(listed["child_id"]), "child_id"].nunique()
 ### END SOLUTION
@@ -263,7 +263,7 @@ sent_report
 # %% [markdown]
 # How many **children** did the nurseries write down, in all?
 
-# %% answer="every-row"
+# %% answer="every-row" objectives="4"
 ### BEGIN SOLUTION
 in_nurseries = int(ndl.load(sent)["children"].sum()) + sum(int(row.cells[2]) for row in sent_report.rejected)
 ### END SOLUTION
@@ -290,6 +290,12 @@ in_nurseries = int(ndl.load(sent).dropna()["children"].sum())
 # %% wrong="every-row" because="That is a number of rows. Add up the column that says how many children each nursery has."
 in_nurseries = sent_report.rows_read
 
+# %% survives="every-row" because="One row was rejected, so the smallest of the rejected numbers is their sum."
+in_nurseries = int(ndl.load(sent)["children"].sum()) + min(int(row.cells[2]) for row in sent_report.rejected)
+
+# %% survives="every-row" because="One row was rejected, so the largest of the rejected numbers is their sum."
+in_nurseries = int(ndl.load(sent)["children"].sum()) + max(int(row.cells[2]) for row in sent_report.rejected)
+
 # %% [markdown] hint="every-row"
 # The report says: rows read = kept + rejected + blank. Which of these does `ndl.load(sent)` give you?
 
@@ -302,7 +308,7 @@ in_nurseries = sent_report.rows_read
 # The verdict on the same file was *fit*, and the use named **all three areas**. Which areas of `reference/areas` have
 # no nursery in it? Give their names as a list of texts.
 
-# %% answer="missing-areas"
+# %% answer="missing-areas" objectives="3,4"
 ### BEGIN SOLUTION
 missing_areas = sorted(set(areas["name"]) - set(ndl.load(sent)["area_name"]))
 ### END SOLUTION
@@ -350,7 +356,7 @@ gaps
 # whose families do not (`no`)? Give the gap, and the smallest and largest gap of its 95% interval, each as a number
 # without a minus sign, such as 12.3.
 
-# %% answer="gap"
+# %% answer="gap" objectives="5"
 ### BEGIN SOLUTION
 gap = 21.5
 gap_low = 18.7
@@ -398,7 +404,7 @@ gap, gap_low, gap_high = 68.0 - 52.0, 18.7, 24.4
 # A newspaper wants to write about ethnic groups whose rate differs from that of the White group. For which of them is
 # **chance alone unlikely** to explain the difference? Give their names as a list of texts; the first word of each will do.
 
-# %% answer="chance"
+# %% answer="chance" objectives="5"
 ### BEGIN SOLUTION
 differs = [
     row.group
@@ -432,6 +438,24 @@ differs = ["Asian"]
 # %% wrong="chance" because="You named a group that is hidden. The audit shows no rate for it, so it supports no claim about it."
 differs = ["Asian", "Black", "Other ethnic group"]
 
+# %% survives="chance" because="No interval begins at exactly 0."
+differs = [
+    row.group
+    for row in gaps.outcomes
+    if row.by == "ethnic_group"
+    and row.difference is not None
+    and not row.difference_low < 0 <= row.difference_high
+]
+
+# %% survives="chance" because="No interval ends at exactly 0."
+differs = [
+    row.group
+    for row in gaps.outcomes
+    if row.by == "ethnic_group"
+    and row.difference is not None
+    and not row.difference_low <= 0 < row.difference_high
+]
+
 # %% [markdown] hint="chance"
 # Look at the interval of each difference. Does 0 lie inside it? Then no difference at all would fit the data too.
 
@@ -452,7 +476,7 @@ shown
 # How many children of the small group reached the level, as any reader could work out (`reached`)? And which
 # group does the audit hide **only so that nobody can do this** (`guard`)?
 
-# %% answer="hidden"
+# %% answer="hidden" objectives="6"
 ### BEGIN SOLUTION
 reached = 4080 - int(shown["reached"].sum())
 guard = "Not stated"
@@ -495,7 +519,7 @@ reached, guard = 2, "Mixed or Multiple ethnic groups"
 # most under-represented (`group`; the first word will do)? And what is its share of the data **divided by** its
 # share of the population (`ratio`)?
 
-# %% answer="under"
+# %% answer="under" objectives="6"
 ### BEGIN SOLUTION
 group = "Black"
 ratio = 0.50
@@ -538,9 +562,9 @@ group, ratio = "Black", 0.03
 # ## In your own words
 #
 # The head of service asks: *may we use `early-years/school-readiness` to say how far children in families on benefits are
-# behind, and what must we say beside the figure?* Answer in four to six sentences. Somebody will read and mark this.
+# behind? And what must we say beside the figure?* Answer in four to six sentences. Somebody will read and mark this.
 
-# %% [markdown] written="advice" points=5
+# %% [markdown] written="advice" points=5 objectives="1,5,6"
 # ### BEGIN MARK SCHEME
 # - 1 mark: says yes or no **for this use**, and that passing the checks does not show that the values are true.
 # - 1 mark: gives the gap in percentage points (21.5), with its interval (18.7 to 24.4) or that chance is unlikely to explain it.

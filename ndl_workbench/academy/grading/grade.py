@@ -20,7 +20,7 @@ from .alone import alone
 from .book import Book
 from .cohort_folder import Assignment, HandedIn, handed_in, read_assignment
 from .graded import graded_notebook
-from .graded_results import Graded, Grading
+from .graded_results import Change, Graded, Grading, changes_between
 from .marking import Marking, Sandboxes, mark, open_sandboxes
 from .records import Record, make_record, read_record, write_record, write_whole
 from .restore import Restored, read_notebook, restore
@@ -148,6 +148,7 @@ def _write(assignment: Assignment, book: Book, done: Done, *, safe: bool) -> Gra
     """Write the marks, the graded notebook, and last of all the record."""
     written = book.write(done.handed, done.restored, done.marking)
     record = record_of(assignment, done, safe=safe)
+    before = read_record(assignment.cohort, assignment.unit, record.trainee)
     try:
         _write_notebook(assignment, done)
         write_record(assignment.cohort, record)
@@ -158,7 +159,8 @@ def _write(assignment: Assignment, book: Book, done: Done, *, safe: bool) -> Gra
             done=f"{record.trainee}'s marks are in the gradebook; those of others too, as far as they were graded",
             next="see to that and run the same command again: it goes on where it stopped",
         ) from None
-    return _graded(record, before=written.before, kept=written.kept, what="graded")
+    changes = changes_between(before, record, written.kept)
+    return _graded(record, before=written.before, kept=written.kept, what="graded", changes=changes)
 
 
 def record_of(assignment: Assignment, done: Done, *, safe: bool) -> Record:
@@ -219,7 +221,9 @@ def _vanished(assignment: Assignment, one: HandedIn) -> InputError:
     )
 
 
-def _graded(record: Record, *, before: float | None, kept: tuple[str, ...], what: str) -> Graded:
+def _graded(
+    record: Record, *, before: float | None, kept: tuple[str, ...], what: str, changes: tuple[Change, ...] = ()
+) -> Graded:
     return Graded(
         trainee=record.trainee,
         marks=record.marks,
@@ -230,4 +234,5 @@ def _graded(record: Record, *, before: float | None, kept: tuple[str, ...], what
         trouble=record.trouble,
         unreadable=record.unreadable,
         seconds=record.seconds,
+        changes=changes,
     )

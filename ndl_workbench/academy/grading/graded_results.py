@@ -11,7 +11,29 @@ from ...display import Badge, Block, Heading, Items, Notice, Result, Table, Text
 if TYPE_CHECKING:
     import pandas as pd
 
+    from .records import Record
+
 _SHOWN = 12
+
+
+@dataclass(frozen=True)
+class Change:
+    """A question whose mark by machine is another than before.
+
+    Attributes
+    ----------
+    question
+        Id of the cell with its checks.
+    before, after
+        Marks by machine; ``before`` is None where the question is new.
+    by_person
+        Whether a person's mark stands over both, which grading again never touches.
+    """
+
+    question: str
+    before: float | None
+    after: float
+    by_person: bool
 
 
 @dataclass(frozen=True)
@@ -32,6 +54,8 @@ class Graded:
         What went wrong on our side, and why the notebook could not be read.
     seconds
         How long it took.
+    changes
+        The questions whose marks are others than when this was last marked.
     """
 
     trainee: str
@@ -43,11 +67,24 @@ class Graded:
     trouble: tuple[str, ...]
     unreadable: str
     seconds: float
+    changes: tuple[Change, ...] = ()
 
     @property
     def changed(self) -> bool:
-        """Whether there was another mark before."""
-        return self.before is not None and self.before != self.marks
+        """Whether there was another mark before, in all or for a question."""
+        return bool(self.changes) or (self.before is not None and self.before != self.marks)
+
+
+def changes_between(earlier: Record | None, record: Record, kept: tuple[str, ...]) -> tuple[Change, ...]:
+    """Compare two markings of one trainee, question by question; ``kept`` are the cells that a person has marked."""
+    if earlier is None:
+        return ()
+    before = {verdict.cell: verdict.marks for verdict in earlier.verdicts}
+    return tuple(
+        Change(verdict.cell, before.get(verdict.cell), verdict.marks, verdict.cell in kept)
+        for verdict in record.verdicts
+        if before.get(verdict.cell) != verdict.marks
+    )
 
 
 @dataclass(frozen=True, repr=False)
@@ -98,7 +135,7 @@ class Grading(Result):
         return (
             *(() if self.sandboxed else (Notice("Trainees' code ran without a sandbox, as you.", "bad"),)),
             *((Heading("To look at"), Items((*self.troubles, *self.refused))) if self.troubles or self.refused else ()),
-            *((Heading("Marks that changed"), self._table("Before and after", self.changes)) if self.changes else ()),
+            *((Heading("Marks that changed"), *self._changed()) if self.changes else ()),
             Heading("Marks by machine"),
             self._table("Every trainee", self.rows) if self.rows else Text("Nobody has handed in this unit."),
         )
@@ -111,7 +148,15 @@ class Grading(Result):
             "unit": self.unit,
             "cohort": str(self.cohort),
             "sandboxed": self.sandboxed,
-            "rows": [{**asdict(row), "kept": list(row.kept), "trouble": list(row.trouble)} for row in self.rows],
+            "rows": [
+                {
+                    **asdict(row),
+                    "kept": list(row.kept),
+                    "trouble": list(row.trouble),
+                    "changes": [asdict(change) for change in row.changes],
+                }
+                for row in self.rows
+            ],
             "refused": list(self.refused),
         }
 
@@ -121,6 +166,23 @@ class Grading(Result):
 
         names = ["trainee", "marks", "most", "before", "what", "seconds"]
         return pd.DataFrame([{name: getattr(row, name) for name in names} for row in self.rows], columns=names)
+
+    def _changed(self) -> tuple[Block, ...]:
+        """Who has other marks in all, and each mark that changed."""
+        rows = tuple(
+            (
+                row.trainee,
+                change.question.removesuffix("-check"),
+                "" if change.before is None else _number(change.before),
+                _number(change.after),
+                Badge("a person's mark stands", "info") if change.by_person else "",
+            )
+            for row in self.rows
+            for change in row.changes
+        )
+        columns = ("Trainee", "Question", "Before", "Now", "Note")
+        totals = self._table("Before and after, in all", self.changes)
+        return (totals, *((Table("Before and after, by question", columns, rows),) if rows else ()))
 
     def _table(self, caption: str, rows: tuple[Graded, ...]) -> Table:
         return Table(
@@ -140,14 +202,17 @@ class Grading(Result):
         )
 
 
-def _line(row: Graded) -> str:
-    return f"  {row.trainee:<24} {_number(row.marks)} of {_number(row.most)}{_before(row)}"
-
-
 def _before(row: Graded) -> str:
     if row.changed and row.before is not None:
-        return f"  (before: {_number(row.before)})"
+        changes = ", ".join(_in_words(change) for change in row.changes)
+        return f"  (before: {_number(row.before)}{f'; {changes}' if changes else ''})"
     return "" if row.what == "graded" else "  (unchanged)"
+
+
+def _in_words(change: Change) -> str:
+    before = "new" if change.before is None else _number(change.before)
+    note = ", a person's mark stands" if change.by_person else ""
+    return f"{change.question.removesuffix('-check')} {before} → {_number(change.after)}{note}"
 
 
 def _number(value: float) -> str:

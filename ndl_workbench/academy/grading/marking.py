@@ -146,6 +146,8 @@ def mark(
     NoSandbox
         The sandbox cannot be started, or ended and cannot be started again.
     """
+    for warm in (sandboxes.student, sandboxes.examiner):
+        warm.start()  # before anybody's time begins
     begun = time.monotonic()
     job = _Job(sandboxes, dict(environment or {}), dict(files or {}), dict(theirs or {}))
     try:

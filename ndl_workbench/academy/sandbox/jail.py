@@ -95,15 +95,16 @@ class Warm:
     _control: socket.socket | None = field(default=None, repr=False)
 
     def start(self) -> None:
-        """Start the interpreter now, for whoever begins a process later.
+        """Start the interpreter now, for whoever begins a process later; where each has its own there is none.
 
         Raises
         ------
         NoSandbox
             It cannot be started.
         """
-        with self._lock:
-            self._ensure()
+        if self.nested or not self.safe:
+            with self._lock:
+                self._ensure()
 
     def begin(self, environment: Mapping[str, str]) -> Process:
         """Start a process for one submission.

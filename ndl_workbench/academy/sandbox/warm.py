@@ -31,6 +31,8 @@ WARM = (
     "sklearn.linear_model",
     "fairlearn.metrics",
     "ndl_workbench.workbench",
+    "ndl_workbench.academy.trainee",
+    "ndl_workbench.catalogue.index",
     "duckdb",
 )
 
@@ -78,11 +80,24 @@ def _warm_up(role: str) -> Any:
         for name in WARM:
             with contextlib.suppress(ImportError):
                 importlib.import_module(name)
+        with contextlib.suppress(ImportError):
+            _rehearse()
     shell = student.open_shell() if role == "student" else None
     # What is there now is shared by all forks for as long as nobody writes on it.
     gc.collect()
     gc.freeze()
     return shell
+
+
+def _rehearse() -> None:
+    """Do once what many lessons do: some of what it needs is imported only when it is first used."""
+    import pandas as pd
+    from fairlearn.metrics import MetricFrame, selection_rate
+
+    people = pd.DataFrame({"group": ["a", "b"], "chosen": [0, 1]})
+    MetricFrame(
+        metrics=selection_rate, y_true=people["chosen"], y_pred=people["chosen"], sensitive_features=people["group"]
+    ).by_group.to_string()
 
 
 class _Warm:

@@ -97,6 +97,12 @@ def read_attack() -> Callable[[Path], Attack]:
     return _read
 
 
+@pytest.fixture(scope="session")
+def write_attack(attacked: Unit) -> Callable[[Path, Attack], None]:
+    """Write an attack's notebook and files to a folder that is handed in."""
+    return lambda folder, attack: _write(folder, attack, attacked)
+
+
 def _read(path: Path) -> Attack:
     about, *cells = re.split(r"^# %% *", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
     lines = [line[2:].partition(": ") for line in about.splitlines() if line.startswith("# ")]

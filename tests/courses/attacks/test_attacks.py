@@ -14,7 +14,9 @@ from ndl_workbench.academy.grading.marking import Sandboxes
 from ndl_workbench.academy.source import Unit
 
 HERE = Path(__file__).parent
-ATTACKS = sorted(path for path in HERE.glob("*/*.py") if path.parent.name != "course")
+# Those by file, and those on people, are tried in a whole cohort: test_attacks_on_a_cohort.py.
+ELSEWHERE = ("course", "file", "people")
+ATTACKS = sorted(path for path in HERE.glob("*/*.py") if path.parent.name not in ELSEWHERE)
 NEIGHBOUR = HERE / "neighbour.py"
 # Bytes. A message may be of 64 million, and there are two of it for a moment.
 MOST_GROWTH = 200_000_000

@@ -1,6 +1,6 @@
 # class: file
 # tries: the same ids over and over, right answers among wrong ones and untouched ones
-# marks: total 0
+# marks: total 0, word 0
 # told: total Add every count once.
 
 # %% hand-in
