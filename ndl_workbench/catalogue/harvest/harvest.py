@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ...errors import InputError, NotFound
+from ...loading.progress import busy
 from ..sources import Source
 from ..sources.register import Listed, listed, opened
 from . import store
@@ -37,6 +38,8 @@ def collect(sources: Iterable[tuple[str, Source]], *, full: bool = False) -> Har
         agree(records, index)
         for at, source in sources:
             done.append(walk_through(records, index, source, at, full=full))
+        with busy("Getting ready to be searched"):
+            index.prepare()
     return Harvest(tuple(done), str(folder))
 
 

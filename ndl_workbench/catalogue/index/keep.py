@@ -18,21 +18,14 @@ _SMALL = 200_000
 
 
 def keep_postings(made: Postings, place: Path) -> None:
-    """Write the arrays; the folder is there when all of them are."""
+    """Write the arrays, if there is room; the folder is there when all of them are."""
     new = place.with_name(f"{place.name}.{os.getpid()}")
     shutil.rmtree(new, ignore_errors=True)
-    new.mkdir()
-    for name in _ARRAYS:
-        np.save(new / name, getattr(made, name))
-    for name, labels in made.labels.items():
-        np.save(new / f"{name}-record", labels.record)
-        np.save(new / f"{name}-value", labels.value)
-    values = {name: labels.values for name, labels in made.labels.items()}
-    (new / "values.json").write_text(json.dumps(values, ensure_ascii=False), encoding="utf-8")
     try:
+        _write(made, new)
         new.rename(place)
     except OSError:
-        # Another process was quicker, with the same arrays.
+        # Another process was quicker, with the same arrays; or there is no room, and they are made again next time.
         shutil.rmtree(new, ignore_errors=True)
 
 
@@ -48,6 +41,17 @@ def kept_postings(place: Path, ids: Sequence[str]) -> Postings | None:
     except (OSError, ValueError):
         return None
     return Postings(ids, **arrays, labels=labels)
+
+
+def _write(made: Postings, new: Path) -> None:
+    new.mkdir()
+    for name in _ARRAYS:
+        np.save(new / name, getattr(made, name))
+    for name, labels in made.labels.items():
+        np.save(new / f"{name}-record", labels.record)
+        np.save(new / f"{name}-value", labels.value)
+    values = {name: labels.values for name, labels in made.labels.items()}
+    (new / "values.json").write_text(json.dumps(values, ensure_ascii=False), encoding="utf-8")
 
 
 def _mapped(path: Path) -> Any:

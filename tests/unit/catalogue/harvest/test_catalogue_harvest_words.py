@@ -36,6 +36,14 @@ def test_words_find_what_was_harvested(library, harvested):
     assert found("submarine") == []
 
 
+def test_the_first_search_after_a_harvest_finds_the_arrays_made(library, harvested):
+    harvested(library)
+
+    (arrays,) = (place() / "index").glob("arrays-*")
+    found("savannah")
+    assert list((place() / "index").glob("arrays-*")) == [arrays]
+
+
 def test_what_changed_or_is_gone_is_found_as_it_is_now(library, book, harvested):
     harvested(library)
     library.books[1] = book("cookbook", title="Recipes of the savannah")

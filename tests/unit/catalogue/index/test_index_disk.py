@@ -189,3 +189,16 @@ def test_an_index_of_another_form_is_begun_again(tmp_path, monkeypatch):
 
     assert len(again) == 0
     again.close()
+
+
+def test_a_folder_with_no_room_for_the_arrays_is_searched_without_keeping_them(tmp_path, monkeypatch):
+    def full(*told):
+        raise OSError(28, "No space left on device")
+
+    index = Index.at(tmp_path)
+    index.add([{"id": "a", "title": "Bins"}])
+    monkeypatch.setattr("ndl_workbench.catalogue.index.keep.np.save", full)
+
+    assert [hit.id for hit in index.search("bins")] == ["a"]
+    assert list(tmp_path.glob("arrays-*")) == []
+    index.close()
