@@ -1,6 +1,11 @@
 # class: neighbour
 # tries: nothing. An honest submission, which also looks whether anything around it has changed
 # marks: all
+# limits: cell 20
+# limits: call 20
+# limits: test 20
+# limits: submission 60
+# prints: "nice": 0
 
 # %% own
 import atexit, builtins, hashlib, io, json, os, signal, socket, sys, threading, warnings
@@ -17,7 +22,7 @@ there = {
         str(path)
         for place in {".", os.environ["TMPDIR"], "/tmp", "/var/tmp", "/dev/shm", "/dev/mqueue", "/run", "/box", "/etc"}
         for path in Path(place).rglob("*")
-        if not str(path).startswith("/etc/ssl")
+        if not str(path).startswith(("/etc/ssl", "/etc/alternatives"))
     ),
     "variables": sorted(os.environ.items()),
     "threads": threading.active_count(),

@@ -40,7 +40,7 @@ def test_an_attack(
     attack, neighbour = read_attack(path), read_attack(NEIGHBOUR)
     assert attack.kind == path.parent.name
     if not seen:
-        seen["at first"] = _honest(hand_in("neighbour-first", neighbour, sandboxes), attacked)
+        seen["at first"] = _honest(hand_in("neighbour-first", neighbour, sandboxes), attacked, neighbour)
     before = _held(sandboxes)
     Path("/proc/self/clear_refs").write_text("5")  # the highest use of memory is from now on
     memory = _memory("VmRSS")
@@ -57,15 +57,16 @@ def test_an_attack(
         assert outcome.told[question].startswith(beginning)
     assert outcome.leaked == set()
     assert _memory("VmHWM") - memory < MOST_GROWTH
-    after = _honest(hand_in(f"neighbour-of-{path.parent.name}-{path.stem}", neighbour, sandboxes), attacked)
+    after = _honest(hand_in(f"neighbour-of-{path.parent.name}-{path.stem}", neighbour, sandboxes), attacked, neighbour)
     assert after == seen["at first"]
     assert _held(sandboxes) == before
 
 
-def _honest(outcome: Any, unit: Unit) -> str:
+def _honest(outcome: Any, unit: Unit, neighbour: Any) -> str:
     """Return what an honest submission saw around it, having seen that it got all its marks."""
     assert outcome.marks == {question.id: float(question.points) for question in unit.questions}, outcome.told
-    return outcome.printed
+    assert all(part in outcome.printed for part in neighbour.prints)
+    return str(outcome.printed)
 
 
 def _held(sandboxes: Sandboxes) -> tuple[int, int, int]:
