@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 from types import SimpleNamespace
@@ -41,7 +40,7 @@ def graded(
     write_attack: Callable[[Path, Any], None],
     sandboxes: Sandboxes,
     tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[SimpleNamespace]:
+) -> SimpleNamespace:
     """A cohort in which everybody has handed in, graded once."""
     cohort = tmp_path_factory.mktemp("attacked") / "cohort"
     release_to_cohort(read_course(HERE / "course", "attacked"), [attacked], cohort)
@@ -52,9 +51,7 @@ def graded(
         write_attack(cohort / "submitted" / name / UNIT, neighbour)
 
     grading = grade(cohort, UNIT, limits=sandboxes.student.limits)
-    yield SimpleNamespace(cohort=cohort, grading=grading, rows={row.trainee: row for row in grading.rows})
-    # Python's own way of removing folders does not get down to where one of them goes.
-    subprocess.run(["rm", "-rf", str(cohort / "submitted")], check=True)
+    return SimpleNamespace(cohort=cohort, grading=grading, rows={row.trainee: row for row in grading.rows})
 
 
 @pytest.mark.parametrize("path", ATTACKS, ids=trainee_of)
