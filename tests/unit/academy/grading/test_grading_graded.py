@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from ndl_workbench.academy.grading.graded import graded_notebook, safe_markdown
 from ndl_workbench.academy.grading.marking import Marking, Ran, Verdict
 from ndl_workbench.academy.grading.pictures import MOST_PIXELS
+from ndl_workbench.academy.grading.plain_text import plain
 from ndl_workbench.academy.grading.restore import Part, Restored
 
 # Tags that Markdown makes of paragraphs, lists, headings and emphasis, and our own.
@@ -217,7 +218,7 @@ def test_what_nbgrader_reads_a_mark_from_is_ours() -> None:
     some = shown(printed, verdict=Verdict("q-check", 0.5, 2, "Some."))["cells"][1]["outputs"]
     assert [(one["output_type"], one["data"]) for one in some] == [("execute_result", {"text/plain": "0.5"})]
     none = shown(printed, verdict=Verdict("q-check", 0, 2, "\x1b[31mNo\u202e."))["cells"][1]["outputs"]
-    assert [(one["output_type"], one["evalue"]) for one in none] == [("error", "\ufffd[31mNo\ufffd.")]
+    assert [(one["output_type"], one["evalue"]) for one in none] == [("error", "No\ufffd.")]
 
 
 def test_it_is_a_notebook_for_nbformat_and_harmless_as_a_page() -> None:
@@ -239,3 +240,19 @@ def test_it_is_a_notebook_for_nbformat_and_harmless_as_a_page() -> None:
     assert not re.search(r"<img[^>]*onerror", body)
     assert "\x1b" not in body
     assert "\u202e" not in body
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("\x1b[1;31mred\x1b[0m", "red"),
+        ("\x1b[\x1b[31m31m", "\ufffd[31m"),
+        ("10%\r20%\r\n", "10%\n20%\n"),
+        ("\x1b]0;title\x07", "\ufffd]0;title\ufffd"),
+        ("\u202e\u2066\x9b\ud800\x00", "\ufffd" * 5),
+        ("häuser\t€ 😀\n", "häuser\t€ 😀\n"),
+        (None, ""),
+    ],
+)
+def test_what_is_no_text_is_taken_out(text: Any, told: str) -> None:
+    assert plain(text) == told
