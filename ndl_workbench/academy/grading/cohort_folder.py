@@ -56,14 +56,20 @@ class Assignment:
 
 @dataclass(frozen=True)
 class HandedIn:
-    """One trainee's submission as it lies in the cohort's folder. ``fingerprint`` is a hash of all its files."""
+    """One trainee's submission as it lies in the cohort's folder. ``fingerprint`` is a hash of all its files.
+
+    The files themselves are read when it is marked: those of a whole class would not fit into memory.
+    """
 
     trainee: str
     notebook: Path
     when: dt.datetime | None
-    files: Mapping[str, bytes]
     left_out: tuple[str, ...]
     fingerprint: str
+
+    def files(self) -> Mapping[str, bytes]:
+        """Read what was handed in beside the notebook, by path."""
+        return _files(self.notebook.parent)[0]
 
 
 def read_assignment(cohort: Path, unit: str) -> Assignment:
@@ -130,7 +136,7 @@ def _handed_in(trainee: str, notebook: Path) -> HandedIn:
     except OSError as error:
         content = str(error.strerror).encode()
     mark = hash_of(content, *(part for name in sorted(files) for part in (name, files[name])))
-    return HandedIn(trainee, notebook, _when(notebook.parent / "timestamp.txt"), files, left_out, mark)
+    return HandedIn(trainee, notebook, _when(notebook.parent / "timestamp.txt"), left_out, mark)
 
 
 def _files(home: Path) -> tuple[dict[str, bytes], tuple[str, ...]]:

@@ -134,7 +134,7 @@ def mark_submission(assignment: Assignment, one: HandedIn, sandboxes: Sandboxes)
         sandboxes,
         environment=environment_of(assignment, one.trainee),
         files=assignment.files,
-        theirs=one.files,
+        theirs=one.files(),
     )
     return Done(one, restored, marking, unreadable)
 
@@ -187,7 +187,7 @@ def _write_notebook(assignment: Assignment, done: Done) -> None:
     if done.handed.when is not None:
         shutil.copyfile(done.handed.notebook.parent / "timestamp.txt", home / "timestamp.txt")
     # By this nbgrader lets a trainee, and nobody else, fetch the feedback on what they handed in.
-    if secret := done.handed.files.get("submission_secret.txt"):
+    if secret := done.handed.files().get("submission_secret.txt"):
         (home / "submission_secret.txt").write_bytes(secret)
 
 
