@@ -325,7 +325,9 @@ def test_what_is_no_plain_data_stays_behind(crossed: Callable[[Any], Any], value
     assert crossed({"in": [value]}) == {"in": [("stand-in", "object", 0, type(value).__name__)]}
 
 
-@pytest.mark.parametrize("value", [len, math.sqrt, str.upper, int, lambda: 1, np.add, Pairs], ids=repr)
+@pytest.mark.parametrize(
+    "value", [len, math.sqrt, str.upper, int, lambda: 1, np.add, Pairs], ids=lambda value: type(value).__name__
+)
 def test_what_can_be_called_stays_behind_as_a_function(crossed: Callable[[Any], Any], value: Any) -> None:
     assert crossed(value)[:2] == ("stand-in", "function")
 

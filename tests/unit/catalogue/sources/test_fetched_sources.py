@@ -145,6 +145,7 @@ def test_a_link_in_an_archive_is_left_in_it(serve: Serve, tmp_path: Path) -> Non
         (tarred({f"collections/a/{n}.md": bytes(15_000_000) for n in range(14)}), "an archive with more in it"),
         (zipped(dict.fromkeys(map(str, range(20_001)), b"")), "an archive with 20,001 files"),
     ],
+    ids=["page", "nothing", "half a zip", "half a tar", "no pages", "bomb", "large tar", "many files"],
 )
 def test_what_is_no_archive_of_pages_is_said_not_to_be_one(serve: Serve, tmp_path: Path, body: bytes, why: str) -> None:
     with pytest.raises(SourceUnavailable, match=why):
