@@ -16,6 +16,7 @@ from ...errors import CannotWrite, InputError, Unreadable
 from ...loading.progress import progress
 from ..release import find_programs
 from ..sandbox.jail import Limits
+from ..seed import SEED, seed_of
 from .book import apply_penalty, write_marks
 from .cohort_folder import Assignment, HandedIn, handed_in, read_assignment
 from .graded import graded_notebook
@@ -130,7 +131,7 @@ def mark_submission(assignment: Assignment, one: HandedIn, sandboxes: Sandboxes)
 
 def environment_of(assignment: Assignment, trainee: str) -> dict[str, str]:
     """Return the variables that a trainee's notebook is run with."""
-    return {"NDL_EXECUTION": "grading"}
+    return {"NDL_EXECUTION": "grading", SEED: seed_of(assignment.cohort, trainee)}
 
 
 def _write(assignment: Assignment, done: Done, *, safe: bool) -> Graded:
