@@ -72,6 +72,7 @@ def notebook_text(course: Course, unit: Unit) -> str:
     metadata = {
         "kernelspec": KERNEL,
         "language_info": {"name": "python"},
+        "ndl_course": _about(course, unit),
         RELEASE_OF: {"course": course.id, "unit": unit.id, "release": release_id(course, unit)},
     }
     notebook = v4.new_notebook(cells=cells, metadata=metadata)  # type: ignore[no-untyped-call]
@@ -128,6 +129,11 @@ def _shown(cell: Cell) -> str:
         return stub(cell.source)
     outside, _ = split(cell.source, BEGIN_HIDDEN, END_HIDDEN)
     return split(outside, BEGIN_SCHEME, END_SCHEME)[0]
+
+
+def _about(course: Course, unit: Unit) -> dict[str, Any]:
+    """Return what a page of feedback says of the course: a cohort's folder has only the notebook."""
+    return {"course": course.title, "version": course.version, "pass_mark": course.pass_mark, "title": unit.title}
 
 
 def _setup(course: Course, unit: Unit) -> Any:

@@ -78,5 +78,5 @@ def function(value: Any, name: str) -> None:
 
 def _a(value: Any) -> str:
     # Marked elsewhere, what is no plain data comes as a stand-in that knows only the name of its type.
-    kind = str(getattr(type(value), "stands_in", False) and value.type_name or type(value).__name__)
+    kind = str((getattr(type(value), "stands_in", False) and value.type_name) or type(value).__name__)
     return f"{'an' if kind[0] in 'aeiouAEIOU' else 'a'} {kind}"

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 from ..display import Block, Result, Table
 from ..errors import NotFound, ReleaseFailed
 from .build import model_answer
-from .release import CONFIG, find_programs, nbgrader_config
+from .cohort_config import CONFIG, nbgrader_config
+from .release import find_programs
 from .source import Course, Unit
 
 if TYPE_CHECKING:
@@ -40,12 +41,14 @@ class Rehearsal(Result):
 
     def summary(self) -> tuple[str, ...]:
         """The trainees, and what to type next."""
-        steps = (f"collect {self.unit} --update", f"autograde {self.unit}", f"generate_feedback {self.unit}", "export")
         return (
             self.title,
             *(f"  {name}" for name in self.trainees),
             f"Next, in {self.folder}:",
-            *(f"  nbgrader {step}" for step in steps),
+            f"  nbgrader collect {self.unit} --update",
+            f"  ndl academy grade {self.unit} --cohort .",
+            f"  ndl academy feedback {self.unit} --cohort .",
+            "  nbgrader export",
         )
 
     def blocks(self) -> tuple[Block, ...]:

@@ -18,31 +18,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..display import Block, Facts, Result, Text
+from ..display import Block, Facts, Items, Result, Text
 from ..errors import CannotWrite, InputError, ReleaseFailed
 from ..notebooks import BuiltNotebook, is_current, place_notebook
-from .build import BUILT, HINTS, PROMPT, build_course
+from .build import BUILT, HINTS, build_course
+from .cohort_config import CONFIG, course_line, missing_steps, nbgrader_config, write_config
 from .source import Course, Unit
 
 if TYPE_CHECKING:
     import pandas as pd
     from traitlets.config import Config
 
-CONFIG = "nbgrader_config.py"
-EXCHANGE = "exchange"
-CACHE = "rehearsal/.cache"
 FOR_TRAINEES = "for-trainees"
 GRADEBOOK = "gradebook.db"
 # What nobody but the instructor may read: solutions, other people's work and marks.
-PRIVATE = ("source", "release", HINTS, "submitted", "autograded", "feedback", "rehearsal")
-# Named here and not imported, since nbgrader takes seconds to import: see grading/seam.py.
-SANDBOX_BEGIN = "ndl_workbench.academy.grading.seam.Begin"
-SANDBOX_STEPS = (
-    "ndl_workbench.academy.grading.seam.Mark",
-    "nbgrader.preprocessors.SaveAutoGrades",
-    "nbgrader.preprocessors.AssignLatePenalties",
-)
-WRITE_HERE = "*Write your answer here.*"
+PRIVATE = ("source", "release", HINTS, "submitted", "autograded", "feedback", "rehearsal", "marking")
 
 
 @dataclass(frozen=True, repr=False)
@@ -59,6 +49,8 @@ class Released(Result):
         Whether that is a cohort's, with a gradebook, or only for practice.
     placed
         For practice: what was done with each notebook.
+    to_add
+        For a cohort: lines that its ``nbgrader_config.py``, made before there were such, should have.
     """
 
     course: str
@@ -66,6 +58,7 @@ class Released(Result):
     folder: Path
     cohort: bool
     placed: tuple[BuiltNotebook, ...] = ()
+    to_add: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
@@ -80,11 +73,15 @@ class Released(Result):
     def summary(self) -> tuple[str, ...]:
         """The notebooks, one a line."""
         kept = [f"  your changed copy is now {done.kept}" for done in self.placed if done.kept]
-        return (self.title, *(f"  {path}" for path in self.notebooks), *kept)
+        add = [f"add to {self.folder / CONFIG}, or nbgrader's own autograde runs trainees' code as you:"]
+        lines = [*add, *(f"  {line}" for line in self.to_add)] if self.to_add else []
+        return (self.title, *(f"  {path}" for path in self.notebooks), *kept, *lines)
 
     def blocks(self) -> tuple[Block, ...]:
         """The notebooks as a page."""
-        return (Text(f"{len(self.units)} units."), Facts(tuple(zip(self.units, map(str, self.notebooks), strict=True))))
+        notebooks = Facts(tuple(zip(self.units, map(str, self.notebooks), strict=True)))
+        add = Text(f"To be added to {CONFIG}, so that nbgrader's own autograde keeps to the sandbox:")
+        return (Text(f"{len(self.units)} units."), notebooks, *((add, Items(self.to_add)) if self.to_add else ()))
 
     def to_dict(self) -> dict[str, Any]:
         """Everything, JSON-ready."""
@@ -95,6 +92,7 @@ class Released(Result):
             "units": [
                 {"unit": unit, "notebook": str(path)} for unit, path in zip(self.units, self.notebooks, strict=True)
             ],
+            "to_add": list(self.to_add),
         }
 
     def to_frame(self) -> pd.DataFrame:
@@ -154,12 +152,13 @@ def release_to_cohort(course: Course, units: Iterable[Unit], folder: Path) -> Re
     for unit in units:
         with _source_kept(folder, unit):
             _build(course, folder, only={unit.id})
-            _generate(folder, _config(folder, course.id), unit, no_database=False)
+            _generate(folder, nbgrader_config(folder, course.id), unit, no_database=False)
         _keep_private(folder)
         _to_exchange(folder, course.id, unit)
         _give_hints(folder, unit)
-    _write_config(folder, course.id)
-    return Released(course.id, tuple(unit.id for unit in units), folder, cohort=True)
+    write_config(folder, course.id, FOR_TRAINEES)
+    ids = tuple(unit.id for unit in units)
+    return Released(course.id, ids, folder, cohort=True, to_add=missing_steps(folder))
 
 
 def _refuse_another_folder(folder: Path, course: Course) -> None:
@@ -170,7 +169,7 @@ def _refuse_another_folder(folder: Path, course: Course) -> None:
         found = f"{folder}, a file"
     elif folder.is_dir() and any(folder.iterdir()) and not (folder / CONFIG).is_file():
         found = f"{folder}, which holds other things"
-    elif (folder / CONFIG).is_file() and _course_line(course.id) not in (folder / CONFIG).read_text(encoding="utf-8"):
+    elif (folder / CONFIG).is_file() and course_line(course.id) not in (folder / CONFIG).read_text(encoding="utf-8"):
         found = f"{folder}, the cohort of another course"
     else:
         return
@@ -226,11 +225,6 @@ def _give_hints(folder: Path, unit: Unit) -> None:
     shutil.copy(folder / HINTS / f"{unit.id}.json", home)
 
 
-def nbgrader_config(folder: Path, course: str) -> Config:
-    """Return the settings nbgrader needs to find a cohort, the same as its ``nbgrader_config.py`` says."""
-    return _config(folder.resolve(), course)
-
-
 def find_programs() -> None:
     """Put this environment's programs first on PATH: nbgrader calls ``alembic`` by name."""
     scripts = sysconfig.get_path("scripts")
@@ -261,54 +255,9 @@ def _released(course: Course, unit: Unit, source: Path) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as temporary:
         root = Path(temporary)
         shutil.copytree(source, root / "source" / unit.id)
-        _generate(root, _config(root, course.id), unit, no_database=True)
+        _generate(root, nbgrader_config(root, course.id), unit, no_database=True)
         made = root / "release" / unit.id / f"{unit.id}.ipynb"
         return dict(json.loads(made.read_text(encoding="utf-8")))
-
-
-def _config(folder: Path, course: str) -> Config:
-    from traitlets.config import Config
-
-    config = Config()
-    config.CourseDirectory.root = str(folder)
-    config.CourseDirectory.course_id = course
-    config.Exchange.root = str(folder / EXCHANGE)
-    config.Exchange.cache = str(folder / CACHE)
-    config.ClearSolutions.code_stub = {"python": PROMPT}
-    config.ClearSolutions.text_stub = WRITE_HERE
-    return config
-
-
-def _write_config(folder: Path, course: str) -> None:
-    """Write nbgrader's settings, for a trainee's folder and, unless the instructor has some, for the cohort's."""
-    (folder / EXCHANGE).mkdir(exist_ok=True)
-    (folder / FOR_TRAINEES).mkdir(exist_ok=True)
-    both = f"c = get_config()  # noqa: F821\n{_course_line(course)}\n"
-    (folder / FOR_TRAINEES / CONFIG).write_text(
-        "# Made by 'ndl academy release'. A trainee keeps a copy of this in the folder they work in.\n"
-        f"{both}c.Exchange.root = {json.dumps(str(folder / EXCHANGE))}\n",
-        encoding="utf-8",
-    )
-    if (folder / CONFIG).exists():
-        return
-    (folder / CONFIG).write_text(
-        "# Made once by 'ndl academy release', and yours to add to. nbgrader's own commands work in this folder.\n"
-        f"from pathlib import Path\n\n{both}"
-        "HERE = Path(__file__).parent\n"
-        "c.CourseDirectory.root = str(HERE)\n"
-        f"c.Exchange.root = str(HERE / {json.dumps(EXCHANGE)})\n"
-        f"c.Exchange.cache = str(HERE / {json.dumps(CACHE)})\n"
-        f"c.ClearSolutions.code_stub = {{'python': {json.dumps(PROMPT)}}}\n"
-        f"c.ClearSolutions.text_stub = {json.dumps(WRITE_HERE)}\n"
-        "# nbgrader's own autograde, and formgrader's button, run trainees' code in our sandbox.\n"
-        f"c.Autograde.sanitize_preprocessors = {json.dumps([SANDBOX_BEGIN])}\n"
-        f"c.Autograde.autograde_preprocessors = {json.dumps(list(SANDBOX_STEPS))}\n",
-        encoding="utf-8",
-    )
-
-
-def _course_line(course: str) -> str:
-    return f"c.CourseDirectory.course_id = {json.dumps(course)}"
 
 
 def _generate(folder: Path, config: Config, unit: Unit, *, no_database: bool) -> None:
@@ -345,7 +294,7 @@ def _to_exchange(folder: Path, course: str, unit: Unit) -> None:
     from nbgrader.coursedir import CourseDirectory
     from nbgrader.exchange.default import ExchangeReleaseAssignment
 
-    config = _config(folder, course)
+    config = nbgrader_config(folder, course)
     course_directory = CourseDirectory(config=config)
     course_directory.assignment_id = unit.id
     exchange = ExchangeReleaseAssignment(

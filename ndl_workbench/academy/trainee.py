@@ -53,7 +53,7 @@ def sentence(error: BaseException) -> str:
     """Say in a sentence what a failed check found. The traceback would tell a trainee about our code."""
     if isinstance(error, AssertionError):
         return str(error) or "This is not right yet."
-    if isinstance(error, NameError):
+    if isinstance(error, NameError) and error.name:
         return f"There is no “{error.name}” yet. Run the cell with your answer first, and keep the name it was given."
     return f"The check could not use your answer ({type(error).__name__}: {error})."
 

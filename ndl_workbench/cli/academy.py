@@ -108,6 +108,20 @@ def grade(
     emit(run(cohort, unit, again=again, workers=workers, safe=not unsafe_no_sandbox), form, output)
 
 
+@academy.command()
+def feedback(
+    unit: Annotated[str, typer.Argument(metavar="UNIT")],
+    cohort: CohortFolder,
+    trainee: Annotated[str | None, typer.Option(help="Make one trainee's page; everybody's when left out.")] = None,
+    form: AsFormat = Format.text,
+    output: Out = None,
+) -> None:
+    """Make each trainee's page of feedback, from the marks by machine and by people."""
+    from ..academy.grading.feedback import feedback as make
+
+    emit(make(cohort, unit, trainee), form, output)
+
+
 def _courses(given: Path | None) -> Path:
     if given is not None:
         return given

@@ -1,6 +1,25 @@
 """The only place that makes HTML and pictures. It knows blocks, and no result type."""
 
-from .blocks import Badge, Block, Cell, Code, Details, Facts, Figure, Heading, Items, Link, Notice, Table, Text, lowered
+from .blocks import (
+    Badge,
+    Block,
+    Cell,
+    Code,
+    Contents,
+    Details,
+    Facts,
+    Figure,
+    Heading,
+    Items,
+    Link,
+    Notice,
+    Prose,
+    Quoted,
+    Table,
+    Text,
+    lowered,
+)
+from .prose import prose
 from .result import Result
 
 __all__ = [
@@ -8,6 +27,7 @@ __all__ = [
     "Block",
     "Cell",
     "Code",
+    "Contents",
     "Details",
     "Facts",
     "Figure",
@@ -15,8 +35,11 @@ __all__ = [
     "Items",
     "Link",
     "Notice",
+    "Prose",
+    "Quoted",
     "Result",
     "Table",
     "Text",
     "lowered",
+    "prose",
 ]

@@ -37,10 +37,11 @@ class Link:
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading below the page's own; ``level`` 2 is a section."""
+    """A heading below the page's own; ``level`` 2 is a section. ``anchor`` is what :class:`Contents` leads to."""
 
     text: str
     level: int = 2
+    anchor: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,24 @@ class Text:
     """A paragraph."""
 
     text: str
+
+
+@dataclass(frozen=True)
+class Prose:
+    """Paragraphs of an author's, or the points of a list, with their own Markdown for code, emphasis and links.
+
+    Only for what we or a course's author wrote: see :func:`.prose.prose`. The text is escaped all the same.
+    """
+
+    texts: tuple[str, ...]
+    listed: bool = False
+
+
+@dataclass(frozen=True)
+class Contents:
+    """Links to headings of the same page: text, the heading's anchor, and what is said of it."""
+
+    links: tuple[tuple[str, str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -88,9 +107,18 @@ class Table:
 
 @dataclass(frozen=True)
 class Code:
-    """Something to copy and paste, exactly as it is."""
+    """Something to copy and paste, exactly as it is. ``label`` says above it what it is."""
 
     text: str
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Quoted:
+    """Somebody's own words, with their lines as they wrote them; ``label`` says above them whose they are."""
+
+    text: str
+    label: str
 
 
 @dataclass(frozen=True)
@@ -110,7 +138,9 @@ class Details:
     blocks: tuple[Block, ...]
 
 
-Block: TypeAlias = "Heading | Text | Items | Notice | Facts | Table | Code | Figure | Details"
+Block: TypeAlias = (
+    "Heading | Text | Prose | Contents | Items | Notice | Facts | Table | Code | Quoted | Figure | Details"
+)
 
 
 def lowered(blocks: Iterable[Block], by: int = 1) -> tuple[Block, ...]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import re
+import unicodedata
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from .blocks import Badge, Block, Cell, Figure, Link
+from .prose import spans
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
 
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+# Above and below a letter; more than this many would be painted over the lines around them.
+MOST_MARKS = 4
 
 
 def fragment(title: str, blocks: tuple[Block, ...]) -> str:
@@ -65,12 +69,33 @@ def _environment() -> Environment:
     environment.filters["kind"] = lambda block: type(block).__name__.lower()
     environment.filters["safe_address"] = safe_address
     environment.filters["picture"] = _picture
+    environment.filters["spans"] = spans
     return environment
 
 
 def without_controls(text: str) -> str:
     """Replace control characters: a page allows none, and a terminal that prints it would act on them."""
     return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def seen(text: str) -> str:
+    """Make a stranger's text one of which everything can be seen, and which reads in the order it is written.
+
+    What has no picture, or turns the direction of reading, becomes its code, such as ``[U+202E]``: text that shows
+    itself as another one is known as "Trojan Source" (CVE-2021-42574).
+    """
+    shown: list[str] = []
+    marks = 0
+    for character in text:
+        kind = unicodedata.category(character)
+        marks = marks + 1 if kind in ("Mn", "Me") else 0
+        if character in "\n\t":
+            shown.append(character)
+        elif kind in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"):
+            shown.append(f"[U+{ord(character):04X}]")
+        elif marks <= MOST_MARKS:
+            shown.append(character)
+    return "".join(shown)
 
 
 def _visible(value: object) -> object:

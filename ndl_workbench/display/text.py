@@ -5,8 +5,25 @@ from __future__ import annotations
 import re
 from urllib.parse import quote
 
-from .blocks import Block, Cell, Code, Details, Facts, Figure, Heading, Items, Link, Notice, Table, Text
+from .blocks import (
+    Block,
+    Cell,
+    Code,
+    Contents,
+    Details,
+    Facts,
+    Figure,
+    Heading,
+    Items,
+    Link,
+    Notice,
+    Prose,
+    Quoted,
+    Table,
+    Text,
+)
 from .html import cell_text, safe_address, without_controls
+from .prose import plain
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|!&~])")
 # At the start of a line these make a list, a rule or a heading.
@@ -26,13 +43,20 @@ def _block(block: Block) -> str:
             return _plain(text)
         case Notice(text):
             return f"> {_plain(text)}"
+        case Prose(texts, listed):
+            return "\n\n".join(("- " if listed else "") + _plain(plain(text)) for text in texts)
+        case Contents(links):
+            return "\n".join(f"- {_plain(text)}: {_plain(said)}" for text, _, said in links)
         case Items(items):
             return "\n".join(f"- {_plain(item)}" for item in items)
         case Facts(pairs):
             return "\n".join(f"- **{_plain(name)}**: {_cell(value)}" for name, value in pairs)
-        case Code(text):
+        case Code(text, label):
             # Indented, because a fence could be closed by the text itself.
-            return "\n".join(f"    {line}" for line in without_controls(text).splitlines())
+            lines = "\n".join(f"    {line}" for line in without_controls(text).splitlines())
+            return f"{_plain(label)}\n\n{lines}" if label else lines
+        case Quoted(text, label):
+            return "\n>\n".join(f"> {_plain(part)}" for part in (f"{label}:", *filter(None, text.splitlines())))
         case Figure(_, alternative, caption):
             return f"*{_plain(caption)}* {_plain(alternative)}"
         case Details(summary, inner):

@@ -46,13 +46,15 @@ def run(surroundings, root):
 
 
 @pytest.fixture(scope="module")
-def cohort(run, root, tmp_path_factory):
+def cohort(sandbox, run, root, tmp_path_factory):
     """A cohort in which three trainees have taken the unit and been marked, by the commands of README's *teach*."""
     folder = tmp_path_factory.mktemp("cohort") / "autumn"
     run("ndl", "academy", "release", COURSE, UNIT, "--cohort", str(folder), cwd=root)
     run("ndl", "academy", "rehearse", COURSE, UNIT, "--cohort", str(folder), cwd=root)
-    for step in (["collect", UNIT, "--update"], ["autograde", UNIT], ["generate_feedback", UNIT], ["export"]):
-        run("nbgrader", *step, cwd=folder)
+    run("nbgrader", "collect", UNIT, "--update", cwd=folder)
+    run("ndl", "academy", "grade", UNIT, "--cohort", ".", cwd=folder)
+    run("ndl", "academy", "feedback", UNIT, "--cohort", ".", cwd=folder)
+    run("nbgrader", "export", cwd=folder)
     return folder
 
 
@@ -87,6 +89,31 @@ def test_feedback_is_made_for_all_three(cohort):
     assert made == ["trainee-right", "trainee-untouched", "trainee-wrong"]
 
 
+def test_a_trainee_fetches_our_page_by_nbgraders_exchange(cohort, run, tmp_path):
+    run("nbgrader", "release_feedback", UNIT, cwd=cohort)
+    released = [path.read_bytes() for path in (cohort / "exchange" / COURSE / "feedback").iterdir()]
+    made = [path.read_bytes() for path in cohort.glob(f"feedback/*/{UNIT}/{UNIT}.html")]
+    assert sorted(released) == sorted(made)
+
+
+def test_nbgraders_own_commands_give_the_same_marks_and_pages(cohort, run):
+    def pages() -> dict[str, str]:
+        when = re.compile(r"\d\d:\d\d UTC")
+        made = sorted(cohort.glob(f"feedback/*/{UNIT}/{UNIT}.html"))
+        return {path.parts[-3]: when.sub("", path.read_text(encoding="utf-8")) for path in made}
+
+    before = pages()
+    run("nbgrader", "autograde", UNIT, "--force", cwd=cohort)
+    run("nbgrader", "generate_feedback", UNIT, "--force", cwd=cohort)
+    run("nbgrader", "export", cwd=cohort)
+    assert marks(cohort) == {
+        "trainee-right": (14.0, 18.0),
+        "trainee-wrong": (0.0, 18.0),
+        "trainee-untouched": (0.0, 18.0),
+    }
+    assert pages() == before
+
+
 def test_the_written_answer_waits_for_a_person(cohort):
     from nbgrader.api import Gradebook
 
@@ -114,7 +141,7 @@ def test_nobody_but_the_instructor_can_read_solutions_work_or_marks(cohort):
 
     assert rights(".") == 0o711
     assert rights("gradebook.db") == 0o600
-    private = ("source", "release", ".hints", "submitted", "autograded", "feedback", "rehearsal")
+    private = ("source", "release", ".hints", "submitted", "autograded", "feedback", "rehearsal", "marking")
     assert {name: rights(name) for name in private} == dict.fromkeys(private, 0o700)
     others = sorted(path.name for path in cohort.iterdir() if path.name not in private)
     assert others == ["exchange", "for-trainees", "gradebook.db", "grades.csv", "nbgrader_config.py"]
@@ -128,9 +155,9 @@ def test_a_trainees_copy_has_the_hints_and_the_exchange(cohort):
 def test_what_the_instructor_added_to_the_settings_stays(cohort, run, root):
     settings = cohort / "nbgrader_config.py"
     before = settings.read_text(encoding="utf-8")
-    settings.write_text(before + "c.Mine = 1\n", encoding="utf-8")
+    settings.write_text(before + "c.Autograde.create_student = True\n", encoding="utf-8")
     run("ndl", "academy", "release", COURSE, UNIT, "--cohort", str(cohort), cwd=root)
-    assert settings.read_text(encoding="utf-8").endswith("c.Mine = 1\n")
+    assert settings.read_text(encoding="utf-8").endswith("c.Autograde.create_student = True\n")
     settings.write_text(before, encoding="utf-8")
 
 

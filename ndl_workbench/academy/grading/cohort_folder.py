@@ -13,12 +13,15 @@ from pathlib import Path
 from typing import Any
 
 from ...errors import NotFound
-from ..release import CONFIG
+from ..cohort_config import CONFIG, read_config
 from .records import hash_of
+from .restore import MOST_BYTES
 
 MOST_FILES = 50
 MOST_FILE_BYTES = 16_000_000
+DEEPEST = 20
 _TRAINEE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@+-]{0,127}")
+_LONGEST_TIME = 100
 _NOT_THEIRS = ("timestamp.txt", "feedback", ".ipynb_checkpoints")
 
 
@@ -78,7 +81,7 @@ def read_assignment(cohort: Path, unit: str) -> Assignment:
     if not all(path.is_file() for path in notebooks):
         there = ", ".join(sorted(path.name for path in (cohort / "release").glob("[0-9]*"))) or "none"
         raise _not_found(f"no release of {unit!r} in {cohort}", f"one of {there}", "release it to the cohort first")
-    config = _settings(cohort)
+    config = read_config(cohort)
     source, released = (json.loads(path.read_text(encoding="utf-8"))["cells"] for path in notebooks)
     files = _files(notebooks[0].parent)[0]
     from nbgrader.coursedir import CourseDirectory
@@ -97,11 +100,14 @@ def read_assignment(cohort: Path, unit: str) -> Assignment:
     )
 
 
-def handed_in(assignment: Assignment) -> tuple[tuple[HandedIn, ...], tuple[str, ...]]:
-    """Return every submission of a unit, by trainee, and a sentence for each folder that is none."""
+def handed_in(assignment: Assignment, only: str = "*") -> tuple[tuple[HandedIn, ...], tuple[str, ...]]:
+    """Return every submission of a unit, or ``only`` one trainee's, and a sentence for each folder that is none."""
     found, refused = [], []
     submitted = assignment.cohort / "submitted"
-    for folder in sorted(submitted.iterdir()) if submitted.is_dir() else ():
+    folders = sorted(submitted.iterdir()) if submitted.is_dir() else []
+    for folder in folders:
+        if only not in ("*", folder.name):
+            continue
         home = folder / assignment.unit
         notebook = home / f"{assignment.unit}.ipynb"
         if not home.exists() and not home.is_symlink():
@@ -118,8 +124,11 @@ def handed_in(assignment: Assignment) -> tuple[tuple[HandedIn, ...], tuple[str, 
 def _handed_in(trainee: str, notebook: Path) -> HandedIn:
     files, left_out = _files(notebook.parent)
     # A notebook of gigabytes is refused when it is read; its size stands for it here.
-    size = notebook.stat().st_size
-    content = notebook.read_bytes() if size <= 300_000_000 else str(size).encode()
+    try:
+        size = notebook.stat().st_size
+        content = notebook.read_bytes() if size <= MOST_BYTES else str(size).encode()
+    except OSError as error:
+        content = str(error.strerror).encode()
     mark = hash_of(content, *(part for name in sorted(files) for part in (name, files[name])))
     return HandedIn(trainee, notebook, _when(notebook.parent / "timestamp.txt"), files, left_out, mark)
 
@@ -130,18 +139,28 @@ def _files(home: Path) -> tuple[dict[str, bytes], tuple[str, ...]]:
     left_out: list[str] = []
     room = MOST_FILE_BYTES
     for folder, folders, names in os.walk(home, followlinks=False):
-        folders[:] = sorted(name for name in folders if name not in _NOT_THEIRS)
+        deep = len(Path(folder).relative_to(home).parts) >= DEEPEST
+        folders[:] = [] if deep else sorted(name for name in folders if name not in _NOT_THEIRS)
         for name in sorted(names):
             path = Path(folder) / name
             inside = path.relative_to(home).as_posix()
             if name.endswith(".ipynb") or inside in _NOT_THEIRS:
                 continue
-            if not _is_plain(path, "f") or len(files) >= MOST_FILES or path.stat().st_size > room:
+            content = _content(path, room) if len(files) < MOST_FILES else None
+            if content is None:
                 left_out.append(inside)
-                continue
-            files[inside] = path.read_bytes()
-            room -= len(files[inside])
+            else:
+                files[inside] = content
+                room -= len(content)
     return files, tuple(left_out)
+
+
+def _content(path: Path, room: int) -> bytes | None:
+    """Return what a file holds; None where it is no plain file, is too large or cannot be read."""
+    try:
+        return path.read_bytes() if _is_plain(path, "f") and path.stat().st_size <= room else None
+    except OSError:
+        return None
 
 
 def _is_plain(path: Path, kind: str) -> bool:
@@ -156,17 +175,13 @@ def _is_plain(path: Path, kind: str) -> bool:
 def _when(path: Path) -> dt.datetime | None:
     from nbgrader.utils import parse_utc
 
-    try:
-        text = path.read_text(encoding="utf-8")[:100].strip() if _is_plain(path, "f") else ""
-        return dt.datetime.fromisoformat(str(parse_utc(text))) if text else None
-    except (OSError, ValueError, OverflowError):
+    content = _content(path, _LONGEST_TIME)
+    if not content:
         return None
-
-
-def _settings(cohort: Path) -> Any:
-    from traitlets.config.loader import PyFileConfigLoader
-
-    return PyFileConfigLoader(CONFIG, path=str(cohort)).load_config()
+    try:
+        return dt.datetime.fromisoformat(str(parse_utc(content.decode().strip())))
+    except (ValueError, ArithmeticError, TypeError, AttributeError):  # what its parser says to what is no time
+        return None
 
 
 def _not_found(found: str, expected: str, next: str) -> NotFound:

@@ -6,9 +6,9 @@ import datetime as dt
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Generator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from contextlib import contextmanager
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,12 +17,13 @@ from ...loading.progress import progress
 from ..release import find_programs
 from ..sandbox.jail import Limits
 from ..seed import SEED, seed_of
-from .book import apply_penalty, write_marks
+from .alone import alone
+from .book import Book
 from .cohort_folder import Assignment, HandedIn, handed_in, read_assignment
 from .graded import graded_notebook
 from .graded_results import Graded, Grading
 from .marking import Marking, Sandboxes, mark, open_sandboxes
-from .records import FOLDER, Record, make_record, read_record, write_record, write_whole
+from .records import Record, make_record, read_record, write_record, write_whole
 from .restore import Restored, read_notebook, restore
 
 
@@ -77,25 +78,31 @@ def grade(
     assignment = read_assignment(Path(cohort), unit)
     submissions, refused = handed_in(assignment)
     find_programs()
-    with _alone(assignment.cohort):
+    with alone(assignment.cohort):
         wanted = [one for one in submissions if again or not _is_current(assignment, one)]
         results: dict[str, Graded] = {}
         if wanted:
-            sandboxes = open_sandboxes(limits, safe=safe)
-            try:
-                for done in _marked(assignment, wanted, sandboxes, workers or os.cpu_count() or 1):
-                    results[done.handed.trainee] = _write(assignment, done, safe=safe)
-            finally:
-                sandboxes.close()
+            with (
+                closing(open_sandboxes(limits, safe=safe)) as sandboxes,
+                closing(_marked(assignment, wanted, sandboxes, workers or os.cpu_count() or 1)) as marked,
+                Book(assignment) as book,
+            ):
+                for done in marked:
+                    results[done.handed.trainee] = _write(assignment, book, done, safe=safe)
         rows = [results.get(one.trainee) or _unchanged(assignment, one) for one in submissions]
     return Grading(assignment.course, unit, assignment.cohort, tuple(rows), refused, safe)
 
 
-def _marked(assignment: Assignment, wanted: list[HandedIn], sandboxes: Sandboxes, workers: int) -> Iterator[Done]:
+def _marked(
+    assignment: Assignment, wanted: list[HandedIn], sandboxes: Sandboxes, workers: int
+) -> Generator[Done, None, None]:
     """Mark submissions side by side, and give each when it is done; few enough wait that memory stays small."""
     left = iter(wanted)
     running: set[Future[Done]] = set()
     with ThreadPoolExecutor(workers) as pool, progress(len(wanted), f"Grading {assignment.unit}", "notebook") as bar:
+        # Side by side, and from threads that live as long as they do: bubblewrap ends with the thread that began it.
+        pool.submit(sandboxes.student.start)
+        pool.submit(sandboxes.examiner.start)
         try:
             while True:
                 while len(running) < 2 * workers and (one := next(left, None)) is not None:
@@ -109,6 +116,8 @@ def _marked(assignment: Assignment, wanted: list[HandedIn], sandboxes: Sandboxes
         finally:
             for future in running:
                 future.cancel()
+            # Those that are being marked have nobody to be marked for any more: they end with their sandbox.
+            sandboxes.close()
 
 
 def mark_submission(assignment: Assignment, one: HandedIn, sandboxes: Sandboxes) -> Done:
@@ -117,7 +126,7 @@ def mark_submission(assignment: Assignment, one: HandedIn, sandboxes: Sandboxes)
     try:
         cells = read_notebook(one.notebook)
     except Unreadable as error:
-        cells, unreadable = [], f"What you handed in could not be read: {error.found}. {error.next.capitalize()}."
+        cells, unreadable = [], f"What you handed in could not be read: it has {error.found}, not {error.expected}."
     restored = restore(assignment.source, assignment.released, cells)
     marking = mark(
         restored.cells(),
@@ -134,16 +143,20 @@ def environment_of(assignment: Assignment, trainee: str) -> dict[str, str]:
     return {"NDL_EXECUTION": "grading", SEED: seed_of(assignment.cohort, trainee)}
 
 
-def _write(assignment: Assignment, done: Done, *, safe: bool) -> Graded:
+def _write(assignment: Assignment, book: Book, done: Done, *, safe: bool) -> Graded:
     """Write the marks, the graded notebook, and last of all the record."""
-    trainee, unit = done.handed.trainee, assignment.unit
-    written = write_marks(
-        assignment.url, assignment.course, unit, trainee, done.restored, done.marking, done.handed.when
-    )
-    apply_penalty(assignment.config, assignment.url, unit, trainee)
-    _write_notebook(assignment, done)
+    written = book.write(done.handed, done.restored, done.marking)
     record = record_of(assignment, done, safe=safe)
-    write_record(assignment.cohort, record)
+    try:
+        _write_notebook(assignment, done)
+        write_record(assignment.cohort, record)
+    except OSError as error:
+        raise CannotWrite(
+            found=f"{error.filename or assignment.cohort} cannot be written ({error.strerror or error})",
+            expected="room in the cohort's folder, and leave to write there",
+            done=f"{record.trainee}'s marks are in the gradebook; those of others too, as far as they were graded",
+            next="see to that and run the same command again: it goes on where it stopped",
+        ) from None
     return _graded(record, before=written.before, kept=written.kept, what="graded")
 
 
@@ -164,21 +177,15 @@ def record_of(assignment: Assignment, done: Done, *, safe: bool) -> Record:
 
 def _write_notebook(assignment: Assignment, done: Done) -> None:
     home = assignment.cohort / "autograded" / done.handed.trainee / assignment.unit
-    try:
-        home.mkdir(parents=True, exist_ok=True)
-        path = home / f"{assignment.unit}.ipynb"
-        write_whole(path, json.dumps(graded_notebook(done.restored, done.marking), indent=1) + "\n")
-        path.chmod(0o444)
-        stamp = done.handed.notebook.parent / "timestamp.txt"
-        if done.handed.when is not None:
-            shutil.copyfile(stamp, home / "timestamp.txt")
-    except OSError as error:
-        raise CannotWrite(
-            found=f"{home} cannot be written ({error.strerror or error})",
-            expected="room in the cohort's folder",
-            done=f"{done.handed.trainee}'s marks are in the gradebook; those of others too, as far as they were graded",
-            next="make room and run the same command again: it goes on where it stopped",
-        ) from None
+    home.mkdir(parents=True, exist_ok=True)
+    path = home / f"{assignment.unit}.ipynb"
+    write_whole(path, json.dumps(graded_notebook(done.restored, done.marking), indent=1) + "\n")
+    path.chmod(0o444)
+    if done.handed.when is not None:
+        shutil.copyfile(done.handed.notebook.parent / "timestamp.txt", home / "timestamp.txt")
+    # By this nbgrader lets a trainee, and nobody else, fetch the feedback on what they handed in.
+    if secret := done.handed.files.get("submission_secret.txt"):
+        (home / "submission_secret.txt").write_bytes(secret)
 
 
 def _is_current(assignment: Assignment, one: HandedIn) -> bool:
@@ -214,22 +221,3 @@ def _graded(record: Record, *, before: float | None, kept: tuple[str, ...], what
         unreadable=record.unreadable,
         seconds=record.seconds,
     )
-
-
-@contextmanager
-def _alone(cohort: Path) -> Iterator[None]:
-    """Hold the cohort, so that two people do not grade it at once; the hold ends with the process."""
-    import fcntl
-
-    (cohort / FOLDER).mkdir(exist_ok=True, mode=0o700)
-    with (cohort / FOLDER / ".lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            raise InputError(
-                found=f"somebody who is grading {cohort} just now",
-                expected="one at a time",
-                done="nothing was graded",
-                next="wait until they are done",
-            ) from None
-        yield

@@ -9,17 +9,24 @@ from __future__ import annotations
 import base64
 import binascii
 import re
+import struct
 from typing import Any
 
 from ...notebooks import KERNEL
 from ..source import BEGIN_HIDDEN, END_HIDDEN, split
-from .marking import Marking, Ran, Verdict
+from .marking import Marking, Ran, Verdict, plain
 from .restore import Part, Restored
 
 HELD_BACK_HERE = "# Checks that are held back are not shown here."
 _PNG = b"\x89PNG\r\n\x1a\n"
-_ACTIVE = re.compile(r"([&<>\[\]()!$\\`|~:])")
-_ENTITIES = {character: f"&#{ord(character)};" for character in "&<>[]()!$\\`|~:"}
+# A small file may hold a picture that fills a browser's memory.
+MOST_PIXELS = 12_000_000
+# A dot or a sign between words may make them an address.
+_ACTIVE = re.compile(r"[&<>\[\]()!$\\`|~:@\"']|(?<=\w)\.(?=\w)")
+# MathJax looks for formulas in what a browser shows. It does not look across the edge of an element.
+_OF_FORMULAS = frozenset("$\\")
+_INDENTED = re.compile(r"^[ \t]{4,}|^ {0,3}\t[ \t]*", re.MULTILINE)
+_WIDE = re.compile(r"(?<=\S)[ \t]{2,}|(?<=\S)\t")
 
 
 def graded_notebook(restored: Restored, marking: Marking) -> dict[str, Any]:
@@ -34,9 +41,16 @@ def graded_notebook(restored: Restored, marking: Marking) -> dict[str, Any]:
 def safe_markdown(text: str) -> str:
     """Make text that reads the same in Markdown and cannot be markup, a link, a picture or a formula.
 
-    Paragraphs, lists, headings and emphasis stay.
+    Paragraphs, lists, headings and emphasis stay. So that no line is taken for code, in which our entities would be
+    read as they are written, none begins with more than three spaces or has several in a row.
     """
-    return _ACTIVE.sub(lambda found: _ENTITIES[found[1]], text)
+    return _ACTIVE.sub(_entity, _WIDE.sub(" ", _INDENTED.sub("   ", plain(text))))
+
+
+def _entity(found: re.Match[str]) -> str:
+    character = found[0]
+    entity = f"&#{ord(character)};"
+    return f"<span>{entity}</span>" if character in _OF_FORMULAS else entity
 
 
 def _cell(number: int, part: Part, ran: Ran | None, verdict: Verdict | None) -> dict[str, Any]:
@@ -58,7 +72,7 @@ def _cell(number: int, part: Part, ran: Ran | None, verdict: Verdict | None) -> 
         "id": name,
         "metadata": metadata,
         "outputs": outputs,
-        "source": _without_held_back(part.source) if part.role == "test" else part.source,
+        "source": _without_held_back(part.source) if part.role == "test" else plain(part.source),
     }
 
 
@@ -69,7 +83,7 @@ def _without_held_back(source: str) -> str:
 
 def _printed(ran: Ran) -> list[dict[str, Any]]:
     # Never stderr, which nbgrader takes for a failure.
-    return [{"output_type": "stream", "name": "stdout", "text": _plain(ran.printed)}] if ran.printed else []
+    return [{"output_type": "stream", "name": "stdout", "text": plain(ran.printed)}] if ran.printed else []
 
 
 def _pictures(ran: Ran) -> list[dict[str, Any]]:
@@ -89,23 +103,21 @@ def _verdict(verdict: Verdict) -> list[dict[str, Any]]:
     if verdict.marks >= verdict.most:
         return []
     if verdict.marks > 0:
-        number = {"text/plain": f"{verdict.marks:g}"}
+        number = {"text/plain": repr(verdict.marks)}
         return [{"output_type": "execute_result", "data": number, "metadata": {}, "execution_count": None}]
     return [_error("NotRight", verdict.says)]
 
 
 def _error(name: str, says: str) -> dict[str, Any]:
-    says = _plain(says)
+    says = plain(says)
     return {"output_type": "error", "ename": name, "evalue": says, "traceback": [says]}
-
-
-def _plain(text: str) -> str:
-    """Take out what is no text: escapes of a terminal among it."""
-    return re.sub(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]", "\ufffd", text)
 
 
 def _is_png(picture: str) -> bool:
     try:
-        return base64.b64decode(picture.replace("\n", ""), validate=True).startswith(_PNG)
-    except (ValueError, binascii.Error):
+        content = base64.b64decode(picture.replace("\n", ""), validate=True)
+        # The first part of a PNG begins with its width and height.
+        width, height = struct.unpack_from("!II", content, 16)
+    except (ValueError, binascii.Error, struct.error):
         return False
+    return content.startswith(_PNG) and 0 < width * height <= MOST_PIXELS

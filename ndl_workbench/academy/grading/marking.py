@@ -7,6 +7,7 @@ wrong on the trainee's side costs the question it went wrong in.
 from __future__ import annotations
 
 import json
+import re
 import secrets
 import time
 from collections.abc import Mapping, Sequence
@@ -20,6 +21,10 @@ Kind = Literal["given", "theirs", "test"]
 ASKED = frozenset({"get", "call", "ask", "read"})
 MOST_ASKED = 20_000
 MOST_TEXT = 2_000
+# What a cell's pictures may come to, in JSON.
+MOST_SHOWN = 4_000_000
+SOME = "This is right in part, and has a part of the marks."
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 _TOLD: dict[str, type] = {
     "ok": bool,
     "missing": bool,
@@ -103,9 +108,9 @@ class Sandboxes:
     examiner: Warm
 
     def close(self) -> None:
-        """End both."""
-        self.student.close()
-        self.examiner.close()
+        """End both for good."""
+        self.student.shut()
+        self.examiner.shut()
 
 
 def open_sandboxes(limits: Limits | None = None, *, safe: bool = True) -> Sandboxes:
@@ -189,8 +194,8 @@ class _Job:
         if told.get("passed") is True:
             award = told.get("award")
             marks = cell.points if award is None else min(max(0.0, float(award)), cell.points)
-            return Verdict(cell.id, marks, cell.points)
-        says = str(told.get("says") or "This could not be checked.")[:MOST_TEXT]
+            return Verdict(cell.id, marks, cell.points, "" if marks >= cell.points else SOME)
+        says = plain(str(told.get("says") or "This could not be checked."))[:MOST_TEXT]
         stopped = next((ran.stopped for ran in reversed(self.ran) if ran.cell == cell.question), "")
         if stopped and told.get("unmade"):
             says = f"Your cell stopped before the answer was made. {stopped}"
@@ -256,7 +261,8 @@ class _Student:
         token = secrets.token_hex(8)
         wait = self._job.left(seconds)
         frames.send(process.channel, {**header, "token": token}, body, seconds=max(wait, 0.001))
-        frame = frames.receive(process.channel, seconds=wait)
+        most = MOST_SHOWN if header["op"] == "run" else frames.MOST_BODY
+        frame = frames.receive(process.channel, seconds=wait, most=most)
         if frame.header.get("token") != token:
             raise frames.Broken("an answer to another question")
         return frame
@@ -265,7 +271,9 @@ class _Student:
         """Return the process, begun if need be; a cell that ran well before and does harm now is left out."""
         while self._process is None:
             process = self._process = self._job.sandboxes.student.begin(self._job.environment)
-            for name, content in {**self._job.theirs, **self._job.files}.items():
+            # The course's first: none of the trainee's may lie where they go.
+            theirs = {name: content for name, content in self._job.theirs.items() if name not in self._job.files}
+            for name, content in {**self._job.files, **theirs}.items():
                 self._exchange(process, {"op": "file", "name": name}, content, self._job.limits.call)
             for cell in tuple(self._good):
                 try:
@@ -324,7 +332,7 @@ class _Examiner:
             self.close()
             told = {"failed": str(error)}
         if "failed" in told:
-            self._job.trouble.append(f"the course's own cell {cell.id} failed: {told['failed']}")
+            self._job.trouble.append(f"the course's own cell {cell.id} failed: {plain(str(told['failed']))}")
 
     def _told(self, header: dict[str, Any], source: str | bytes) -> dict[str, Any]:
         """Have the tests' side do something, answering what it asks on the way."""
@@ -345,6 +353,11 @@ class _Examiner:
         raise frames.Late("too many questions")
 
 
+def plain(text: str) -> str:
+    """Put a sign in place of what is no text: a terminal's escapes, and what turns the direction of writing."""
+    return _CONTROLS.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
 _OUT_OF_TIME = "There was no time left: your notebook as a whole runs for longer than it may."
 
 
@@ -357,7 +370,8 @@ def _ran(cell: Cell, frame: frames.Frame) -> Ran:
     kept = tuple(p for p in pictures if isinstance(p, str))[:8] if isinstance(pictures, list) else ()
     stopped = ""
     if header.get("ok") is not True:
-        kind, says, line = str(header.get("error"))[:80], str(header.get("says"))[:MOST_TEXT], header.get("line")
+        kind, says = plain(str(header.get("error")))[:80], plain(str(header.get("says")))[:MOST_TEXT]
+        line = header.get("line")
         where = f" on line {line}" if isinstance(line, int) and 0 < line < 100_000 else ""
         stopped = f"It stopped{where} with {kind}: {says}".rstrip(": ")
-    return Ran(cell.id, str(header.get("printed", ""))[:20_000], kept, stopped)
+    return Ran(cell.id, plain(str(header.get("printed", "")))[:20_000], kept, stopped)

@@ -123,6 +123,13 @@ def read_record(cohort: Path, unit: str, trainee: str) -> Record | None:
         return None
 
 
+def read_records(cohort: Path, unit: str) -> dict[str, Record]:
+    """Read every record of a unit that can be read, by trainee."""
+    names = sorted(path.stem for path in (cohort / FOLDER / unit).glob("[!.]*.json"))
+    records = {name: read_record(cohort, unit, name) for name in names}
+    return {name: record for name, record in records.items() if record is not None}
+
+
 def write_whole(path: Path, text: str) -> None:
     """Write a text file so that no reader, and no kill, ever leaves half of it."""
     descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,9 +18,14 @@ from ...errors import Unreadable
 from ..source import BEGIN_HIDDEN, END_HIDDEN
 from .marking import Cell
 
-MOST_BYTES = 300_000_000
+MOST_BYTES = 150_000_000
+# Each list, dict or value of JSON takes many times its bytes in memory.
+MOST_PARTS = 4_000_000
 MOST_EXTRA = 400
+MOST_EXTRA_TEXT = 2_000_000
 MOST_SOURCE = 400_000
+_KEPT = ("cell_type", "metadata", "source")
+_LARGE = threading.Lock()
 WRITTEN_HERE = "*Write your answer here.*"
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
@@ -77,15 +83,26 @@ def read_notebook(path: Path) -> list[Any]:
         size = path.stat().st_size
         if size > MOST_BYTES:
             raise _unreadable(path, f"{size:,} bytes", f"at most {MOST_BYTES:,}")
-        told = json.loads(path.read_bytes().decode("utf-8-sig"))
-        cells = told["cells"]
+        # One at a time: some that are as large as they may be would not fit in memory side by side.
+        with _LARGE:
+            content = path.read_bytes()
+            if (parts := sum(map(content.count, (b"[", b"{", b",")))) > MOST_PARTS:
+                raise _unreadable(path, f"{parts:,} parts", f"at most {MOST_PARTS:,}")
+            cells = _without_outputs(json.loads(content.decode("utf-8-sig"))["cells"])
     except OSError as error:
         raise _unreadable(path, str(error.strerror), "a file that can be read") from None
     except (ValueError, RecursionError, KeyError, TypeError, MemoryError):
         raise _unreadable(path, "text that is no notebook", "JSON in UTF-8 with a list of cells") from None
-    if not isinstance(cells, list):
+    if cells is None:
         raise _unreadable(path, "no list of cells", "a notebook of format 4")
     return cells
+
+
+def _without_outputs(cells: Any) -> list[Any] | None:
+    """Return the cells without what is not believed anyway, and may be large."""
+    if not isinstance(cells, list):
+        return None
+    return [{name: cell[name] for name in _KEPT if name in cell} for cell in cells if isinstance(cell, dict)]
 
 
 def restore(source: list[Any], released: list[Any], submitted: list[Any]) -> Restored:
@@ -131,7 +148,7 @@ def _sort_out(
     answers: dict[str, str] = {}
     extras: dict[str, list[str]] = {}
     mended: list[str] = []
-    after, number = "", 0
+    after, number, kept, room = "", 0, 0, MOST_EXTRA_TEXT
     for cell in submitted:
         name, text = _grade_id(cell), _source(cell)
         if name in own:
@@ -142,10 +159,11 @@ def _sort_out(
                 answers[name] = text
         elif isinstance(cell, dict) and cell.get("cell_type") == "code" and text.strip():
             number += 1
-            if number <= MOST_EXTRA:
+            if kept < MOST_EXTRA and len(text) <= room:
                 extras.setdefault(after, []).append(text)
-    if number > MOST_EXTRA:
-        mended.append(f"Of {number:,} cells of your own the first {MOST_EXTRA} were run.")
+                kept, room = kept + 1, room - len(text)
+    if number > kept:
+        mended.append(f"Of {number:,} cells of your own {kept:,} were run.")
     return answers, extras, mended
 
 

@@ -27,7 +27,6 @@ _KNOWN = {
     for name, kind in vars(builtins).items()
     if isinstance(kind, type) and issubclass(kind, Exception) and not issubclass(kind, (StopIteration, Warning))
 }
-_OURS = ("answer", "award", "ask", "obj", "trainee_file", "display", "hint", "expect")
 MOST_SAID = 2_000
 HELD_BACK = "A check that was held back found a mistake."
 
@@ -126,7 +125,10 @@ class _Examiner:
 
     def _object(self, name: str) -> Any:
         """Take an object of the trainee's that is no plain data, to ask it for some."""
-        return _Far(self, self._name(name), ())
+        held = self._name(name)
+        if not hasattr(type(held), "stands_in") and not hasattr(held, "ndl_number"):
+            raise TypeError(f"“{name}” should be an object to be asked; yours is of the type {type(held).__name__}")
+        return _Far(self, held, ())
 
     def _file(self, name: str) -> bytes:
         """Return what the trainee wrote to a file."""
@@ -215,6 +217,15 @@ class _Far:
     def __call__(self, *arguments: Any, **named: Any) -> Any:
         return self._examiner.call(_number_of(self._held), self._path, arguments, named)
 
+    # An attribute is not its value: taken for one, it would be true, and another than everything.
+    __hash__ = None  # type: ignore[assignment]
+
+    def __eq__(self, other: object) -> bool:
+        raise TypeError("an object's attribute was not asked for its value")
+
+    def __bool__(self) -> bool:
+        raise TypeError("an object's attribute was not asked for its value")
+
 
 def _number_of(value: Any) -> int:
     number = getattr(value, "ndl_number", None) if not isinstance(value, Foreign) else value.ndl_number
@@ -229,8 +240,8 @@ def _theirs(header: dict[str, Any]) -> Exception:
         if name in _KNOWN and name != "Exception":
             try:
                 return _KNOWN[name](says)
-            except TypeError:  # such as UnicodeDecodeError, which wants five arguments
-                break
+            except TypeError:  # such as UnicodeDecodeError, which wants five arguments; its parent wants one
+                continue
     return TraineeError(f"{str(header.get('type', ''))[:80]}: {says}")
 
 
@@ -238,15 +249,21 @@ def _theirs(header: dict[str, Any]) -> Exception:
 
 
 def _verdict(error: Exception, source: str, hidden_from: int) -> dict[str, Any]:
-    line = _line_of(error.__traceback__)
-    held_back = bool(hidden_from) and line >= hidden_from
-    says = _authors(error, source, line) if held_back else _told(error)
+    lines = _lines_of(error.__traceback__)
+    # A helper that stands among the visible checks may have been called from a held-back one.
+    held_back = bool(hidden_from) and max(lines) >= hidden_from
+    says = _authors(error, source, lines[-1]) if held_back else _told(error)
     return {"held_back": held_back, "unmade": _is_unmade(error), "says": says[:MOST_SAID]}
 
 
 def _is_unmade(error: Exception) -> bool:
     """Whether there is no answer to judge: its name is not there, or still stands for the dots it was given as."""
-    return isinstance(error, NameError) or "has not been attempted yet" in str(error)
+    return _is_missing(error) or "has not been attempted yet" in str(error)
+
+
+def _is_missing(error: Exception) -> bool:
+    """Whether a name is missing that a test asked for; the trainee's own function may lack one too."""
+    return isinstance(error, NameError) and bool(error.name)
 
 
 def _told(error: Exception) -> str:
@@ -263,7 +280,7 @@ def _told(error: Exception) -> str:
 
 def _authors(error: Exception, source: str, line: int) -> str:
     """Return the message that the author wrote for a held-back check, and nothing that was worked out."""
-    if isinstance(error, Gone | NameError) or _is_of_expect(error.__traceback__):
+    if isinstance(error, Gone) or _is_missing(error) or _is_of_expect(error.__traceback__):
         return _told(error)
     for node in ast.walk(ast.parse(source)):
         here = isinstance(node, ast.Assert) and node.lineno <= line <= (node.end_lineno or node.lineno)
@@ -272,13 +289,14 @@ def _authors(error: Exception, source: str, line: int) -> str:
     return HELD_BACK
 
 
-def _line_of(trace: TracebackType | None) -> int:
-    line = 0
+def _lines_of(trace: TracebackType | None) -> list[int]:
+    """Return the lines of the test that were being run, from the outermost; of one that is no Python, the last."""
+    lines = []
     while trace is not None:
         if trace.tb_frame.f_code.co_filename == "<check>":
-            line = trace.tb_lineno
+            lines.append(trace.tb_lineno)
         trace = trace.tb_next
-    return line
+    return lines or [sys.maxsize]
 
 
 def _is_of_expect(trace: TracebackType | None) -> bool:

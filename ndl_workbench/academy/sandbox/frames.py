@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from typing import Any
 
 _LENGTHS = struct.Struct("!II")
-MOST_HEADER = 64_000
+# What a cell prints goes in the header, and one character of it may take twelve bytes of JSON.
+MOST_HEADER = 300_000
 MOST_BODY = 64_000_000
 
 

@@ -87,8 +87,20 @@ class Warm:
     limits: Limits = field(default_factory=Limits)
     nested: bool = True
     _lock: threading.RLock = field(default_factory=threading.RLock, repr=False)
+    _shut: bool = field(default=False, repr=False)
     _program: subprocess.Popen[bytes] | None = field(default=None, repr=False)
     _control: socket.socket | None = field(default=None, repr=False)
+
+    def start(self) -> None:
+        """Start the interpreter now, for whoever begins a process later.
+
+        Raises
+        ------
+        NoSandbox
+            It cannot be started.
+        """
+        with self._lock:
+            self._ensure()
 
     def begin(self, environment: Mapping[str, str]) -> Process:
         """Start a process for one submission.
@@ -134,7 +146,13 @@ class Warm:
                 self._program.wait()
             self._program = self._control = None
 
+    def shut(self) -> None:
+        """End it for good: what is being marked begins no other process."""
+        self._shut = True
+        self.close()
+
     def _begin_alone(self, environment: Mapping[str, str]) -> Process:
+        self._refuse_if_shut()
         program, control = _launched([*jail_command(), *_interpreter(self.role, "alone")])
         process, failed = self._started(control, environment, BOX)
         control.close()
@@ -147,8 +165,13 @@ class Warm:
     def _ensure(self) -> None:
         if self._program is not None and self._program.poll() is None:
             return
+        self._refuse_if_shut()
         jail = jail_command() if self.safe else []
         self._program, self._control = _launched([*jail, *_interpreter(self.role, "nested" if self.safe else "unsafe")])
+
+    def _refuse_if_shut(self) -> None:
+        if self._shut:
+            raise _no_sandbox("a sandbox that was ended", "open it again")
 
     def _started(
         self, control: socket.socket | None, environment: Mapping[str, str], folder: str

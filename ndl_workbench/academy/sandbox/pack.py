@@ -9,6 +9,7 @@ import datetime as dt
 import decimal
 import json
 import struct
+from collections import Counter, OrderedDict, defaultdict
 from collections.abc import Callable
 from typing import Any
 
@@ -62,7 +63,7 @@ class Packer:
             return value if value - value == 0 else {"t": "float", "text": repr(value)}
         if kind in _CONTAINERS:
             return {"t": _CONTAINERS[kind], "items": [self._value(item, depth + 1) for item in value]}
-        if kind is dict:
+        if kind in _MAPPINGS:
             return {
                 "t": "dict",
                 "items": [[self._value(k, depth + 1), self._value(v, depth + 1)] for k, v in value.items()],
@@ -73,7 +74,7 @@ class Packer:
             return {"t": "bytes", "buffer": self._buffer(bytes(value))}
         if kind is complex:
             return {"t": "complex", "text": repr(value)}
-        if kind in (dt.date, dt.time, dt.datetime) and getattr(value, "tzinfo", None) is None:
+        if kind in (dt.date, dt.time, dt.datetime) and type(getattr(value, "tzinfo", None)) in _ZONES:
             return {"t": kind.__name__, "text": value.isoformat()}
         if kind is dt.timedelta:
             return {"t": "timedelta", "of": [value.days, value.seconds, value.microseconds]}
@@ -97,7 +98,7 @@ class Packer:
     def _numpy(self, value: Any) -> Any:
         import numpy as np
 
-        if type(value) is np.ndarray:
+        if type(value) is np.ndarray and value.dtype.kind != "V":
             return {"t": "array", "shape": list(value.shape), "of": self._array(value.reshape(-1))}
         if isinstance(value, np.generic):
             if value.dtype.kind in "US":
@@ -112,7 +113,7 @@ class Packer:
         if kind in "biufcMm" and flat.dtype.itemsize <= 16:
             straight = flat.astype(flat.dtype.newbyteorder("<"), copy=False)
             return {"k": "raw", "dtype": straight.dtype.str, "buffer": self._buffer(straight.tobytes())}
-        return {"k": "list", "dtype": "object" if kind == "O" else "text", "items": self._items(flat.tolist())}
+        return {"k": "list", "dtype": _LISTED.get(kind, "text"), "items": self._items(flat.tolist())}
 
     # --- pandas --------------------------------------------------------------------------------------
 
@@ -214,4 +215,8 @@ class Packer:
             raise TooMuch(f"more than {MOST_PARTS:,} parts")
 
 
+# What counts in the standard library's kinds of dict is what they hold: they equal a dict that holds the same.
+_MAPPINGS: frozenset[Any] = frozenset({dict, OrderedDict, defaultdict, Counter})
+_ZONES: frozenset[Any] = frozenset({type(None), dt.timezone})
+_LISTED = {"O": "object", "S": "bytes"}
 _CONTAINERS: dict[Any, str] = {list: "list", tuple: "tuple", set: "set", frozenset: "frozenset"}

@@ -14,12 +14,13 @@ import struct
 from collections.abc import Callable
 from typing import Any
 
-from .pack import DEEPEST, LISTED_DTYPES
+from .pack import DEEPEST, LISTED_DTYPES, MOST_BYTES
 
-_RAW = re.compile(r"[<|][biufc](1|2|4|8|16)|<[Mm]8\[(Y|M|W|D|h|m|s|ms|us|ns)\]")
+_RAW = re.compile(r"[<|][biufc](1|2|4|8|16)|<[Mm]8(\[(Y|M|W|D|h|m|s|ms|us|ns)\])?")
 _FREQUENCY = re.compile(r"[A-Za-z0-9-]{1,16}")
 _ZONE = re.compile(r"[A-Za-z0-9_+:/-]{1,40}")
 _LONGEST_TEXT = 200
+_LONGEST_DECIMAL = 100_000
 
 
 class Unreadable(Exception):
@@ -35,14 +36,15 @@ class Unpacker:
             (length,) = struct.unpack_from("!I", data)
             told = json.loads(data[4 : 4 + length], parse_constant=_no_constant)
             self._tree, lengths = told["value"], told["buffers"]
-            self._buffers, at = [], 4 + length
+            self._buffers: list[bytes | None] = []
+            at = 4 + length
             for size in lengths:
                 if type(size) is not int or size < 0 or at + size > len(data):
                     raise Unreadable("a buffer that is not there")
                 self._buffers.append(data[at : at + size])
                 at += size
         except (ValueError, KeyError, TypeError, struct.error, RecursionError) as error:
-            raise Unreadable(str(error)) from None
+            raise Unreadable(str(error)[:_LONGEST_TEXT]) from None
 
     def unpack(self) -> Any:
         """Return the value.
@@ -72,7 +74,7 @@ class Unpacker:
         if word == "dict":
             return {self._value(k, depth + 1): self._value(v, depth + 1) for k, v in tree["items"]}
         if word in ("function", "object"):
-            return self._stand_in(word, _whole(tree["number"]), _text(tree["type"]))
+            return self._stand_in(word, _whole(tree["number"]), _string(tree["type"])[:_LONGEST_TEXT])
         return getattr(self, _READERS[word])(tree)
 
     def _ellipsis(self, tree: Any) -> Any:
@@ -104,7 +106,7 @@ class Unpacker:
         return dt.timedelta(days, seconds, microseconds)
 
     def _decimal(self, tree: Any) -> decimal.Decimal:
-        return decimal.Decimal(_text(tree["text"]))
+        return decimal.Decimal(_text(tree["text"], _LONGEST_DECIMAL))
 
     def _range(self, tree: Any) -> range:
         return range(*(_whole(self._value(part, 1)) for part in tree["of"]))
@@ -116,8 +118,10 @@ class Unpacker:
     def _scalar(self, tree: Any) -> Any:
         import pandas as pd
 
-        values = self._column(tree["of"]) if tree.get("pandas") else self._flat(tree["of"])
-        return (pd.Series(values) if tree.get("pandas") else values)[0]
+        if tree.get("pandas") is not True:
+            return self._flat(tree["of"])[0]
+        values = self._column(tree["of"])
+        return pd.Series(values, dtype=values.dtype).iloc[0]
 
     def _na(self, tree: Any) -> Any:
         import pandas as pd
@@ -132,7 +136,11 @@ class Unpacker:
     def _series(self, tree: Any) -> Any:
         import pandas as pd
 
-        return pd.Series(self._column(tree["of"]), index=self._index(tree["index"]), name=self._value(tree["name"], 1))
+        values, index = self._column(tree["of"]), self._index(tree["index"])
+        if len(values) != len(index):
+            raise Unreadable("values of another number than the index has")
+        # Told its dtype, pandas guesses none: a column of dates that are no dates yet stays one.
+        return pd.Series(values, index=index, name=self._value(tree["name"], 1), dtype=values.dtype)
 
     def _frame(self, tree: Any) -> Any:
         import pandas as pd
@@ -141,8 +149,10 @@ class Unpacker:
         parts = {place: self._column(part) for place, part in enumerate(tree["of"])}
         if any(len(part) != len(index) for part in parts.values()) or len(columns) != len(parts):
             raise Unreadable("columns of other lengths than the index")
-        frame = pd.DataFrame(parts, index=index)
-        frame.columns = columns
+        if not parts:
+            return pd.DataFrame(index=index, columns=columns)
+        frame = pd.DataFrame({place: pd.Series(part, dtype=part.dtype) for place, part in parts.items()})
+        frame.index, frame.columns = index, columns
         return frame
 
     def _index_of(self, tree: Any) -> Any:
@@ -151,7 +161,8 @@ class Unpacker:
     def _column_of(self, tree: Any) -> Any:
         import pandas as pd
 
-        return pd.Series(self._column(tree["of"])).array
+        values = self._column(tree["of"])
+        return pd.Series(values, dtype=values.dtype).array
 
     # --- arrays ------------------------------------------------------------------------------------
 
@@ -164,11 +175,11 @@ class Unpacker:
             dtype, data = np.dtype(tree["dtype"]), self._bytes_at(tree["buffer"])
             # A byte that is neither 0 nor 1 would be both true and false.
             return np.frombuffer(data, np.uint8) != 0 if dtype.kind == "b" else np.frombuffer(data, dtype).copy()
-        if tree["k"] != "list" or tree["dtype"] not in ("text", "object"):
+        if tree["k"] != "list" or tree["dtype"] not in ("text", "bytes", "object"):
             raise Unreadable("an unknown array")
         items = [self._value(item, 2) for item in tree["items"]]
-        if tree["dtype"] == "text":
-            return np.array([_string(item) for item in items], dtype=np.str_)
+        if tree["dtype"] != "object":
+            return _of_one_length(items, str if tree["dtype"] == "text" else bytes)
         flat = np.empty(len(items), dtype=object)
         flat[:] = items
         return flat
@@ -181,7 +192,7 @@ class Unpacker:
         if kind == "list" and tree["dtype"] in LISTED_DTYPES:
             return pd.array([self._value(item, 2) for item in tree["items"]], dtype=tree["dtype"])
         if kind == "category":
-            categories, codes = pd.Index(self._column(tree["of"])), self._flat(tree["codes"])
+            categories, codes = self._plain_index(tree["of"], None), self._flat(tree["codes"])
             if codes.dtype.kind != "i":
                 raise Unreadable("codes that are not whole numbers")
             return pd.Categorical.from_codes(codes, categories, ordered=tree["ordered"] is True)
@@ -207,14 +218,25 @@ class Unpacker:
         if tree["k"] == "range":
             return pd.RangeIndex(range(*(_whole(part) for part in tree["of"])), name=names[0])
         if tree["k"] == "multi":
-            return pd.MultiIndex.from_arrays([self._column(level) for level in tree["of"]], names=names)
-        index = pd.Index(self._column(tree["of"]), name=names[0])
+            return pd.MultiIndex.from_arrays([self._plain_index(level, None) for level in tree["of"]], names=names)
+        index = self._plain_index(tree["of"], names[0])
         if "freq" in tree and isinstance(index, pd.DatetimeIndex | pd.TimedeltaIndex):
             setattr(index, "freq", _matching(_FREQUENCY, tree["freq"]))  # noqa: B010 - the stubs call it read-only
         return index
 
+    def _plain_index(self, tree: Any, name: Any) -> Any:
+        import pandas as pd
+
+        values = self._column(tree)
+        return pd.Index(values, dtype=values.dtype, name=name)
+
     def _bytes_at(self, place: Any) -> bytes:
-        return self._buffers[_whole(place)]
+        """Return a buffer, once: one that was read a thousand times over would fill the memory."""
+        data = self._buffers[_whole(place)]
+        if data is None:
+            raise Unreadable("a buffer read twice")
+        self._buffers[place] = None
+        return data
 
 
 _CONTAINERS: dict[str, Callable[[list[Any]], Any]] = {"list": list, "tuple": tuple, "set": set, "frozenset": frozenset}
@@ -257,8 +279,21 @@ def _string(value: Any) -> str:
     return str(value)
 
 
-def _text(value: Any) -> str:
-    return _string(value)[:_LONGEST_TEXT]
+def _text(value: Any, longest: int = _LONGEST_TEXT) -> str:
+    if len(_string(value)) > longest:
+        raise Unreadable("a text that is too long")
+    return str(value)
+
+
+def _of_one_length(items: list[Any], kind: type) -> Any:
+    """Return an array of texts or bytes, in which each takes as much room as the longest."""
+    import numpy as np
+
+    if any(type(item) is not kind for item in items):
+        raise Unreadable("an array of something else than it says")
+    if len(items) * max(map(len, items), default=0) > MOST_BYTES:
+        raise Unreadable("an array that is too large")
+    return np.array(items, dtype=np.str_ if kind is str else np.bytes_)
 
 
 def _matching(form: re.Pattern[str], value: Any) -> str:

@@ -125,14 +125,12 @@ class _Warm:
         if number not in self._running:
             return
         keeper, inner = self._running.pop(number)
-        # The keeper is alive for as long as the inner one is not waited for: its number is nobody else's.
-        for pid in (inner, keeper) if self._nested else (keeper,):
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL)
-            if pid == inner and self._nested:
-                continue
-            with contextlib.suppress(ChildProcessError):
-                os.waitpid(pid, 0)
+        # The keeper is alive for as long as the inner one is not waited for: its number is nobody else's. It ends
+        # when the inner one, and all that was in its namespaces, is gone.
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(inner, signal.SIGKILL)
+        with contextlib.suppress(ChildProcessError):
+            os.waitpid(keeper, 0)
 
     def _reap(self) -> None:
         for number, (keeper, _) in list(self._running.items()):

@@ -5,7 +5,21 @@ from html.parser import HTMLParser
 
 import pytest
 
-from ndl_workbench.display import Badge, Code, Details, Facts, Figure, Heading, Items, Notice, Table, Text
+from ndl_workbench.display import (
+    Badge,
+    Code,
+    Contents,
+    Details,
+    Facts,
+    Figure,
+    Heading,
+    Items,
+    Notice,
+    Prose,
+    Quoted,
+    Table,
+    Text,
+)
 from ndl_workbench.display.charts import Bar, bars
 from ndl_workbench.display.html import cell_text, fragment, page
 
@@ -37,7 +51,16 @@ def tags(html: str) -> list[tuple[str, dict[str, str | None]]]:
     "block",
     [
         Heading(EVIL),
+        Heading("safe", anchor=EVIL),
         Text(EVIL),
+        Prose((EVIL,)),
+        Prose((EVIL,), listed=True),
+        Contents(((EVIL, "safe", "safe"),)),
+        Contents((("safe", EVIL, "safe"),)),
+        Contents((("safe", "safe", EVIL),)),
+        Code("safe", EVIL),
+        Quoted(EVIL, "safe"),
+        Quoted("safe", EVIL),
         Items((EVIL,)),
         Notice(EVIL),
         Facts(((EVIL, "x"),)),
