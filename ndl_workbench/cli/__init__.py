@@ -16,6 +16,7 @@ import typer
 from .. import __version__
 from ..errors import InputError, NdlError
 from .academy import academy
+from .cohort import cohort
 from .output import AsFormat, Format, Out, emit, emit_frame, printable, tracked
 
 SERIOUS = ("critical", "error")
@@ -29,6 +30,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(academy, name="academy")
+app.add_typer(cohort, name="cohort")
 
 
 Sheet = Annotated[str | None, typer.Option(help="Sheet of a workbook, file in an archive or list in JSON.")]

@@ -27,7 +27,7 @@ def build(name: EveryCourse = None, courses: Courses = None) -> None:
     from ..academy.build import build_course
     from ..academy.source import read_course
 
-    folder = _courses(courses)
+    folder = courses_folder(courses)
     for course in _named(folder, name):
         for path in build_course(read_course(folder, course), folder / BUILT / course):
             print(path)
@@ -39,7 +39,7 @@ def prove(name: EveryCourse = None, courses: Courses = None, form: AsFormat = Fo
     from ..academy.prove import Proof, prove_course
     from ..academy.source import read_course
 
-    folder = _courses(courses)
+    folder = courses_folder(courses)
     proofs = [prove_course(read_course(folder, course)) for course in _named(folder, name)]
     whole = Proof(
         ", ".join(proof.course for proof in proofs), tuple(trial for proof in proofs for trial in proof.trials)
@@ -61,7 +61,7 @@ def release(
     from ..academy.release import release_for_practice, release_to_cohort
     from ..academy.source import read_course
 
-    folder = _courses(courses)
+    folder = courses_folder(courses)
     course = read_course(folder, name)
     units = [course.unit(unit)] if unit else course.units
     if cohort is None:
@@ -83,7 +83,7 @@ def rehearse(
     from ..academy.rehearse import rehearse as take
     from ..academy.source import read_course
 
-    course = read_course(_courses(courses), name)
+    course = read_course(courses_folder(courses), name)
     emit(take(course, course.unit(unit), cohort), form, output)
 
 
@@ -122,7 +122,8 @@ def feedback(
     emit(make(cohort, unit, trainee), form, output)
 
 
-def _courses(given: Path | None) -> Path:
+def courses_folder(given: Path | None) -> Path:
+    """Return the folder of courses that was named, or the one here or above."""
     if given is not None:
         return given
     here = Path.cwd()

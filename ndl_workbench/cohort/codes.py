@@ -1,9 +1,9 @@
 """Join codes: made once, given to a trainee, and kept by nobody else.
 
 A code is fifteen random signs and one that checks them, in four groups: ``K7MD-Q4TR-9XWA-CHNV``. The 23 signs have no
-look-alikes (0 O, 1 I L, 2 Z, 5 S, 8 B, 6 G, U V), so the fifteen carry 15 × log2(23) = 67.8 bits. The last makes the sum
-of place × value a multiple of 23: since 23 is prime and the places are 1 to 16, one wrong sign and any two signs that
-changed places are told, always.
+look-alikes (0 O, 1 I L, 2 Z, 5 S, 8 B, 6 G, U V), so the fifteen carry 15 × log2(23) = 67.8 bits. The last makes the
+sum of place × value a multiple of 23: since 23 is prime and the places are 1 to 16, one wrong sign and any two signs
+that changed places are told, always.
 
 What follows from a code, on the trainee's side and the instructor's alike, with nothing else known::
 

@@ -6,14 +6,15 @@ ASCII only, so that mail and an LMS may rename it, wrap it or change its line en
     {"schema": "ndl/hand-in/1", "course": …, "unit": …, "release": …, "when": …, "who": …, "name": …,
      "sha256": …, "sealed": "code", "seal": …, "notebook": "…"}
 
-``notebook`` is the notebook's bytes, zlib and base64. ``sha256`` is their hash. ``seal`` is HMAC-SHA256 over all the other
-fields but the notebook, each with its length, under a key that follows from the trainee's join code (``codes.py``). With
-no code ``sealed`` is "plain" and ``seal`` a bare SHA-256: it tells accidents, and anybody can forge it.
+``notebook`` is the notebook's bytes, zlib and base64. ``sha256`` is their hash. ``seal`` is HMAC-SHA256 over all the
+other fields but the notebook, each with its length, under a key that follows from the trainee's join code
+(``codes.py``). With no code ``sealed`` is "plain" and ``seal`` a bare SHA-256: it tells accidents, and anybody can
+forge it.
 
 The time is what the trainee's computer said. No server saw it, so a seal cannot vouch for it.
 
-Whatever opens a file from a stranger has limits: on the file, the unpacked notebook, each text, and on the form itself,
-which is checked by counting signs before a JSON reader sees it, so that no nesting and no million of objects reaches one.
+Whatever opens a file from a stranger has limits: on the file, the unpacked notebook, each text, and on the form, which
+is checked by counting signs before a JSON reader sees it, so that no nesting and no million of objects reaches one.
 """
 
 from __future__ import annotations
@@ -152,9 +153,7 @@ def open_sealed(content: bytes) -> HandIn:
     notebook = _unpack(fields["notebook"])
     if not hmac.compare_digest(hashlib.sha256(notebook).hexdigest(), fields["sha256"]):
         raise _unreadable("a notebook that is not the one that was handed in", "the hash that stands beside it")
-    if fields["sealed"] == "plain" and (
-        fields["who"] or not hmac.compare_digest(_seal(fields, None), fields["seal"])
-    ):
+    if fields["sealed"] == "plain" and (fields["who"] or not hmac.compare_digest(_seal(fields, None), fields["seal"])):
         raise _unreadable("a hand-in that was changed after it was made", "the hash over its parts")
     try:
         when = dt.datetime.fromisoformat(fields["when"])

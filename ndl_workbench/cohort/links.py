@@ -1,8 +1,8 @@
 """Launch links: one click from a trainee's mail to the unit, on Binder or on a hub. Nothing is contacted.
 
-A link carries a path inside a query inside an address, so each is encoded twice; what was made is read back and compared
-before it is handed out. The forms are those of BinderHub (``/v2/gh/<owner>/<repository>/<ref>?urlpath=…``) and of
-nbgitpuller (``/hub/user-redirect/git-pull?repo=…&branch=…&urlpath=…``), by their own documentation.
+A link carries a path inside a query inside an address, so each is encoded twice; what was made is read back and
+compared before it is handed out. The forms are BinderHub's (``/v2/gh/<owner>/<repository>/<ref>?urlpath=…``) and
+nbgitpuller's (``/hub/user-redirect/git-pull?repo=…&branch=…&urlpath=…``).
 """
 
 from __future__ import annotations
@@ -58,7 +58,9 @@ class Links(Result):
 
     def blocks(self) -> tuple[Block, ...]:
         """The links as a page."""
-        table = Table("One for each unit", ("Unit", "Opens on", "Link"), tuple((u, w, Link(a, a)) for u, w, a in self.rows))
+        table = Table(
+            "One for each unit", ("Unit", "Opens on", "Link"), tuple((u, w, Link(a, a)) for u, w, a in self.rows)
+        )
         warning = (Notice(self._warning(), "warn"),) if self.hub_path_is_built else ()
         return (*warning, table, Items(("Nothing was contacted: open one yourself before you send them.",)))
 
@@ -139,7 +141,7 @@ def read_link(link: str) -> Target:
     parts = urlsplit(link)
     asked = {name: values[0] for name, values in parse_qs(parts.query, strict_parsing=True).items()}
     path = unquote(asked["urlpath"])
-    before, found, where = parts.path.partition("/v2/gh/")
+    _, found, where = parts.path.partition("/v2/gh/")
     if found:
         owner, repository, ref = where.split("/")
         return Target(unquote(owner), unquote(repository), unquote(ref), path.removeprefix("lab/tree/"))
@@ -160,7 +162,11 @@ def check_launch(launch: Launch) -> Launch:
         if address:
             _base(address)
     return Launch(
-        f"{target.owner}/{target.repository}", launch.ref, launch.binder.rstrip("/"), launch.hub.rstrip("/"), launch.path
+        f"{target.owner}/{target.repository}",
+        launch.ref,
+        launch.binder.rstrip("/"),
+        launch.hub.rstrip("/"),
+        launch.path,
     )
 
 

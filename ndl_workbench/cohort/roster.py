@@ -1,7 +1,7 @@
 """Read a roster: who is in the cohort, from a CSV file as an office or an LMS writes it.
 
-A name, or a first and a last name; an e-mail address if there is one; other columns are not read, and so not kept. Every
-row that cannot be used is named at once, and nothing is begun until all can be.
+A name, or a first and a last name; an e-mail address if there is one; other columns are not read, and so not kept.
+Every row that cannot be used is named at once, and nothing is begun until all can be.
 """
 
 from __future__ import annotations
@@ -28,6 +28,8 @@ _EMAIL = frozenset({"email", "e-mail", "email address", "e-mail address", "mail"
 _ADDRESS = re.compile(r"[^\s@,;<>\"]{1,64}@[^\s@,;<>\"]{1,185}")
 # Signs that are not seen or turn the text round, behind which one name can look like another.
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+# Letters that have no plain letter inside them to fall back on.
+_LATIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"})
 _RESERVED = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
 
 
@@ -85,9 +87,13 @@ def with_ids(people: list[tuple[str, str]]) -> tuple[Trainee, ...]:
     """
     stems = [_stem(name) for name, _ in people]
     shared = Counter(stems)
+
+    def id_of(stem: str, name: str, email: str) -> str:
+        alone = stem and shared[stem] == 1 and not _RESERVED.fullmatch(stem)
+        return stem if alone else f"{stem or 'trainee'}-{_mark(name, email)}"
+
     return tuple(
-        Trainee(stem if shared[stem] == 1 and not _RESERVED.fullmatch(stem) else f"{stem}-{_mark(name, email)}", name, email)
-        for (name, email), stem in zip(people, stems, strict=True)
+        Trainee(id_of(stem, name, email), name, email) for (name, email), stem in zip(people, stems, strict=True)
     )
 
 
@@ -140,7 +146,8 @@ def _columns(heading: list[str], path: Path) -> dict[str, int]:
         places = [place for place, name in enumerate(names) if name in words]
         if len(places) > 1:
             raise _no_roster(f"{len(places)} columns for the {meaning} in {path.name}", "one")
-        columns.update({meaning: place for place in places})
+        if places:
+            columns[meaning] = places[0]
     if "name" not in columns and not {"first", "last"} <= set(columns):
         shown = ", ".join(repr(cell[:30]) for cell in heading[:6])
         raise _no_roster(f"the heading {shown} in {path.name}", "a heading with name, or first name and last name")
@@ -183,13 +190,15 @@ def _doubled(people: list[tuple[int, str, str]]) -> list[str]:
             continue
         before, had_email = known.setdefault(key, (number, bool(email)))
         if before != number and not (email and had_email):
-            problems.append(f"row {number}: {name!r} again, as in row {before}, and no e-mail addresses to tell them by")
+            problems.append(
+                f"row {number}: {name!r} again, as in row {before}, and no e-mail addresses to tell them by"
+            )
     return problems
 
 
 def _stem(name: str) -> str:
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().casefold()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:48].strip("-") or "trainee"
+    plain = unicodedata.normalize("NFKD", name.casefold().translate(_LATIN)).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:48].strip("-")
 
 
 def _mark(name: str, email: str) -> str:

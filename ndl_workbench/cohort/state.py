@@ -16,6 +16,7 @@ import csv
 import datetime as dt
 import io
 import json
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -31,6 +32,8 @@ from .roster import Trainee
 STATE, ROSTER, CODES = "cohort.toml", "roster.csv", "codes.json"
 HANDED_IN = "handed-in"
 SCHEMA = "ndl/cohort/1"
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@+-]{0,127}")
+_UNIT = re.compile(r"[0-9]{2}_[a-z0-9-]+")
 
 
 @dataclass(frozen=True)
@@ -175,7 +178,9 @@ def read_kept(cohort: Cohort) -> dict[str, dict[str, str]]:
     path = cohort.folder / SECRETS / CODES
     try:
         kept = json.loads(path.read_text(encoding="utf-8"))
-        return {str(name): {part: str(one[part]) for part in ("salt", "hash", "seal", "who")} for name, one in kept.items()}
+        return {
+            str(name): {part: str(one[part]) for part in ("salt", "hash", "seal", "who")} for name, one in kept.items()
+        }
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         raise Unreadable(
             found=f"no {path}, or one that cannot be read",
@@ -216,6 +221,8 @@ def _cohort(folder: Path, told: dict[str, Any], trainees: tuple[Trainee, ...]) -
         for who, dates in told.get("extensions", {}).items()
         for unit, until in dates.items()
     }
+    if not all(_UNIT.fullmatch(unit) for unit in known):
+        raise ValueError(f"units {sorted(known)}, of which one has no name of a unit")
     strange = [unit for _, unit in extensions if unit not in known]
     if strange:
         raise ValueError(f"an extension of {strange[0]!r}, which is no unit of it")
@@ -245,7 +252,13 @@ def _moment(value: Any) -> dt.datetime | None:
 
 def _trainees(folder: Path) -> tuple[Trainee, ...]:
     text = (folder / ROSTER).read_text(encoding="utf-8")
-    return tuple(Trainee(row["id"], row["name"], row["email"]) for row in csv.DictReader(io.StringIO(text, newline="")))
+    rows = csv.DictReader(io.StringIO(text, newline=""))
+    trainees = tuple(Trainee(row["id"], row["name"], row["email"]) for row in rows)
+    # These become names of folders that are written and removed.
+    strange = [one.id for one in trainees if not _ID.fullmatch(one.id)]
+    if strange or len({one.id for one in trainees}) < len(trainees):
+        raise ValueError(f"ids of trainees that are doubled, or odd: {strange[:3]}")
+    return trainees
 
 
 def _roster_text(trainees: tuple[Trainee, ...]) -> str:
