@@ -4,11 +4,11 @@
 that are final count; where a person has still to look, the question is not in the mean.
 
 *Discrimination* is the corrected item-total correlation: Pearson's r between the marks of a question and the marks of
-all the other questions together, over people who have a mark in all of them (Henrysson 1963, *Psychometrika* 28: the
-question itself is left out of the total, or it would be compared with itself). Near 0, a question does not tell those
-who do well from those who do not. Below 0, those who do well elsewhere do worse here, and its wording or its test
-deserves a look. It has no value where a question, or the rest, has the same marks for everybody. With few people it
-says little: the number is beside it, and no threshold is drawn.
+all the other questions together, over people who have a mark in all of them (Guilford 1953, *Educational and
+Psychological Measurement* 13, 87-93: the question itself is left out, or it would be compared with itself). Near 0, a
+question does not tell those who do well from those who do not. Below 0, those who do well elsewhere do worse here,
+and its wording or its test deserves a look. It has no value where a question, or the rest, has the same marks for
+everybody. With few people it says little: the number is beside it, and no threshold is drawn.
 """
 
 from __future__ import annotations

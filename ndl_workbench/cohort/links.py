@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 PATH = "courses/_build/{course}/release/{unit}/{unit}.ipynb"
 _REPOSITORY = re.compile(r"(?:https://github\.com/)?([A-Za-z0-9-]{1,39})/([A-Za-z0-9._-]{1,100}?)(?:\.git)?/?")
 _REF = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/+-]{0,199}")
+# So that JupyterLab does not ask for a workspace (nbgitpuller.readthedocs.io, "Options in an nbgitpuller URL").
+_NO_WORKSPACE = "?autodecode"
 _LOCAL = ("localhost", "127.0.0.1")
 
 
@@ -125,7 +127,7 @@ def hub_link(hub: str, target: Target) -> str:
     asked = {
         "repo": f"https://github.com/{target.owner}/{target.repository}",
         "branch": target.ref,
-        "urlpath": f"lab/tree/{quote(target.repository)}/{quote(target.path)}",
+        "urlpath": f"lab/tree/{quote(target.repository)}/{quote(target.path)}{_NO_WORKSPACE}",
     }
     return f"{_base(hub)}/hub/user-redirect/git-pull?{urlencode(asked, quote_via=quote, safe='')}"
 
@@ -146,7 +148,8 @@ def read_link(link: str) -> Target:
         owner, repository, ref = where.split("/")
         return Target(unquote(owner), unquote(repository), unquote(ref), path.removeprefix("lab/tree/"))
     owner, repository = urlsplit(asked["repo"]).path.strip("/").split("/")
-    return Target(owner, repository, asked["branch"], path.removeprefix(f"lab/tree/{repository}/"))
+    path = path.removesuffix(_NO_WORKSPACE).removeprefix(f"lab/tree/{repository}/")
+    return Target(owner, repository, asked["branch"], path)
 
 
 def check_launch(launch: Launch) -> Launch:
