@@ -7,15 +7,15 @@ that changed places are told, always.
 
 What follows from a code, on the trainee's side and the instructor's alike, with nothing else known::
 
-    secret = scrypt(code)                         one way, and slow on purpose
+    secret = scrypt(code)                         one way
     seed   = HMAC-SHA256(secret, "ndl seed 1")    the numbers in the exercises (academy/seed.py)
     seal   = HMAC-SHA256(secret, "ndl seal 1")    the key a hand-in is sealed with (handin.py)
     who    = HMAC-SHA256(secret, "ndl who 1")     its first 16 bytes stand in the hand-in in place of a name
 
-The instructor keeps seed, seal and who of each trainee, and of the code itself only a salted hash (another scrypt), by
-which a service can let somebody join later. So whoever reads the folder can check and forge seals, as the instructor
-can; a seal guards against everybody else. The code cannot be had from the folder again. scrypt is RFC 7914; its cost is
-small here because no list of likely codes exists: all 2^67 are equally likely.
+The instructor keeps seed, seal and who of each trainee, and of the code itself only a salted hash (HMAC-SHA256 of the
+secret), by which a service can let somebody join later. So whoever reads the folder can check and forge seals, as the
+instructor can; a seal guards against everybody else. The code cannot be had from the folder again. scrypt is RFC
+7914; its cost is small here because no list of likely codes exists: all 2^67 are equally likely.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from ..errors import InputError
 SIGNS = "34679ACDEFHJKMNPQRTVWXY"
 LENGTH = 16
 GROUP = 4
-_COST = {"n": 2**12, "r": 8, "p": 1, "maxmem": 2**25, "dklen": 32}
+_COST = {"n": 2**10, "r": 8, "p": 1, "maxmem": 2**25, "dklen": 32}
 _SALT = b"ndl join code 1"
 
 
@@ -83,7 +83,7 @@ def read_code(typed: str) -> str:
 
 def keys_of(code: str) -> Keys:
     """Return what follows from a code."""
-    secret = hashlib.scrypt(_bytes(code), salt=_SALT, **_COST)
+    secret = _secret(code)
     seed, seal, who = (
         hmac.new(secret, f"ndl {purpose} 1".encode(), hashlib.sha256).digest() for purpose in ("seed", "seal", "who")
     )
@@ -93,17 +93,20 @@ def keys_of(code: str) -> Keys:
 def hash_code(code: str) -> Hashed:
     """Return what may be kept of a code."""
     salt = secrets.token_bytes(16)
-    return Hashed(salt.hex(), hashlib.scrypt(_bytes(code), salt=salt, **_COST).hex())
+    return Hashed(salt.hex(), _salted(salt, code))
 
 
 def is_code(hashed: Hashed, code: str) -> bool:
     """Whether this is the code that was hashed."""
-    made = hashlib.scrypt(_bytes(code), salt=bytes.fromhex(hashed.salt), **_COST)
-    return hmac.compare_digest(made.hex(), hashed.hash)
+    return hmac.compare_digest(_salted(bytes.fromhex(hashed.salt), code), hashed.hash)
 
 
-def _bytes(code: str) -> bytes:
-    return read_code(code).replace("-", "").encode("ascii")
+def _salted(salt: bytes, code: str) -> str:
+    return hmac.new(salt, b"ndl stored 1" + _secret(code), hashlib.sha256).hexdigest()
+
+
+def _secret(code: str) -> bytes:
+    return hashlib.scrypt(read_code(code).replace("-", "").encode("ascii"), salt=_SALT, **_COST)
 
 
 def _sum(values: list[int]) -> int:
