@@ -91,8 +91,9 @@ def _from_zip(file: IO[bytes], size: int, name: str, depth: int) -> Iterator[Fou
     if depth > DEEPEST:
         yield Found(name, why=f"an archive more than {DEEPEST} deep")
         return
-    if size > MOST_ARCHIVE or not _is_modest(file, size):
-        yield Found(name, why="an archive of too many files, or too large")
+    why = f"an archive of more than {MOST_ARCHIVE:,} bytes" if size > MOST_ARCHIVE else _why_not(file, size)
+    if why:
+        yield Found(name, why=why)
         return
     try:
         with zipfile.ZipFile(file) as archive:
@@ -131,13 +132,16 @@ def _members(archive: zipfile.ZipFile, name: str, depth: int) -> Iterator[Found]
             yield _read(io.BytesIO(content), head, inside, len(content))
 
 
-def _is_modest(file: IO[bytes], size: int) -> bool:
-    """Whether an archive's list of files is short, by its last record: reading a long one would take all memory."""
+def _why_not(file: IO[bytes], size: int) -> str:
+    """Say why an archive's list of files, by its last record, should not be read: a long one takes all memory."""
     file.seek(max(0, size - 66_000))
     tail = file.read(66_000)
     file.seek(0)
     at = tail.rfind(_END)
-    return at >= 0 and _LARGE not in tail and int.from_bytes(tail[at + 12 : at + 16], "little") <= MOST_DIRECTORY
+    if at < 0:
+        return "an archive with its end missing"
+    short = _LARGE not in tail and int.from_bytes(tail[at + 12 : at + 16], "little") <= MOST_DIRECTORY
+    return "" if short else "an archive of too many files"
 
 
 def _printable(name: str) -> str:

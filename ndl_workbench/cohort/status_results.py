@@ -113,6 +113,7 @@ class Overview(Result):
             self._counts(),
             *self._questions(),
             *self._pairs(),
+            Heading("Everybody"),
             *(self._people(unit) for unit in self.units),
             Facts((("Course", self.cohort.course), ("Kept until", self.cohort.keep_until.isoformat()))),
         )
@@ -165,7 +166,7 @@ class Overview(Result):
     def _questions(self) -> tuple[Block, ...]:
         if not self.items:
             return (Heading("Questions"), Text("Nothing is marked yet."))
-        columns = ("Question", "Unit", "Facility", "Of", "Discrimination", "Of people")
+        columns = ("Question", "Unit", "Facility", "People", "Discrimination", "People in it")
         rows = tuple(
             (item.question, item.unit, _share(item.facility), item.people, _r(item.discrimination), item.together)
             for item in sorted(self.items, key=lambda item: (item.facility is None, item.facility))
@@ -176,7 +177,8 @@ class Overview(Result):
             Text(
                 "Facility is the mean mark as a share of the most that could be had. Discrimination is the correlation"
                 " of a question's marks with the marks of all the others (corrected item-total correlation): below 0,"
-                " those who do well elsewhere do worse here. With few people it says little."
+                " those who do well elsewhere do worse here. It is left empty where all have the same marks. With few"
+                " people it says little."
             ),
         )
 
