@@ -69,6 +69,19 @@ def new(
 
 
 @cohort.command()
+def add(
+    roster: Annotated[Path, typer.Option(help="CSV file as for 'ndl cohort new'; those who are there already stay.")],
+    folder: Folder,
+    form: AsFormat = Format.text,
+    output: Out = None,
+) -> None:
+    """Add people who come later, each with a join code."""
+    from ..cohort.add import add as enter
+
+    emit(enter(folder, roster), form, output)
+
+
+@cohort.command()
 def links(
     folder: Folder,
     repository: Repository = "",

@@ -2,33 +2,25 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import io
-import json
-import os
 import re
 import secrets
 import shutil
 import unicodedata
-from collections.abc import Collection, Mapping
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from ..academy.release import release_to_cohort
-from ..academy.seed import KEY, SECRETS, SEEDS
+from ..academy.seed import KEY, SECRETS
 from ..academy.source import Course, Unit
 from ..errors import InputError
-from ..loading.progress import progress
 from .begin_results import Begun
-from .codes import Hashed, Keys, hash_code, keys_of, new_code
 from .gradebook import enter
-from .links import check_launch, links_of
+from .issuing import JOIN_CODES, Issued, keep_codes, make_codes
+from .links import check_launch
 from .roster import read_roster
-from .state import CODES, HANDED_IN, Cohort, Dates, Launch, cannot_write, write_cohort, write_secret
+from .state import HANDED_IN, Cohort, Dates, Launch, cannot_write, write_cohort, write_secret
 
-JOIN_CODES = "join-codes.csv"
 DAYS_KEPT = 365
 MOST_NAME = 100
 
@@ -93,7 +85,7 @@ def new_cohort(
         trainees=trainees,
         launch=launch,
     )
-    codes = _new_codes(len(trainees))
+    codes = make_codes(len(trainees))
     existed = home.exists()
     try:
         release_to_cohort(course, wanted, home)
@@ -107,44 +99,11 @@ def new_cohort(
     return Begun(cohort, home / JOIN_CODES)
 
 
-def _write(cohort: Cohort, codes: list[tuple[str, Keys, Hashed]]) -> None:
-    home = cohort.folder / SECRETS
-    write_secret(home / KEY, secrets.token_hex(32) + "\n")
-    pairs = list(zip(cohort.trainees, codes, strict=True))
-    write_secret(home / SEEDS, json.dumps({one.id: keys.seed for one, (_, keys, _) in pairs}, indent=1))
-    kept = {one.id: {**asdict(hashed), "seal": keys.seal.hex(), "who": keys.who} for one, (_, keys, hashed) in pairs}
-    write_secret(home / CODES, json.dumps(kept, indent=1))
+def _write(cohort: Cohort, codes: Sequence[Issued]) -> None:
+    write_secret(cohort.folder / SECRETS / KEY, secrets.token_hex(32) + "\n")
+    keep_codes(cohort, cohort.trainees, codes)
     (cohort.folder / HANDED_IN).mkdir(mode=0o700)
     write_cohort(cohort)
-    to_send = cohort.folder / JOIN_CODES
-    to_send.touch(mode=0o600)
-    to_send.write_text(_to_send(cohort, [code for code, _, _ in codes]), encoding="utf-8-sig")
-
-
-def _to_send(cohort: Cohort, codes: list[str]) -> str:
-    """Return the list for a mail merge: who, their code, and where each unit opens."""
-    opened = [(f"{unit.id} on {where}", link) for unit in cohort.units for where, link in links_of(cohort, unit.id)]
-    text = io.StringIO()
-    rows = csv.writer(text, lineterminator="\n")
-    rows.writerow(["name", "email", "code", *(heading for heading, _ in opened)])
-    for one, code in zip(cohort.trainees, codes, strict=True):
-        rows.writerow([one.name, one.email, code, *(link for _, link in opened)])
-    return text.getvalue()
-
-
-def _new_codes(count: int) -> list[tuple[str, Keys, Hashed]]:
-    """Make codes and what follows from them; slow on purpose, so on every processor."""
-
-    def made(_: int) -> tuple[str, Keys, Hashed]:
-        code = new_code()
-        return code, keys_of(code), hash_code(code)
-
-    done = []
-    with ThreadPoolExecutor(os.cpu_count() or 1) as pool, progress(count, "Making join codes", "code") as bar:
-        for one in pool.map(made, range(count)):
-            done.append(one)
-            bar.update(1)
-    return done
 
 
 def _check_name(name: str) -> None:

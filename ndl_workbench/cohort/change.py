@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from ..display import Block, Result, Table, Text
 from ..errors import InputError
 from .dates import say_date
-from .gradebook import apply_penalties, set_dates
+from .gradebook import apply_penalties, enter
 from .links import check_launch
 from .state import Cohort, Dates, Launch, read_cohort, write_cohort
 
@@ -107,7 +107,7 @@ def set_launch(cohort: str | Path, launch: Launch) -> Cohort:
 
 def _changed(cohort: Cohort, units: tuple[str, ...]) -> Deadlines:
     write_cohort(cohort)
-    set_dates(cohort)
+    enter(cohort)
     for unit in units:
         apply_penalties(cohort, unit)
     names = {one.id: one.name for one in cohort.trainees}

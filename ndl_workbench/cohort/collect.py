@@ -19,7 +19,7 @@ from ..academy.grading.alone import alone
 from ..errors import NdlError, NotFound, Unreadable
 from .collect_results import Collected, Row
 from .found import look_through
-from .gradebook import set_dates
+from .gradebook import enter
 from .handin import SUFFIX, HandIn, is_sealed_with, open_sealed
 from .roster import Trainee
 from .standing import standing_of
@@ -92,7 +92,7 @@ def collect(
         finally:
             shutil.rmtree(staging, ignore_errors=True)
         there = times_of(about)
-        set_dates(about, there)
+        enter(about, there)
     return Collected(about, _rows(about, placed, there, now), tuple(left_out))
 
 

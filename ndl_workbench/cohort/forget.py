@@ -21,9 +21,9 @@ from ..academy.grading.alone import alone
 from ..academy.grading.records import FOLDER as MARKING
 from ..academy.seed import SECRETS, SEEDS
 from ..display import Block, Items, Notice, Result, Text
-from .begin import JOIN_CODES
 from .gradebook import remove
 from .handin import SUFFIX
+from .issuing import JOIN_CODES
 from .roster import Trainee
 from .state import CODES, HANDED_IN, Cohort, cannot_write, read_cohort, write_cohort, write_secret
 

@@ -15,32 +15,8 @@ from .roster import Trainee
 from .state import Cohort
 
 
-def enter(cohort: Cohort) -> None:
-    """Enter everybody of the roster, and the dates of the units.
-
-    Raises
-    ------
-    CannotWrite
-        The gradebook cannot be written.
-    """
-    from nbgrader.api import Student
-
-    with _opened(cohort) as book:
-        there = {student.id for student in book.students}
-        book.db.add_all(
-            [
-                Student(id=one.id, first_name=first, last_name=last, email=one.email or None)
-                for one in cohort.trainees
-                if one.id not in there
-                for first, last in [_names(one)]
-            ]
-        )
-        book.db.commit()
-    set_dates(cohort)
-
-
-def set_dates(cohort: Cohort, handed_in: Mapping[tuple[str, str], dt.datetime] | None = None) -> None:
-    """Give nbgrader the dates of ``cohort.toml``, so that its penalties for lateness and its pages follow them.
+def enter(cohort: Cohort, handed_in: Mapping[tuple[str, str], dt.datetime] | None = None) -> None:
+    """Give nbgrader the people of the roster and the dates of ``cohort.toml``: its pages and penalties follow them.
 
     nbgrader keeps an extension with a hand-in. Those in ``handed_in`` (by trainee and unit) get a row of their own
     where they have an extension; a person's marks are not touched.
@@ -51,6 +27,7 @@ def set_dates(cohort: Cohort, handed_in: Mapping[tuple[str, str], dt.datetime] |
         The gradebook cannot be written.
     """
     with _opened(cohort) as book:
+        _enter_people(cohort, book)
         for key, when in (handed_in or {}).items():
             if key in cohort.extensions:
                 book.update_or_create_submission(key[1], key[0], timestamp=when.isoformat())
@@ -131,6 +108,17 @@ def url_of(cohort: Cohort) -> str:
     from nbgrader.coursedir import CourseDirectory
 
     return str(CourseDirectory(config=nbgrader_config(cohort.folder, cohort.course)).db_url)
+
+
+def _enter_people(cohort: Cohort, book: Any) -> None:
+    from nbgrader.api import Student
+
+    there = {student.id for student in book.students}
+    for one in cohort.trainees:
+        if one.id not in there:
+            first, last = _names(one)
+            book.db.add(Student(id=one.id, first_name=first, last_name=last, email=one.email or None))
+    book.db.commit()
 
 
 @contextmanager

@@ -12,7 +12,7 @@ import io
 import re
 import unicodedata
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..display.save import is_formula
@@ -95,6 +95,11 @@ def with_ids(people: list[tuple[str, str]]) -> tuple[Trainee, ...]:
     return tuple(
         Trainee(id_of(stem, name, email), name, email) for (name, email), stem in zip(people, stems, strict=True)
     )
+
+
+def marked_id(one: Trainee) -> Trainee:
+    """Return a trainee whose id has a piece of a hash behind it, since somebody else has it already."""
+    return replace(one, id=f"{one.id}-{_mark(one.name, one.email)}")
 
 
 def _rows(path: Path) -> list[list[str]]:

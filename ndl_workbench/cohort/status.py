@@ -9,8 +9,9 @@ from typing import Any
 from ..academy.grading.cohort_folder import Assignment, handed_in, read_assignment
 from ..academy.grading.records import Record, read_records
 from ..academy.grading.standing import read_standings
+from ..academy.rehearse import TRAINEES as MADE_UP
 from ..academy.release import find_programs
-from .begin import JOIN_CODES
+from .issuing import JOIN_CODES
 from .items import Item, items_of
 from .similar import Alike, alike
 from .standing import standing_of
@@ -59,6 +60,8 @@ def _unit(
     submissions, refused = handed_in(assignment)
     records = read_records(cohort.folder, unit)
     standings, _ = read_standings(assignment.url, assignment.course, unit)
+    known = {one.id for one in cohort.trainees}
+    records = {name: record for name, record in records.items() if name in known}
     marked = {name: one for name, one in standings.items() if name in records}
     there = {one.trainee: one for one in submissions}
     people = []
@@ -80,8 +83,7 @@ def _unit(
                 most=standing.most if standing and record else None,
             )
         )
-    known = {one.id for one in cohort.trainees}
-    strangers = tuple(name for name in there if name not in known)
+    strangers = tuple(name for name in there if name not in known and name not in MADE_UP)
     pairs = alike(unit, _answers(records), _known(assignment), alike_from)
     names = {one.id: one.name for one in cohort.trainees}
     named = tuple(Alike(unit, names.get(p.one, p.one), names.get(p.other, p.other), p.shared, p.of) for p in pairs)

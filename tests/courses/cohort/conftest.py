@@ -16,10 +16,11 @@ from ndl_workbench.academy.grading.grade import grade
 from ndl_workbench.academy.sandbox import jail
 from ndl_workbench.academy.sandbox.jail import Limits
 from ndl_workbench.academy.source import read_course
-from ndl_workbench.cohort.begin import JOIN_CODES, new_cohort
+from ndl_workbench.cohort.begin import new_cohort
 from ndl_workbench.cohort.codes import keys_of
 from ndl_workbench.cohort.collect import collect, release_of
 from ndl_workbench.cohort.handin import seal
+from ndl_workbench.cohort.issuing import JOIN_CODES
 from ndl_workbench.cohort.state import Cohort, Launch, read_cohort
 
 COURSE = """\

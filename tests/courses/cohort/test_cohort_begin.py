@@ -14,8 +14,9 @@ from nbgrader.api import Gradebook
 from ndl_workbench.academy.seed import PRACTICE, derived_seed, numbers, seed_of
 from ndl_workbench.academy.source import read_course
 from ndl_workbench.cohort import begin
-from ndl_workbench.cohort.begin import JOIN_CODES, new_cohort
+from ndl_workbench.cohort.begin import new_cohort
 from ndl_workbench.cohort.codes import Hashed, is_code, keys_of
+from ndl_workbench.cohort.issuing import JOIN_CODES
 from ndl_workbench.cohort.links import links
 from ndl_workbench.cohort.state import Cohort, read_cohort, read_kept, write_cohort
 from ndl_workbench.errors import CannotWrite, InputError, Unreadable

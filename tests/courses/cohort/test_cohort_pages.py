@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from ndl_workbench.cohort.begin import JOIN_CODES
 from ndl_workbench.cohort.begin_results import Begun
 from ndl_workbench.cohort.change import extend
 from ndl_workbench.cohort.collect import collect
 from ndl_workbench.cohort.export import marks
 from ndl_workbench.cohort.forget import forget
+from ndl_workbench.cohort.issuing import JOIN_CODES
 from ndl_workbench.cohort.links import links
 from ndl_workbench.cohort.state import Cohort, read_cohort
 from ndl_workbench.cohort.status import status
