@@ -7,19 +7,33 @@ two builds give the same bytes.
 from __future__ import annotations
 
 import ast
+import hashlib
 import json
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
 from ..notebooks import KERNEL
-from .source import BEGIN_SOLUTION, END_SOLUTION, NEVER_RELEASED, Cell, Course, Unit, split
+from .source import (
+    BEGIN_HIDDEN,
+    BEGIN_SCHEME,
+    BEGIN_SOLUTION,
+    END_HIDDEN,
+    END_SCHEME,
+    END_SOLUTION,
+    NEVER_RELEASED,
+    Cell,
+    Course,
+    Unit,
+    split,
+)
 
 SCHEMA_VERSION = 3
 PROMPT = "# Replace each ... above with your answer."
 CHECK = "# Check"
 HINTS = ".hints"
 BUILT = "_build"
+RELEASE_OF = "ndl_release"
 
 
 def build_course(course: Course, folder: Path, only: set[str] | None = None) -> tuple[Path, ...]:
@@ -59,11 +73,26 @@ def notebook_text(course: Course, unit: Unit) -> str:
     for cell in (c for c in unit.cells if c.kind not in NEVER_RELEASED):
         numbers[cell.kind] += 1
         cells.append(_built(cell, numbers[cell.kind]))
-    metadata = {"kernelspec": KERNEL, "language_info": {"name": "python"}, "ndl_course": _about(course, unit)}
+    metadata = {
+        "kernelspec": KERNEL,
+        "language_info": {"name": "python"},
+        "ndl_course": _about(course, unit),
+        RELEASE_OF: {"course": course.id, "unit": unit.id, "release": release_id(course, unit)},
+    }
     notebook = v4.new_notebook(cells=cells, metadata=metadata)  # type: ignore[no-untyped-call]
     nbformat.validate(notebook)
     text: str = nbformat.writes(notebook)  # type: ignore[no-untyped-call]
     return text + "\n"
+
+
+def release_id(course: Course, unit: Unit) -> str:
+    """Return a hash of what a trainee gets of a unit, so that a hand-in says which release it came from.
+
+    It stands in the notebook's metadata, where it outlives whatever a trainee does to the cells. Nothing that is held
+    back goes into it: a short solution could be guessed from a hash.
+    """
+    shown = [[cell.kind, cell.question, cell.points, _shown(cell)] for cell in unit.cells if _is_released(cell)]
+    return hashlib.sha256(json.dumps([course.id, unit.id, shown]).encode()).hexdigest()
 
 
 def hints_text(unit: Unit) -> str:
@@ -93,6 +122,17 @@ def model_answer(answer: str) -> str:
     """Return a model answer as it would be typed, without nbgrader's marks."""
     outside, model = split(answer, BEGIN_SOLUTION, END_SOLUTION)
     return f"{outside}\n{model}".strip("\n")
+
+
+def _is_released(cell: Cell) -> bool:
+    return cell.kind not in NEVER_RELEASED
+
+
+def _shown(cell: Cell) -> str:
+    if cell.kind == "answer":
+        return stub(cell.source)
+    outside, _ = split(cell.source, BEGIN_HIDDEN, END_HIDDEN)
+    return split(outside, BEGIN_SCHEME, END_SCHEME)[0]
 
 
 def _about(course: Course, unit: Unit) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from .. import __version__
 from ..errors import InputError, NdlError
 from .academy import academy
 from .catalogue import Distribution, search, show
+from .cohort import cohort
 from .output import AsFormat, Format, Out, emit, emit_frame, printable, tracked
 from .sources import harvest, sources
 
@@ -33,6 +34,7 @@ app = typer.Typer(
 app.add_typer(academy, name="academy")
 app.add_typer(sources, name="sources")
 app.command()(harvest)
+app.add_typer(cohort, name="cohort")
 
 
 Sheet = Annotated[str | None, typer.Option(help="Sheet of a workbook, file in an archive or list in JSON.")]

@@ -56,7 +56,7 @@ def build(name: EveryCourse = None, courses: Courses = None) -> None:
     from ..academy.build import build_course
     from ..academy.source import read_course
 
-    folder = _courses(courses)
+    folder = courses_folder(courses)
     for course in _named(folder, name):
         for path in build_course(read_course(folder, course), folder / BUILT / course):
             print(path)
@@ -80,7 +80,7 @@ def prove(
 
     if sandbox:
         from ..academy.prove_sandboxed import prove_in_sandbox as prove_course  # type: ignore[assignment]
-    folder = _courses(courses)
+    folder = courses_folder(courses)
     whole = together(tuple(prove_course(read_course(folder, course)) for course in _named(folder, name)))
     emit(whole, form, output)
     raise typer.Exit(int(bool(whole.failures or (strict and (whole.surviving or whole.stale)))))
@@ -102,7 +102,7 @@ def lint(
         listed = rule_list()
         emit(listed, form, output) if form is not Format.text or output else print("\n".join(listed.summary()))
         return
-    folder = _courses(courses)
+    folder = courses_folder(courses)
     report = look(folder, _named(folder, name))
     emit(report, form, output)
     raise typer.Exit(int(bool(report.errors)))
@@ -121,7 +121,7 @@ def release(
     from ..academy.release import release_for_practice, release_to_cohort
     from ..academy.source import read_course
 
-    folder = _courses(courses)
+    folder = courses_folder(courses)
     course = read_course(folder, name)
     units = [course.unit(unit)] if unit else course.units
     if cohort is None:
@@ -143,7 +143,7 @@ def rehearse(
     from ..academy.rehearse import rehearse as take
     from ..academy.source import read_course
 
-    course = read_course(_courses(courses), name)
+    course = read_course(courses_folder(courses), name)
     emit(take(course, course.unit(unit), cohort), form, output)
 
 
@@ -182,7 +182,8 @@ def feedback(
     emit(make(cohort, unit, trainee), form, output)
 
 
-def _courses(given: Path | None) -> Path:
+def courses_folder(given: Path | None) -> Path:
+    """Return the folder of courses that was named, or the one here or above."""
     if given is not None:
         return given
     here = Path.cwd()

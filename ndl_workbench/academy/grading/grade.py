@@ -16,6 +16,7 @@ from ...errors import CannotWrite, InputError, Unreadable
 from ...loading.progress import progress
 from ..release import find_programs
 from ..sandbox.jail import Limits, can_see
+from ..seed import SEED, seed_of
 from .alone import alone
 from .book import Book
 from .cohort_folder import Assignment, HandedIn, handed_in, read_assignment
@@ -141,7 +142,7 @@ def mark_submission(assignment: Assignment, one: HandedIn, sandboxes: Sandboxes)
 
 def environment_of(assignment: Assignment, trainee: str) -> dict[str, str]:
     """Return the variables that a trainee's notebook is run with."""
-    return {"NDL_EXECUTION": "grading"}
+    return {"NDL_EXECUTION": "grading", SEED: seed_of(assignment.cohort, trainee)}
 
 
 def _write(assignment: Assignment, book: Book, done: Done, *, safe: bool) -> Graded:

@@ -1,0 +1,1 @@
+"""A cohort with no server at all: begun, collected, looked at, and forgotten, in one folder of the instructor's."""
