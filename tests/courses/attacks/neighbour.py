@@ -11,19 +11,25 @@
 import atexit, builtins, hashlib, io, json, os, signal, socket, sys, threading, warnings
 from pathlib import Path
 
-import numpy, pandas, sklearn.linear_model, IPython
+import numpy, pandas, sklearn.linear_model, IPython, ndl_workbench
 
 # Forks of one interpreter have the same functions at the same places, unless somebody has put others there.
 known = [builtins, io, json, os, signal, socket, threading, warnings, numpy, numpy.random, pandas, pandas.testing, IPython]
 known += [pandas.DataFrame, pandas.Series, sklearn.linear_model.LinearRegression, type(get_ipython()), json.JSONEncoder]
 functions = [(name, id(value)) for of in known for name, value in vars(of).items() if callable(value)]
+# Python and its packages may lie below one of the places, and are many.
+own = {sys.prefix, sys.base_prefix, str(Path(ndl_workbench.__file__).parent), "/etc/ssl", "/etc/alternatives"}
+
+
+def below(place):
+    for folder, folders, names in os.walk(place):
+        folders[:] = [name for name in folders if str(Path(folder, name)) not in own]
+        yield from (str(Path(folder, name)) for name in (*folders, *names))
+
+
+places = {".", os.environ["TMPDIR"], "/tmp", "/var/tmp", "/dev/shm", "/dev/mqueue", "/run", "/box", "/etc"}
 there = {
-    "files": sorted(
-        str(path)
-        for place in {".", os.environ["TMPDIR"], "/tmp", "/var/tmp", "/dev/shm", "/dev/mqueue", "/run", "/box", "/etc"}
-        for path in Path(place).rglob("*")
-        if not str(path).startswith(("/etc/ssl", "/etc/alternatives"))
-    ),
+    "files": sorted(path for place in places for path in below(place)),
     "variables": sorted(os.environ.items()),
     "threads": threading.active_count(),
     "handlers": [str(signal.getsignal(number)) for number in sorted(signal.valid_signals())],

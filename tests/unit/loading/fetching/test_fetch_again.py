@@ -194,7 +194,7 @@ def test_a_rest_that_does_not_fit_is_not_used(web, status, headers):
     assert "range" not in web.fields[2]
 
 
-NOW = http_date(0)
+NOW = "now"  # worked out in the test: a minute later it would be long ago
 
 
 @pytest.mark.parametrize(
@@ -212,6 +212,7 @@ NOW = http_date(0)
     ],
 )
 def test_only_what_can_be_told_to_be_the_same_is_gone_on_with(web, headers, if_range):
+    headers = {name: http_date(0) if value == NOW else value for name, value in headers.items()}
     body = gzip.compress(CSV)[:8] if "Content-Encoding" in headers else CUT
     address = web.put_in_turn("/a.csv", (200, body, {"Content-Length": "20", **headers}), (200, CSV, {}))
 
