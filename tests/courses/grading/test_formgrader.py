@@ -120,6 +120,8 @@ def test_a_mark_and_a_comment_entered_in_formgrader_survive_a_regrade(
 
     page.goto(f"{formgrader}/submissions/{submission_of(cohort, unit, 'bob')}/")
     expect(page.get_by_text("That counts them. Add them up.").first).to_be_visible(timeout=60 * SECOND)
+    # Before its own script has fetched the marks, formgrader does not notice what is typed.
+    page.wait_for_load_state("networkidle")
     save(page, "why", "2")
     save(page, "why-comment", "Say <b>how</b> sure you are.")
     save(page, "total-check", "1.5")
