@@ -122,7 +122,9 @@ def test_what_was_packed_comes_out_whole(pack, size):
     assert b"".join(_unpacked(packed[at : at + 1] for at in range(len(packed)))) == text
 
 
-@pytest.mark.parametrize("damaged", [b"", b"no gzip", gzip.compress(b"abc", mtime=0)[:-1], gzip.compress(b"abc", mtime=0) * 2])
+@pytest.mark.parametrize(
+    "damaged", [b"", b"no gzip", gzip.compress(b"abc", mtime=0)[:-1], gzip.compress(b"abc", mtime=0) * 2]
+)
 def test_what_is_packed_in_another_way_is_damaged(damaged):
     with pytest.raises(zlib.error):
         list(_unpacked(iter([damaged])))
