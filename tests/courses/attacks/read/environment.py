@@ -2,7 +2,7 @@
 # tries: to read the grader's environment, Python's and the C library's
 # marks: total 0
 # prints: host sandbox
-# prints: names ['HOME', 'NDL_CACHE', 'NDL_EXECUTION', 'TMPDIR']
+# prints: names ['HOME', 'NDL_CACHE', 'NDL_EXECUTION', 'NDL_SEED', 'TMPDIR']
 
 # %% total
 import ctypes, os

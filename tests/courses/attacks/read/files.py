@@ -16,7 +16,7 @@ for top in sorted(os.listdir("/")):
         folders[:] = [name for name in folders if name not in ("site-packages", "share", "ssl") and not name.startswith("python3")]
         for name in names:
             path = Path(folder, name)
-            if name.endswith((".ipynb", ".db", ".toml", "exercise.py")):
+            if name.endswith((".ipynb", ".db", "course.toml", "cohort.toml", "exercise.py")):
                 notebooks.append(str(path))
             try:
                 if path.stat().st_size < 1_000_000:
