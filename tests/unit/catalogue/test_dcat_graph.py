@@ -190,7 +190,7 @@ def test_mark_up_in_a_text_is_not_unpacked():
     ids=["objects", "lists", "contexts", "turtle", "turtle lists"],
 )
 def test_what_is_nested_too_deeply_is_refused(body):
-    refusal(body)
+    assert refusal(body)
 
 
 def test_a_context_that_explains_itself_by_itself_is_refused_or_read():

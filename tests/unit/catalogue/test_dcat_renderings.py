@@ -104,7 +104,7 @@ def test_a_damaged_document_is_read_or_refused_with_our_own_error(written, state
 @given(body=some.binary(max_size=300))
 def test_bytes_that_are_no_document_are_refused_with_our_own_error(body):
     with suppress(NdlError):
-        read_graph(body, "made-up")
+        assert all(one.slug for one in found_in(read_graph(body, "made-up").graph, "made-up"))
 
 
 KEYS = [
@@ -147,7 +147,8 @@ def test_a_data_json_with_anything_in_it_is_read_or_refused_with_our_own_error(d
     with suppress(NdlError):
         graph = read_graph(json.dumps({"dataset": datasets}).encode(), "made-up").graph
         for one in found_in(graph, "made-up"):
-            json.dumps(one.record.to_dict(), ensure_ascii=False).encode("utf-8")
+            told = one.record.to_dict()
+            assert json.loads(json.dumps(told, ensure_ascii=False).encode("utf-8")) == told
 
 
 def graph_of(statements: list) -> Graph:

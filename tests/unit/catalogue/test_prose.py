@@ -139,17 +139,21 @@ def test_a_host_counts_where_all_addresses_belong_to_one_organisation_of_the_lis
     assert prose.host_of([]) is None
 
 
+def everything_said(text: str) -> list[prose.Said]:
+    assert isinstance(prose.about_licence(text), str)
+    several = (prose.publishers(text), prose.places(text), prose.rhythm(text), prose.formats_named(text))
+    one = prose.period(text)
+    return [said for some in several for said in some] + ([one] if one else [])
+
+
 @given(st.text(alphabet=st.sampled_from("ab 12.’'-\n()[]/:UKEngland by the since from Ofsted"), max_size=300))
 def test_no_text_makes_it_raise(text: str) -> None:
-    for read in (prose.publishers, prose.places, prose.period, prose.rhythm, prose.formats_named, prose.about_licence):
-        read(prose.plain(text))
+    assert all(one.value and one.words for one in everything_said(prose.plain(text)))
 
 
 @pytest.mark.parametrize("piece", ["[", "provided by ", "Get from ", "since ", "Ofsted and ", "a" * 50 + " ", "[x](y"])
 def test_a_text_made_to_keep_it_busy_comes_to_an_end(piece: str) -> None:
-    text = prose.plain(piece * 2_000)
-    for read in (prose.publishers, prose.places, prose.period, prose.rhythm, prose.formats_named, prose.about_licence):
-        read(text)
+    assert all(one.value and one.words for one in everything_said(prose.plain(piece * 2_000)))
 
 
 @pytest.mark.parametrize("name", ["organisations.csv", "hosts.csv"])

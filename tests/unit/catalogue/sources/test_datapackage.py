@@ -247,6 +247,6 @@ def test_no_package_makes_it_raise(read: dict[str, Any], resources: list[Any]) -
     entries = [dict.fromkeys(keys, value) for value in resources]
     for folder in (Path("nowhere"), None):
         package = Package("own", "own/p", {**read, "resources": [*resources, *entries]}, "https://example.org/", folder)
-        package_dataset(package).to_dict()
+        assert package_dataset(package).to_dict()["id"] == "own/p"
         for dataset in resource_datasets(package):
             dataset.to_dict()
