@@ -32,6 +32,7 @@ import json
 import os
 import re
 import subprocess
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -50,6 +51,8 @@ from ndl_workbench.academy.source import BEGIN_HIDDEN, END_HIDDEN, Unit, read_co
 
 HERE = Path(__file__).parent
 UNIT = "01_several"
+# Bytes. A message may be of 64 million, and there are two of it for a moment.
+MOST_GROWTH = 200_000_000
 # What no trainee may see. Those of the course itself stand in its exercise.
 PLANTED = {
     "neighbour": "planted-neighbour-c04f",
@@ -197,6 +200,49 @@ def hand_in(assignment: Assignment, attacked: Unit) -> Callable[[str, Attack, Sa
     return handed
 
 
+@pytest.fixture(scope="module")
+def seen() -> dict[str, str]:
+    """What the neighbour saw around them before anybody attacked."""
+    return {}
+
+
+@pytest.fixture
+def try_attack(
+    hand_in: Callable[[str, Attack, Sandboxes], Outcome],
+    attacked: Unit,
+    sandboxes: Sandboxes,
+    seen: dict[str, str],
+) -> Callable[[Path], None]:
+    """Try an attack: it gets the marks its file says, learns nothing, and leaves nothing behind for who comes next."""
+
+    def tried(path: Path) -> None:
+        attack, neighbour = _read(path), _read(HERE / "neighbour.py")
+        assert attack.kind == path.parent.name
+        if not seen:
+            seen["at first"] = _honest(hand_in("neighbour-first", neighbour, sandboxes), attacked, neighbour)
+        before = _held(sandboxes)
+        Path("/proc/self/clear_refs").write_text("5")  # the highest use of memory is from now on
+        memory = _memory("VmRSS")
+
+        outcome = hand_in(f"{path.parent.name}-{path.stem}", attack, sandboxes)
+
+        assert outcome.refused == attack.refused
+        if not attack.refused:
+            full = {question.id: float(question.points) for question in attacked.questions}
+            assert outcome.marks == full | attack.marks, outcome.told
+        for part in attack.prints:
+            assert part in outcome.printed
+        for question, beginning in attack.told.items():
+            assert outcome.told[question].startswith(beginning)
+        assert outcome.leaked == set()
+        assert _memory("VmHWM") - memory < MOST_GROWTH
+        after = hand_in(f"neighbour-of-{path.parent.name}-{path.stem}", neighbour, sandboxes)
+        assert _honest(after, attacked, neighbour) == seen["at first"]
+        assert _held(sandboxes) == before
+
+    return tried
+
+
 def _released(cell: dict[str, Any], unit: Unit) -> dict[str, Any]:
     """Make what a trainee gets of a cell, as nbgrader does."""
     name = cell["metadata"].get("nbgrader", {}).get("grade_id")
@@ -249,3 +295,29 @@ def _answered(cells: list[dict[str, Any]], attack: Attack, unit: Unit) -> list[d
 
 def _own(source: str) -> dict[str, Any]:
     return {"cell_type": "code", "execution_count": None, "metadata": {}, "outputs": [], "source": source}
+
+
+def _honest(outcome: Outcome, unit: Unit, neighbour: Attack) -> str:
+    """Return what an honest submission saw around it, having seen that it got all its marks."""
+    assert outcome.marks == {question.id: float(question.points) for question in unit.questions}, outcome.told
+    assert all(part in outcome.printed for part in neighbour.prints)
+    return outcome.printed
+
+
+def _held(sandboxes: Sandboxes) -> tuple[int, int, int]:
+    """Return what the grader holds: descriptors, threads, and processes below it."""
+    below = [_children(one._program.pid) for one in (sandboxes.student, sandboxes.examiner) if one._program]
+    return len(os.listdir("/proc/self/fd")), threading.active_count(), sum(below)
+
+
+def _memory(which: str) -> int:
+    line = next(line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith(which))
+    return 1024 * int(line.split()[1])
+
+
+def _children(pid: int) -> int:
+    found = 0
+    for task in Path(f"/proc/{pid}/task").iterdir():
+        children = (task / "children").read_text().split()
+        found += len(children) + sum(_children(int(child)) for child in children)
+    return found
