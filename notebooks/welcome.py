@@ -23,6 +23,10 @@
 #   [its lesson](../courses/_build/finding-and-trusting-data/release/01_finding/lesson.md) first.
 # - **[Teach](#Teach)**: give a class the same course, mark it, and hand back feedback.
 #
+# Or read a worked analysis, each under a minute to run, and each with something at its end to send to a colleague:
+# [a messy council file, rescued](a_messy_file.ipynb); [ten councils, one table](ten_councils.ipynb);
+# [early years, audited](early_years_audited.ipynb); [a model, audited](a_model_audited.ipynb).
+#
 # Or run the three cells below (press Shift and Enter in each).
 
 # %%

@@ -122,7 +122,7 @@ def _left_open(report: QualityReport) -> str:
     """Name what stands between the verdict and the file as published. A value mended twice is one value."""
     mended = len({(repair.row, repair.column) for repair in report.repairs if repair.rule != "column name"})
     repaired = (
-        f"{number(mended, 'value')} {'was' if mended == 1 else 'were'} repaired" if mended else "nothing was repaired"
+        f"{number(mended, 'value')} {'was' if mended == 1 else 'were'} repaired" if mended else "no value was repaired"
     )
     unchecked = len(report.not_checked)
     return f"{repaired} and {number(unchecked, 'thing')} {'was' if unchecked == 1 else 'were'} not checked"

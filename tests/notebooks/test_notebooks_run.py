@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import socket
 from pathlib import Path
@@ -69,6 +70,35 @@ def test_three_cells_of_welcome_find_a_collection_and_show_its_quality_and_who_i
     assert "under-represented, 3.0% of the data and 6.0% of the population" in shown
 
 
+# What each worked analysis must come to, and what it leaves to be sent to a colleague.
+ENDS = {
+    "a_messy_file": ("3 of 13 rows were rejected", {"my-for-thistlewick.xlsx", "my-plan-for-thistlewick.md"}),
+    "ten_councils": ("nothing from Cawdry", {"my-all-libraries.csv", "my-all-libraries.html", "my-feedback-pages"}),
+    "early_years_audited": ("21.5 percentage points", {"my-early-years-audit.html", "my-early-years-atrs.html"}),
+    "a_model_audited": ("were wrongly said yes to", {"my-model-audit.html", "my-model-mended.html"}),
+}
+
+
+@pytest.mark.parametrize("name", sorted(ENDS))
+def test_a_worked_analysis_shows_what_it_is_about_and_leaves_something_to_send(executed, name):
+    said, left = ENDS[name]
+    shown = [
+        out.get("data", {}).get("text/plain", "") for cell in executed[name].cells for out in cell.get("outputs", ())
+    ]
+    assert said in "\n".join(shown)
+    assert "synthetic" in "".join(cell.source for cell in executed[name].cells if cell.cell_type == "markdown")
+    for sent in left:
+        path = executed["folder"] / sent
+        assert any(path.iterdir()) if path.is_dir() else path.stat().st_size > 1000
+
+
+def test_the_table_of_ten_councils_has_every_row_that_was_kept_with_its_file(executed):
+    with (executed["folder"] / "my-all-libraries.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == 76
+    assert len({row["source"] for row in rows}) == 10
+
+
 def test_analyse_goes_on_without_the_pages_and_says_who_did_not_answer(executed):
     shown = html(executed["analyse"])
     assert '<p class="ndl-notice ndl-bad">ndl gave no answer: ' in shown
@@ -103,5 +133,5 @@ def test_analyse_gets_the_same_figures_from_published_counts(executed):
 
 
 def test_analyse_saves_its_two_reports(executed):
-    saved = sorted(path.name for path in executed["folder"].glob("my-*.html"))
-    assert saved == ["my-audit.html", "my-quality.html"]
+    for name in ("my-audit.html", "my-quality.html"):
+        assert "synthetic" in (executed["folder"] / name).read_text(encoding="utf-8").lower()

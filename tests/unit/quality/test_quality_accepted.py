@@ -190,7 +190,7 @@ def test_an_accepted_error_is_not_in_the_way_but_the_verdict_is_with_care(report
 
     assert (report.judgement, accepted.judgement) == ("not fit", "with care")
     assert accepted.verdict == (
-        "Fit for “maps” with care: 1 accepted, with reasons; nothing was repaired and 1 thing was not checked."
+        "Fit for “maps” with care: 1 accepted, with reasons; no value was repaired and 1 thing was not checked."
     )
 
 
@@ -201,7 +201,7 @@ def test_an_error_that_is_not_accepted_is_still_in_the_way(report_of):
     assert accepted.judgement == "not fit"
     assert accepted.verdict == (
         "Not yet fit for “maps”: 1 kind of error to mend first; 1 accepted, with reasons; "
-        "nothing was repaired and 1 thing was not checked."
+        "no value was repaired and 1 thing was not checked."
     )
 
 
@@ -213,7 +213,7 @@ def test_an_accepted_notice_makes_the_verdict_no_worse(standard):
     assert (report.judgement, accepted.judgement) == ("fit", "fit")
     assert accepted.verdict == (
         "Fit for “maps”, as far as it was checked: 1 accepted, with reasons; "
-        "nothing was repaired and 1 thing was not checked."
+        "no value was repaired and 1 thing was not checked."
     )
 
 
@@ -248,7 +248,7 @@ def test_an_acceptance_lapses_when_the_finding_is_in_more_rows(report_of):
 
     assert now.verdict == (
         "Not yet fit for “maps”: 1 kind of error to mend first; 1 acceptance has lapsed; "
-        "nothing was repaired and 1 thing was not checked."
+        "no value was repaired and 1 thing was not checked."
     )
     assert list(now.to_frame()["accepted"]) == [said]
     assert said in repr(now)

@@ -25,22 +25,22 @@ def test_there_is_no_verdict_without_a_use():
         (
             ["x"],
             "  - {name: a}\n",
-            "Fit for “maps”, as far as it was checked: nothing was repaired and 1 thing was not checked.",
+            "Fit for “maps”, as far as it was checked: no value was repaired and 1 thing was not checked.",
         ),
         (
             ["x", "x"],
             "  - {name: a}\n",
-            "Fit for “maps” with care: 1 warning to read first; nothing was repaired and 1 thing was not checked.",
+            "Fit for “maps” with care: 1 warning to read first; no value was repaired and 1 thing was not checked.",
         ),
         (
             ["x"],
             "  - {name: a, type: date}\n",
-            "Not yet fit for “maps”: 1 kind of error to mend first; nothing was repaired and 1 thing was not checked.",
+            "Not yet fit for “maps”: 1 kind of error to mend first; no value was repaired and 1 thing was not checked.",
         ),
         (
             ["x", "x"],
             "  - {name: a, type: date, unique: true}\n",
-            "Not yet fit for “maps”: 2 kinds of error to mend first; nothing was repaired and 1 thing was not checked.",
+            "Not yet fit for “maps”: 2 kinds of error to mend first; no value was repaired and 1 thing was not checked.",
         ),
         ([], "  - {name: a}\n", "Not fit for “maps”: there are no records."),
     ],
