@@ -15,6 +15,7 @@ from pathlib import Path
 
 import auditing
 import checking
+import classroom
 import grading
 import harvesting
 import loading
@@ -30,6 +31,7 @@ SUBJECTS = {
     "searching": searching.section,
     "grading": grading.section,
     "postgres": postgres.section,
+    "classroom": classroom.section,
 }
 
 
