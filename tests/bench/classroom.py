@@ -70,9 +70,10 @@ def _table(got: dict[str, Any]) -> str:
 
 
 _ABOUT = (
-    f"{PEOPLE} made-up people take a unit of each course: they hand in sealed files, which are collected, and graded in the "
-    "sandbox. *Skilled*: a right answer to everything. *Average* and *careless*: seven and three in ten right, the others "
-    "mistakes that the author expects, or nothing. *Copies figures*: what came out for a neighbour, typed in; what does not "
-    "depend on one's own numbers is then right. *Copies code*: a neighbour's cells, which work, and are shown as alike. "
-    "*Hostile*: six ways to full marks without an answer."
+    f"{PEOPLE} made-up people take a unit of each course: they hand in sealed files, which are collected, and "
+    "graded in the sandbox. *Skilled*: a right answer to everything. *Average* and *careless*: seven and "
+    "three in ten right, the others mistakes that the author expects, or nothing. *Copies figures*: what came "
+    "out for a neighbour, typed in; what does not depend on one's own numbers is then right. *Copies code*: a "
+    "neighbour's cells, which work, and are shown as alike. *Hostile*: six ways to full marks without an "
+    "answer."
 )
