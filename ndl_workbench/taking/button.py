@@ -63,5 +63,8 @@ def _answer(make: Callable[[], dict[str, Any]]) -> str:
         told = {**NOTHING, "error": f"Found {error.found}; expected {error.expected}. Next: {error.next}."}
     except Exception as error:
         # A button that fails without a word would leave a trainee thinking that it worked.
-        told = {**NOTHING, "error": f"It did not work ({type(error).__name__}: {error}). Save the notebook and try again."}
+        told = {
+            **NOTHING,
+            "error": f"It did not work ({type(error).__name__}: {error}). Save the notebook and try again.",
+        }
     return json.dumps(told)

@@ -119,13 +119,11 @@ def _folders(home: Path) -> Iterator[Path]:
     if (home / COURSES / BUILT).is_dir():
         yield from sorted(path for path in (home / COURSES / BUILT).glob(f"*/{RELEASES}/*") if path.is_dir())
         return
-    seen = 0
-    for place, folders, _ in os.walk(home, followlinks=False):
+    for seen, (place, folders, _) in enumerate(os.walk(home, followlinks=False)):
         deep = len(Path(place).relative_to(home).parts)
         folders[:] = sorted(
             name for name in folders if deep < DEEPEST and not name.startswith(".") and name not in _NOT_ENTERED
         )
-        seen += 1
-        if seen > MOST_FOLDERS:
+        if seen == MOST_FOLDERS:
             return
         yield Path(place)

@@ -77,7 +77,9 @@ class Saved(Result):
         return (
             Download(f"Download {self.path.name}", from_here(self.path)),
             Text(NEXT),
-            Table("What is in it, as it was saved last", ("File", "Unit", "Course", "Bytes"), rows, frozenset({"Bytes"})),
+            Table(
+                "What is in it, as it was saved last", ("File", "Unit", "Course", "Bytes"), rows, frozenset({"Bytes"})
+            ),
             *((Notice("Not in it:", "warn"), Items(left)) if left else ()),
         )
 

@@ -15,7 +15,7 @@ from ..academy.grading.asked import Question, questions
 
 def unanswered(cells: list[Any]) -> tuple[Question, ...]:
     """Return the questions that have no answer, in order."""
-    sources = {name: text for name, text in answers(cells)}
+    sources = dict(answers(cells))
     return tuple(one for one in asked(cells) if _is_empty(sources.get(one.id, ""), one.written))
 
 
@@ -35,10 +35,12 @@ def answers(cells: list[Any]) -> list[tuple[str, str]]:
 
 def _whole(cells: list[Any]) -> list[Any]:
     return [
-        cell for cell in cells
-        if isinstance(cell, dict) and isinstance(cell.get("metadata"), dict) and "cell_type" in cell and "source" in cell
-        and isinstance(cell["metadata"].get("nbgrader", {}), dict)
-    ]  # fmt: skip
+        cell for cell in cells if {"cell_type", "source", "metadata"} <= set(cell) and _is_settled(cell["metadata"])
+    ]
+
+
+def _is_settled(metadata: Any) -> bool:
+    return isinstance(metadata, dict) and isinstance(metadata.get("nbgrader", {}), dict)
 
 
 def _settings(cell: Any) -> dict[str, Any]:

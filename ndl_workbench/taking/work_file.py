@@ -1,4 +1,4 @@
-"""The file of *Save my work*: a zip with a manifest. ``pack`` makes it and ``unpack`` takes it apart; neither touches a disk.
+"""The file of *Save my work*: a zip with a manifest. ``pack`` makes it, ``unpack`` takes it apart; no disk is touched.
 
 ::
 
@@ -105,7 +105,9 @@ def unpack(content: bytes) -> Work:
         raise
     except Exception as error:
         # A stranger's archive fails in many ways, and every one of them is the same to the trainee.
-        raise _unreadable(f"a file that does not unpack ({type(error).__name__})", "the file as it was downloaded") from None
+        raise _unreadable(
+            f"a file that does not unpack ({type(error).__name__})", "the file as it was downloaded"
+        ) from None
 
 
 def is_name(name: object) -> bool:
@@ -185,7 +187,9 @@ def _manifest(content: bytes) -> dict[str, Any]:
     strange = next((one for one in told["files"] if not _is_entry(one)), None)
     if strange is not None:
         named = strange.get("name") if isinstance(strange, dict) else strange
-        raise _unreadable(f"{str(named)[:60]!r} in its list", "the name of a file in a unit's folder, its size and hash")
+        raise _unreadable(
+            f"{str(named)[:60]!r} in its list", "the name of a file in a unit's folder, its size and hash"
+        )
     return dict(told)
 
 
@@ -208,5 +212,3 @@ def _unreadable(found: str, expected: str) -> Unreadable:
         done="nothing was brought back, and everything here is as it was",
         next="choose the file that you saved, as it was downloaded",
     )
-
-
