@@ -46,8 +46,8 @@ ndl.audit(hits[0], outcome="good_level_of_development", by=["ethnic_group", "ben
 # You need none of this to practise. If you take a course with others:
 #
 # 1. **Join** with the code you were sent, once, before you open a unit. It is not kept anywhere.
-# 2. **Bring your work back** if you have saved some before. On Binder this place is taken away after a few idle minutes,
-#    and everything in it.
+# 2. **Bring your work back** if you have saved some before. On Binder this place is taken away after a few idle
+#    minutes, and everything in it.
 # 3. **Save your work** before you leave: one file, to be kept on your own computer. Above each unit's notebook is a
 #    button that does the same.
 # 4. **Hand in** with the button above the unit's notebook, or with `ndl.hand_in()` in a new cell at its end. It makes

@@ -1,8 +1,8 @@
 """The verb ``join``: type a join code once, so that numbers are one's own and a hand-in can be sealed.
 
 From the code follow three keys, and it is dropped: it is in no notebook, output, history, log, environment or file. The
-keys are kept as long as the container (``academy/session.py``). Only a kernel that somebody has started with ``--debug``
-logs every message it gets, and so the one that brings the code.
+keys are kept as long as the container (``academy/session.py``). Only a kernel that somebody has started with
+``--debug`` logs every message it gets, and so the one that brings the code.
 """
 
 from __future__ import annotations

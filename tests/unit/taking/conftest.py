@@ -17,7 +17,9 @@ from ndl_workbench.cohort.codes import new_code
 
 UNIT = "01_adding"
 FILES = {
-    "course.toml": 'title = "Sums"\nversion = "1"\npass_mark = 0.5\nhours = 1\nrole = "anybody"\nunits = ["01_adding"]\n',
+    "course.toml": (
+        'title = "Sums"\nversion = "1"\npass_mark = 0.5\nhours = 1\nrole = "anybody"\nunits = ["01_adding"]\n'
+    ),
     f"{UNIT}/lesson.md": "---\ntitle: Adding\nminutes: 5\nobjectives:\n  - double a number\n---\n\n# Adding\n",
     f"{UNIT}/design.md": "# Adding: design\n",
     f"{UNIT}/exercise.py": """\
