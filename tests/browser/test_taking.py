@@ -7,6 +7,7 @@ import json
 import shutil
 from pathlib import Path
 from types import SimpleNamespace
+from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import expect
@@ -81,7 +82,7 @@ def container(root, ndl_command, serve_jupyterlab, tmp_path_factory):
     renew()
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("REPO_DIR", str(root))
-        patch.setenv("NDL_IDLE_MINUTES", "0.4")
+        patch.setenv("NDL_IDLE_MINUTES", "0.25")
         patch.delenv("JUPYTER_CONFIG_PATH", raising=False)
         start = (str(root / "binder" / "start"), str(ndl_command), "lab")
         with serve_jupyterlab(folder, start, tmp_path_factory.mktemp("settings")) as server:
@@ -103,6 +104,24 @@ def open_unit(container, page):
     return opened
 
 
+@pytest.fixture
+def by_palette():
+    """Choose a command by its name, with the keyboard alone."""
+
+    def chosen(where, name: str) -> None:
+        where.keyboard.press("Control+Shift+c")
+        expect(where.locator("#command-palette input")).to_be_focused()
+        where.keyboard.type(name)
+        expect(where.locator(".lm-CommandPalette-item.lm-mod-active")).to_contain_text(name)
+        where.keyboard.press("Enter")
+
+    return chosen
+
+
+def notice(page, text: str):
+    return page.locator(".ndl-notice", has_text=text)
+
+
 def work(page, text: str = WORK) -> None:
     """Type an answer and save."""
     cell = page.locator(".jp-CodeCell").filter(has_text="Replace each").locator(".cm-content")
@@ -117,19 +136,86 @@ def sources(path: Path) -> list[str]:
     return ["".join(cell["source"]) for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]]
 
 
-def test_work_is_kept_and_brought_back_after_the_container_was_lost(container, open_unit, page, axe, said, screenshots):
+def test_work_is_kept_and_brought_back_after_the_container_was_lost(
+    container, open_unit, page, axe, said, by_palette, screenshots
+):
     container.renew()
     open_unit()
-    page.screenshot(path=screenshots / "taking-bar.png")
     work(page)
     assert WORK in sources(container.file)
     page.close()
 
     container.renew()
     again = open_unit(where=page.context.new_page())
-    offer = again.locator(".ndl-notice", has_text="This browser kept your work on 01_adding")
+    offer = notice(again, "This browser kept your work on 01_adding")
     expect(offer).to_be_visible(timeout=30 * SECOND)
     again.screenshot(path=screenshots / "taking-offer.png")
     assert axe(again, ".ndl-notices") == []
-    assert axe(again, ".ndl-bar") == []
     assert WORK not in sources(container.file)
+    by_palette(again, "Go to the notice")
+    expect(offer.get_by_role("button", name="Bring it back")).to_be_focused()
+    again.keyboard.press("Enter")
+    expect(notice(again, "is back, in courses/")).to_be_visible(timeout=30 * SECOND)
+    again.screenshot(path=screenshots / "taking-back.png")
+    assert WORK in sources(container.file)
+    expect(again.locator(".jp-CodeCell", has_text=WORK)).to_be_visible()
+    assert said == []
+
+    # The container is lost again, and this time somebody begins anew before they take the offer.
+    again.close()
+    container.renew()
+    third = open_unit(where=page.context.new_page())
+    offer = notice(third, "This browser kept your work on 01_adding")
+    expect(offer).to_be_visible(timeout=30 * SECOND)
+    work(third, "total = 4  # anew")
+    offer.get_by_role("button", name="Bring it back").click()
+    expect(notice(third, "It lies beside the notebook here")).to_be_visible(timeout=30 * SECOND)
+    assert "total = 4  # anew" in sources(container.file)
+    (beside,) = container.file.parent.glob("my-01_adding-*.ipynb")
+    assert WORK in sources(beside)
+
+
+def test_before_an_idle_container_goes_people_are_reminded(open_unit, page, axe, said, by_palette, screenshots):
+    open_unit()
+    reminder = page.get_by_role("alert").locator(".ndl-notice", has_text="A container that nobody uses is taken away")
+    expect(reminder).to_be_visible(timeout=60 * SECOND)
+    page.screenshot(path=screenshots / "taking-reminder.png")
+    assert axe(page, ".ndl-notices") == []
+    assert page.title().startswith("Save your work: ")
+    by_palette(page, "Go to the notice")
+    expect(reminder.get_by_role("button", name="Save my work")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(reminder.get_by_role("button", name="Not now")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(reminder).to_have_count(0)
+    assert not page.title().startswith("Save your work: ")
+    assert said == []
+
+
+def test_a_date_of_the_link_is_shown_as_long_as_the_container_lives(open_unit, page, axe, said, screenshots):
+    open_unit("ndl-due=sums,01_adding:2099-06-30T22:59:59Z,02_more:2099-12-31T23:59:59Z")
+    due = page.locator(".ndl-bar .ndl-due")
+    expect(due).to_have_text(
+        "This unit is due on Tuesday 30 June 2099, 23:59 BST, by your instructor's clock."
+    )
+    page.screenshot(path=screenshots / "taking-due.png")
+    assert axe(page, ".ndl-bar") == []
+    open_unit()
+    expect(due).to_contain_text("Tuesday 30 June 2099")
+    page.set_viewport_size({"width": 640, "height": 900})
+    page.screenshot(path=screenshots / "taking-narrow.png")
+    assert axe(page, ".ndl-bar") == []
+    page.set_viewport_size({"width": 1280, "height": 900})
+
+    for hostile in (
+        "sums,01_adding:2099-02-30T00:00:00Z",
+        "sums,01_adding:<img src=x onerror=alert(1)>",
+        "other,01_adding:2099-06-30T22:59:59Z",
+        "<img src=x onerror=alert(1)>,01_adding:2099-06-30T22:59:59Z",
+        "sums," + "01_adding:2099-06-30T22:59:59Z," * 1000,
+        "sums,constructor:2099-06-30T22:59:59Z,__proto__:x",
+    ):
+        open_unit(urlencode({"ndl-due": hostile}))
+        expect(due).to_have_count(0)
+    assert page.locator("img[src=x]").count() == 0
+    assert said == []

@@ -42,6 +42,8 @@ export function notice(app, Widget, text, actions, { urgent = false, closed = ()
   return close;
 }
 
+export const firstAction = () => area?.querySelector("button") ?? null;
+
 // It is there before anything stands in it: a screen reader tells only of what changes in a region it knows.
 export function noticeArea(app, Widget) {
   if (area) return area;

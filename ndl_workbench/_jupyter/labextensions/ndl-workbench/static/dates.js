@@ -62,9 +62,9 @@ function read(text) {
 }
 
 function sentence(when) {
-  const options = { dateStyle: "full", timeZone: ZONE };
-  const day = new Intl.DateTimeFormat("en-GB", options).format(when);
-  const time = new Intl.DateTimeFormat("en-GB", { timeStyle: "long", timeZone: ZONE }).format(when);
+  const told = options => new Intl.DateTimeFormat("en-GB", { timeZone: ZONE, ...options }).format(when);
+  const day = `${told({ weekday: "long" })} ${told({ day: "numeric", month: "long", year: "numeric" })}`;
+  const time = told({ hour: "2-digit", minute: "2-digit", timeZoneName: "short" });
   const was = when < Date.now() ? "This unit was due" : "This unit is due";
-  return `${was} on ${day}, ${time}, by your instructor's clock (London).`;
+  return `${was} on ${day}, ${time}, by your instructor's clock.`;
 }

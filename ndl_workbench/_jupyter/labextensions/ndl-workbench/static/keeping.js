@@ -1,11 +1,12 @@
 // Automatic copies: after each save of a released notebook, what a trainee wrote is kept in this browser. When a new
 // container has the notebook as it was given out, the copy is offered. Nothing is overwritten: where somebody has written
 // in the file since, or it is of another release, the copy is put beside it.
-import { notice, noticeArea } from "./bars.js";
+import { firstAction, notice, noticeArea } from "./bars.js";
 import { eachReleased, fingerprint, isUntouched, releaseOf } from "./released.js";
 import { copies, forget, keep, placeOf } from "./store.js";
 
 const BRING = "ndl-workbench:bring-back-copies";
+const GO = "ndl-workbench:go-to-notice";
 const FORGET = "ndl-workbench:forget-copies";
 const CATEGORY = "National Data Library (unofficial)";
 
@@ -36,7 +37,14 @@ export async function keeping(packageOf) {
         label: "Forget the copies of my work in this browser",
         execute: () => offers.forget(),
       });
-      for (const command of [BRING, FORGET]) palette?.addItem({ command, category: CATEGORY });
+      // A notice stands at the top of the page, which is far from a notebook for somebody who has only a keyboard.
+      app.commands.addCommand(GO, {
+        label: "Go to the notice at the top",
+        isEnabled: () => firstAction() !== null,
+        // The palette gives the focus back to where it was before, and only then can it be taken.
+        execute: () => void setTimeout(() => firstAction()?.focus(), 200),
+      });
+      for (const command of [BRING, FORGET, GO]) palette?.addItem({ command, category: CATEGORY });
       app.restored.then(() => offers.make()).catch(() => {});
     },
   };
@@ -74,7 +82,7 @@ class Offers {
       const here = await this.read(copy.path);
       if (here && isSameUnit(here, copy) && (await isUntouched(here))) {
         offered++;
-        this.say(`This browser kept your work on ${copy.unit} of ${said(copy.when)}. Here it is as it was given out.`, [
+        this.say(`This browser kept your work on ${copy.unit}, of ${said(copy.when)}. The notebook here is as it was given out.`, [
           ["Bring it back", () => this.bring(copy).catch(error => this.say(failed(copy, error)))],
           ["Not now", () => {}],
         ]);
@@ -108,8 +116,9 @@ class Offers {
     const panel = this.panel(into);
     if (panel) await panel.context.revert();
     else await this.app.commands.execute("docmanager:open", { path: into });
-    const apart = into === copy.path ? "" : ` It is not the release that is here, or that one was written in.`;
-    this.say(`Your work of ${said(copy.when)} is back, in ${into}.${apart} Run its cells again from the top.`);
+    const apart = " It lies beside the notebook here, which is another release or has been written in.";
+    const where = `Your work of ${said(copy.when)} is back, in ${into}.${into === copy.path ? "" : apart}`;
+    this.say(`${where} Run its cells again from the top.`);
   }
 
   // Whether the file is still as it was given out, on disk and where it is open, and of the release the copy is of.

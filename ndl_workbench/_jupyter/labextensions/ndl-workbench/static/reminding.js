@@ -55,25 +55,33 @@ class Clock {
   }
 }
 
-let close = null;
+let close = () => {};
 
 function remind(app, Widget, minutes) {
-  close?.();
-  const left = minutes * Math.min(BEFORE_MINUTES / minutes, SHARE_BEFORE);
+  close();
+  const left = Math.min(BEFORE_MINUTES, minutes * SHARE_BEFORE);
   const soon = left >= 1.5 ? `in about ${Math.round(left)} minutes` : "in about a minute";
   const text =
     `Nothing has been done here for a while. A container that nobody uses is taken away, perhaps ${soon}, with` +
     " everything in it that you have not downloaded.";
-  // The tab may be behind others: its name is all that can be seen of it there.
-  document.title = TITLE + document.title;
-  close = notice(
-    app,
-    Widget,
-    text,
-    [
-      ["Save my work", () => void app.commands.execute(SAVE)],
-      ["Not now", () => {}],
-    ],
-    { urgent: true, closed: () => ((close = null), (document.title = document.title.replaceAll(TITLE, ""))) },
-  );
+  const actions = [
+    ["Save my work", () => void app.commands.execute(SAVE)],
+    ["Not now", () => {}],
+  ];
+  close = notice(app, Widget, text, actions, { urgent: true, closed: titled() });
+}
+
+// The tab may be behind others, where its name is all that can be seen of it; JupyterLab writes that name too.
+function titled() {
+  const write = () => {
+    if (!document.title.startsWith(TITLE)) document.title = TITLE + document.title;
+  };
+  const watch = new MutationObserver(write);
+  watch.observe(document.head, { subtree: true, childList: true, characterData: true });
+  write();
+  return () => {
+    watch.disconnect();
+    document.title = document.title.replaceAll(TITLE, "");
+    close = () => {};
+  };
 }
