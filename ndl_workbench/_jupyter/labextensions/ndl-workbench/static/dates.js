@@ -49,7 +49,8 @@ function remembered(base) {
   }
 }
 
-function read(text) {
+// Course and dates of the parameter. Where one of them is odd it is left out, and where the course is, all are.
+export function read(text) {
   const [course, ...told] = text.length > MOST_SIGNS ? [""] : text.split(",");
   const units = new Map();
   for (const one of COURSE.test(course) ? told : []) {
