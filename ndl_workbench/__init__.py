@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from .quality.plan import ActionPlan
     from .quality.results import QualityReport, QualityReports
     from .widgets.browse import browse
+    from .widgets.cohort_status import cohort_status
     from .widgets.explore import explore
     from .workbench import (
         aggregate,
@@ -74,6 +75,7 @@ _HOMES = {
     "mitigate": "workbench",
     "explore": "widgets.explore",
     "browse": "widgets.browse",
+    "cohort_status": "widgets.cohort_status",
     "provenance": "workbench",
     "Harvest": "catalogue.harvest.results",
     "Inferred": "catalogue.inferred",
@@ -122,6 +124,7 @@ __all__ = [
     "browse",
     "check",
     "check_many",
+    "cohort_status",
     "compare",
     "explore",
     "harmonise",

@@ -1,9 +1,8 @@
-"""A trainee in real JupyterLab: work is kept and brought back, saved and handed in, by keyboard and judged by axe-core."""
+"""A trainee in real JupyterLab: work is kept, brought back, saved and handed in, by keyboard, judged by axe-core."""
 
 from __future__ import annotations
 
 import json
-
 import shutil
 import urllib.request
 from pathlib import Path
@@ -65,7 +64,10 @@ WORK = "total = 1 + 2  # mine, é"
 
 @pytest.fixture(scope="module")
 def container(root, ndl_command, serve_jupyterlab, tmp_path_factory):
-    """JupyterLab as ``binder/start`` starts it, in a folder with a released unit. ``lose`` is the end of one and the beginning of another."""
+    """JupyterLab as ``binder/start`` starts it, in a folder with a released unit.
+
+    ``lose`` is the end of one container and the beginning of another.
+    """
     folder = tmp_path_factory.mktemp("container")
     (folder / "notebooks").mkdir()
     (folder / "notebooks" / "welcome.py").write_text("# %%\n1 + 1\n", encoding="utf-8")
@@ -214,9 +216,7 @@ def test_before_an_idle_container_goes_people_are_reminded(open_unit, page, axe,
 def test_a_date_of_the_link_is_shown_as_long_as_the_container_lives(open_unit, page, axe, said, screenshots):
     open_unit("ndl-due=sums,01_adding:2099-06-30T22:59:59Z,02_more:2099-12-31T23:59:59Z")
     due = page.locator(".ndl-bar .ndl-due")
-    expect(due).to_have_text(
-        "This unit is due on Tuesday 30 June 2099, 23:59 BST, by your instructor's clock."
-    )
+    expect(due).to_have_text("This unit is due on Tuesday 30 June 2099, 23:59 BST, by your instructor's clock.")
     page.screenshot(path=screenshots / "taking-due.png")
     assert axe(page, ".ndl-bar") == []
     open_unit()
@@ -229,7 +229,8 @@ def test_a_date_of_the_link_is_shown_as_long_as_the_container_lives(open_unit, p
     open_unit(urlencode({"ndl-due": f"sums,01_adding:{HOSTILE},{HOSTILE},02_more:2099-06-30T22:59:59Z"}))
     expect(due).to_have_count(0)
     assert page.locator("img[src=x]").count() == 0
-    read = "texts => import('/lab/extensions/ndl-workbench/static/dates.js').then(({read}) => texts.map(t => read(t).units.size))"
+    module = "/lab/extensions/ndl-workbench/static/dates.js"
+    read = f"texts => import('{module}').then(({{ read }}) => texts.map(text => read(text).units.size))"
     good = "sums,01_adding:2099-06-30T22:59:59Z"
     bad = (
         "",
