@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import urllib.request
+import zipfile
 from pathlib import Path
 from types import SimpleNamespace
 from urllib.parse import urlencode
@@ -14,6 +15,7 @@ from playwright.sync_api import expect
 
 from ndl_workbench.academy.release import release_for_practice
 from ndl_workbench.academy.source import read_course
+from ndl_workbench.cohort.handin import open_sealed
 
 SECOND = 1000
 COURSE = """\
@@ -96,7 +98,7 @@ def container(root, ndl_command, serve_jupyterlab, tmp_path_factory):
                 end_kernels(server.address, token)
                 renew()
 
-            yield SimpleNamespace(file=folder / UNIT, address=server.address, token=token, lose=lose)
+            yield SimpleNamespace(folder=folder, file=folder / UNIT, address=server.address, token=token, lose=lose)
             end_kernels(server.address, token)
 
 
@@ -246,3 +248,57 @@ def test_a_date_of_the_link_is_shown_as_long_as_the_container_lives(open_unit, p
     )
     assert page.evaluate(read, [good, *bad]) == [1, *[0] * len(bad)]
     assert said == []
+
+
+def test_work_is_handed_in_by_keyboard_and_opens_as_a_hand_in(container, open_unit, page, axe, said, press, screenshots):
+    container.lose()
+    open_unit()
+    work(page)
+    hand_in = page.get_by_role("button", name="Hand in", exact=True)
+    dialog = page.get_by_role("dialog")
+    downloads = []
+    page.on("download", downloads.append)
+
+    page.get_by_role("button", name="Save my work").focus()
+    press("Tab", hand_in)
+    page.keyboard.press("Enter")
+    expect(dialog).to_contain_text("One question has no answer yet", timeout=60 * SECOND)
+    expect(dialog.get_by_role("listitem")).to_contain_text("(why)")
+    page.screenshot(path=screenshots / "taking-unanswered.png")
+    assert axe(page, ".jp-Dialog") == []
+    expect(dialog.get_by_role("button", name="Go back")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(dialog).to_have_count(0)
+    expect(hand_in).to_be_focused()
+    assert (downloads, made(container, "*.ndl-handin")) == ([], [])
+
+    page.keyboard.press("Enter")
+    expect(dialog).to_contain_text("One question has no answer yet", timeout=60 * SECOND)
+    page.keyboard.press("Tab")
+    press("Tab", dialog.get_by_role("button", name="Hand in anyway"))
+    with page.expect_download() as handed_in:
+        page.keyboard.press("Enter")
+    expect(dialog).to_contain_text("is downloaded")
+    page.screenshot(path=screenshots / "taking-handed-in.png")
+    assert axe(page, ".jp-Dialog") == []
+    page.keyboard.press("Escape")
+    opened = open_sealed(Path(handed_in.value.path()).read_bytes())
+    assert (opened.course, opened.unit, opened.sealed) == ("sums", "01_adding", "plain")
+    assert opened.notebook == container.file.read_bytes()
+    assert WORK in "".join(json.loads(opened.notebook)["cells"][3]["source"])
+    assert handed_in.value.suggested_filename == made(container, "*.ndl-handin")[0].name
+
+    page.get_by_role("button", name="Save my work").focus()
+    with page.expect_download() as saved:
+        page.keyboard.press("Enter")
+    expect(dialog).to_contain_text("is downloaded")
+    page.screenshot(path=screenshots / "taking-saved.png")
+    assert saved.value.suggested_filename.endswith(".ndl-work")
+    assert any(name.endswith("01_adding.ipynb") for name in zipfile.ZipFile(saved.value.path()).namelist())
+    page.keyboard.press("Escape")
+    assert len(downloads) == 2
+    assert said == []
+
+
+def made(container, pattern: str) -> list[Path]:
+    return sorted(container.folder.rglob(pattern))
