@@ -257,7 +257,7 @@ def test_work_is_handed_in_by_keyboard_and_opens_as_a_hand_in(container, open_un
     hand_in = page.get_by_role("button", name="Hand in", exact=True)
     dialog = page.get_by_role("dialog")
     downloads = []
-    page.on("download", downloads.append)
+    page.on("download", lambda download: downloads.append(download))
 
     page.get_by_role("button", name="Save my work").focus()
     press("Tab", hand_in)
