@@ -60,6 +60,13 @@ total = 4
 # ### END MARK SCHEME
 """
 UNIT = "courses/_build/sums/release/01_adding/01_adding.ipynb"
+NO_STORAGE = """
+const open = IDBFactory.prototype.open;
+IDBFactory.prototype.open = function (name, ...rest) {
+    if (name === 'ndl-workbench') throw new DOMException('forbidden', 'SecurityError');
+    return open.call(this, name, ...rest);
+};
+"""
 HOSTILE = "<img src=x onerror=alert(1)>"
 WORK = "total = 1 + 2  # mine, é"
 
@@ -148,9 +155,7 @@ def notice(page, text: str):
 def work(page, text: str = WORK) -> None:
     """Type an answer and save."""
     cell = page.locator(".jp-CodeCell").filter(has_text="Replace each").locator(".cm-content")
-    cell.click()
-    page.keyboard.press("Control+a")
-    page.keyboard.type(text)
+    cell.fill(text)
     page.keyboard.press("Control+s")
     expect(page.locator(".lm-TabBar-tab.lm-mod-current.jp-mod-dirty")).to_have_count(0, timeout=30 * SECOND)
 
@@ -198,8 +203,17 @@ def test_work_is_kept_and_brought_back_after_the_container_was_lost(
     assert WORK in sources(beside)
 
 
-def test_before_an_idle_container_goes_people_are_reminded(open_unit, page, axe, said, by_palette, screenshots):
+def test_before_an_idle_container_goes_people_are_reminded(
+    container, open_unit, page, axe, said, by_palette, screenshots
+):
+    container.lose()
+    page.add_init_script(NO_STORAGE)
     open_unit()
+    work(page, "total = 5")
+    by_palette(page, "Bring back work")
+    expect(notice(page, "This browser keeps nothing for pages such as this one")).to_be_visible()
+    notice(page, "This browser keeps nothing").get_by_role("button").click()
+
     reminder = page.get_by_role("alert").locator(".ndl-notice", has_text="A container that nobody uses is taken away")
     expect(reminder).to_be_visible(timeout=60 * SECOND)
     page.screenshot(path=screenshots / "taking-reminder.png")
@@ -250,7 +264,7 @@ def test_a_date_of_the_link_is_shown_as_long_as_the_container_lives(open_unit, p
     assert said == []
 
 
-def test_work_is_handed_in_by_keyboard_and_opens_as_a_hand_in(container, open_unit, page, axe, said, press, screenshots):
+def test_work_is_handed_in_by_keyboard_and_saved(container, open_unit, page, axe, said, press, screenshots):
     container.lose()
     open_unit()
     work(page)
@@ -298,6 +312,17 @@ def test_work_is_handed_in_by_keyboard_and_opens_as_a_hand_in(container, open_un
     page.keyboard.press("Escape")
     assert len(downloads) == 2
     assert said == []
+
+    # The container goes while somebody types: what stands in the page can still be had.
+    page.context.set_offline(True)
+    page.locator(".jp-CodeCell", has_text=WORK).locator(".cm-content").click()
+    page.keyboard.type(" and not saved")
+    page.get_by_role("button", name="Save my work").focus()
+    with page.expect_download() as rescued:
+        page.keyboard.press("Enter")
+    expect(dialog).to_contain_text("The container does not answer")
+    page.screenshot(path=screenshots / "taking-gone.png")
+    assert "and not saved" in Path(rescued.value.path()).read_text(encoding="utf-8")
 
 
 def made(container, pattern: str) -> list[Path]:
