@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from .taking.join import join
     from .taking.save_my_work import save_my_work
     from .widgets.browse import browse
+    from .widgets.cohort_status import cohort_status
     from .widgets.explore import explore
     from .workbench import (
         aggregate,
@@ -78,6 +79,7 @@ _HOMES = {
     "mitigate": "workbench",
     "explore": "widgets.explore",
     "browse": "widgets.browse",
+    "cohort_status": "widgets.cohort_status",
     "join": "taking.join",
     "save_my_work": "taking.save_my_work",
     "bring_back": "taking.bring_back",
@@ -131,6 +133,7 @@ __all__ = [
     "browse",
     "check",
     "check_many",
+    "cohort_status",
     "compare",
     "explore",
     "hand_in",

@@ -17,7 +17,7 @@ import sysconfig
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -239,6 +239,15 @@ def start_jupyterlab(tmp_path: Path, chromium: str) -> Iterator[Callable[..., Se
             return running.enter_context(_served(folder, command, own))
 
         yield start
+
+
+@pytest.fixture(scope="session")
+def serve_jupyterlab(chromium: str) -> Callable[..., AbstractContextManager[Server]]:
+    """Return what ``start_jupyterlab`` starts as a context manager, for a server that the tests of a module share.
+
+    ``serve_jupyterlab(folder, command, settings)``; the last is a folder for settings and the log.
+    """
+    return _served
 
 
 @contextmanager
