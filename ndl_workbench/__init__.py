@@ -27,7 +27,12 @@ if TYPE_CHECKING:
     from .quality.drift import Drift
     from .quality.plan import ActionPlan
     from .quality.results import QualityReport, QualityReports
+    from .taking.bring_back import bring_back
+    from .taking.hand_in import hand_in
+    from .taking.join import join
+    from .taking.save_my_work import save_my_work
     from .widgets.browse import browse
+    from .widgets.cohort_status import cohort_status
     from .widgets.explore import explore
     from .workbench import (
         aggregate,
@@ -74,6 +79,11 @@ _HOMES = {
     "mitigate": "workbench",
     "explore": "widgets.explore",
     "browse": "widgets.browse",
+    "cohort_status": "widgets.cohort_status",
+    "join": "taking.join",
+    "save_my_work": "taking.save_my_work",
+    "bring_back": "taking.bring_back",
+    "hand_in": "taking.hand_in",
     "provenance": "workbench",
     "Harvest": "catalogue.harvest.results",
     "Inferred": "catalogue.inferred",
@@ -119,20 +129,25 @@ __all__ = [
     "aggregate",
     "audit",
     "audit_model",
+    "bring_back",
     "browse",
     "check",
     "check_many",
+    "cohort_status",
     "compare",
     "explore",
+    "hand_in",
     "harmonise",
     "harvest",
     "inferred",
+    "join",
     "load",
     "look",
     "mark",
     "mitigate",
     "plan",
     "provenance",
+    "save_my_work",
     "scan",
     "search",
     "show",

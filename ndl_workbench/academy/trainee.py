@@ -10,16 +10,19 @@ from typing import Any
 
 from . import expect
 from .build import CHECK, HINTS
+from .session import use_own_numbers
 
 __all__ = ["begin", "expect", "hint"]
 
 PARENTS_SEARCHED = 3
 SO_FAR = "Nothing wrong so far. Tests that are held back run when your work is marked."
-_SESSION: dict[str, Any] = {"unit": "", "served": {}}
+_SESSION: dict[str, Any] = {"course": "", "unit": "", "served": {}, "ran": {}}
 
 
 def begin(course: str, unit: str) -> None:
-    """Make the checks of this notebook speak plainly, and its hints be found. Does nothing outside Jupyter.
+    """Make the checks of this notebook speak plainly, its hints be found, and its numbers be those of who has joined.
+
+    Outside Jupyter it does only the last.
 
     Parameters
     ----------
@@ -29,13 +32,17 @@ def begin(course: str, unit: str) -> None:
     from IPython import get_ipython
 
     _SESSION.update(course=course, unit=unit, served={})
+    restart = use_own_numbers()
+    if restart:
+        print(restart)
     shell = get_ipython()
     if shell is not None:
         shell.set_custom_exc((Exception,), _answer)
         # A notebook may be begun more than once; it should be told so only once.
-        with contextlib.suppress(ValueError):
-            shell.events.unregister("post_run_cell", _encourage)
-        shell.events.register("post_run_cell", _encourage)
+        for told in (_encourage, _note):
+            with contextlib.suppress(ValueError):
+                shell.events.unregister("post_run_cell", told)
+            shell.events.register("post_run_cell", told)
 
 
 def hint(question: str) -> None:
@@ -47,6 +54,16 @@ def hint(question: str) -> None:
     served = _SESSION["served"].get(question, 0)
     _SESSION["served"][question] = served + 1
     print(f"Hint {served % len(hints) + 1} of {len(hints)}: {hints[served % len(hints)]}")
+
+
+def unit_begun() -> str:
+    """Return the unit whose notebook this kernel runs; "" where none was begun."""
+    return str(_SESSION["unit"])
+
+
+def cells_run() -> dict[str, str]:
+    """Return what was run in this kernel since the notebook was begun: by a cell's id, its text as it last ran."""
+    return dict(_SESSION["ran"])
 
 
 def sentence(error: BaseException) -> str:
@@ -78,6 +95,12 @@ def _encourage(result: Any) -> None:
     """Say that a check found nothing: silence would leave a trainee wondering whether it ran."""
     if result.success and str(result.info.raw_cell).lstrip().startswith(CHECK):
         print(SO_FAR)
+
+
+def _note(result: Any) -> None:
+    """Note what was run: it may be newer than what is saved, and only what is saved can be handed in."""
+    if result.info.cell_id:
+        _SESSION["ran"][result.info.cell_id] = str(result.info.raw_cell)
 
 
 def _hints() -> dict[str, list[str]]:

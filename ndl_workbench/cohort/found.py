@@ -91,7 +91,7 @@ def _from_zip(file: IO[bytes], size: int, name: str, depth: int) -> Iterator[Fou
     if depth > DEEPEST:
         yield Found(name, why=f"an archive more than {DEEPEST} deep")
         return
-    why = f"an archive of more than {MOST_ARCHIVE:,} bytes" if size > MOST_ARCHIVE else _why_not(file, size)
+    why = f"an archive of more than {MOST_ARCHIVE:,} bytes" if size > MOST_ARCHIVE else why_not_listed(file, size)
     if why:
         yield Found(name, why=why)
         return
@@ -132,7 +132,7 @@ def _members(archive: zipfile.ZipFile, name: str, depth: int) -> Iterator[Found]
             yield _read(io.BytesIO(content), head, inside, len(content))
 
 
-def _why_not(file: IO[bytes], size: int) -> str:
+def why_not_listed(file: IO[bytes], size: int) -> str:
     """Say why an archive's list of files, by its last record, should not be read: a long one takes all memory."""
     file.seek(max(0, size - 66_000))
     tail = file.read(66_000)

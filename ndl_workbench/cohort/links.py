@@ -3,12 +3,17 @@
 A link carries a path inside a query inside an address, so each is encoded twice; what was made is read back and
 compared before it is handed out. The forms are BinderHub's (``/v2/gh/<owner>/<repository>/<ref>?urlpath=…``) and
 nbgitpuller's (``/hub/user-redirect/git-pull?repo=…&branch=…&urlpath=…``).
+
+The path has a query of its own, which JupyterLab leaves alone and our part of it reads (``dates.js``): when each unit
+is due, as ``ndl-due=<course>,<unit>:<time in UTC>,…``. It says what the dates were when the link was made, for
+everybody: extensions are one person's and are not in it.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, quote, unquote, urlencode, urlsplit
 
@@ -26,18 +31,20 @@ PATH = "courses/_build/{course}/release/{unit}/{unit}.ipynb"
 _REPOSITORY = re.compile(r"(?:https://github\.com/)?([A-Za-z0-9-]{1,39})/([A-Za-z0-9._-]{1,100}?)(?:\.git)?/?")
 _REF = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/+-]{0,199}")
 # So that JupyterLab does not ask for a workspace (nbgitpuller.readthedocs.io, "Options in an nbgitpuller URL").
-_NO_WORKSPACE = "?autodecode"
+_NO_WORKSPACE = "autodecode"
+_DUE = "ndl-due"
 _LOCAL = ("localhost", "127.0.0.1")
 
 
 @dataclass(frozen=True)
 class Target:
-    """What a link leads to."""
+    """What a link leads to, and the dates it brings."""
 
     owner: str
     repository: str
     ref: str
     path: str
+    due: str = ""
 
 
 @dataclass(frozen=True, repr=False)
@@ -110,16 +117,22 @@ def links_of(cohort: Cohort, unit: str) -> tuple[tuple[str, str], ...]:
     launch = cohort.launch
     if not launch.repository:
         return ()
-    target = _target(launch, cohort.course, unit)
+    target = replace(_target(launch, cohort.course, unit), due=due_of(cohort))
     made = [(_host(launch.binder), _checked(binder_link(launch.binder, target), target))] if launch.binder else []
     made += [(_host(launch.hub), _checked(hub_link(launch.hub, target), target))] if launch.hub else []
     return tuple(made)
 
 
+def due_of(cohort: Cohort) -> str:
+    """Return the dates of a cohort's units as a link has them; "" where no unit has one."""
+    dates = [f"{unit.id}:{unit.due.astimezone(dt.UTC):%Y-%m-%dT%H:%M:%SZ}" for unit in cohort.units if unit.due]
+    return ",".join((cohort.course, *dates)) if dates else ""
+
+
 def binder_link(binder: str, target: Target) -> str:
     """Return the link that opens a notebook on a BinderHub."""
     where = "/".join(quote(part, safe="") for part in (target.owner, target.repository, target.ref))
-    return f"{_base(binder)}/v2/gh/{where}?urlpath={quote('lab/tree/' + quote(target.path), safe='')}"
+    return f"{_base(binder)}/v2/gh/{where}?urlpath={quote(_inside(target.path, target.due), safe='')}"
 
 
 def hub_link(hub: str, target: Target) -> str:
@@ -127,7 +140,7 @@ def hub_link(hub: str, target: Target) -> str:
     asked = {
         "repo": f"https://github.com/{target.owner}/{target.repository}",
         "branch": target.ref,
-        "urlpath": f"lab/tree/{quote(target.repository)}/{quote(target.path)}{_NO_WORKSPACE}",
+        "urlpath": _inside(f"{target.repository}/{target.path}", target.due, _NO_WORKSPACE),
     }
     return f"{_base(hub)}/hub/user-redirect/git-pull?{urlencode(asked, quote_via=quote, safe='')}"
 
@@ -142,14 +155,14 @@ def read_link(link: str) -> Target:
     """
     parts = urlsplit(link)
     asked = {name: values[0] for name, values in parse_qs(parts.query, strict_parsing=True).items()}
-    path = unquote(asked["urlpath"])
+    inside, _, more = asked["urlpath"].partition("?")
+    path, due = unquote(inside).removeprefix("lab/tree/"), parse_qs(more).get(_DUE, [""])[0]
     _, found, where = parts.path.partition("/v2/gh/")
     if found:
         owner, repository, ref = where.split("/")
-        return Target(unquote(owner), unquote(repository), unquote(ref), path.removeprefix("lab/tree/"))
+        return Target(unquote(owner), unquote(repository), unquote(ref), path, due)
     owner, repository = urlsplit(asked["repo"]).path.strip("/").split("/")
-    path = path.removesuffix(_NO_WORKSPACE).removeprefix(f"lab/tree/{repository}/")
-    return Target(owner, repository, asked["branch"], path)
+    return Target(owner, repository, asked["branch"], path.removeprefix(f"{repository}/"), due)
 
 
 def check_launch(launch: Launch) -> Launch:
@@ -171,6 +184,12 @@ def check_launch(launch: Launch) -> Launch:
         launch.hub.rstrip("/"),
         launch.path,
     )
+
+
+def _inside(path: str, due: str, *asked: str) -> str:
+    """Return the path inside JupyterLab, with a query if there is anything to ask."""
+    query = "&".join((*asked, *((f"{_DUE}={quote(due, safe='')}",) if due else ())))
+    return f"lab/tree/{quote(path)}{f'?{query}' if query else ''}"
 
 
 def _target(launch: Launch, course: str, unit: str) -> Target:

@@ -110,9 +110,9 @@ class Overview(Result):
         """The dashboard as a page."""
         return (
             *(Notice(f"{what[0].upper()}{what[1:]}.", "warn") for what in self.warnings),
-            self._counts(),
-            *self._questions(),
-            *self._pairs(),
+            *self.unit_blocks(),
+            *self.question_blocks(),
+            *self.alike_blocks(),
             Heading("Everybody"),
             *(self._people(unit) for unit in self.units),
             Facts((("Course", self.cohort.course), ("Kept until", self.cohort.keep_until.isoformat()))),
@@ -146,7 +146,8 @@ class Overview(Result):
         rows = [[getattr(one, name) for name in names] for unit in self.units for one in unit.people]
         return pd.DataFrame(rows, columns=names)
 
-    def _counts(self) -> Table:
+    def unit_blocks(self) -> tuple[Block, ...]:
+        """How many have handed in and are marked, unit by unit."""
         columns = ("Unit", "Due", "Handed in", "Late", "Missing", "With extension", "Marked", "Waiting for a person")
         rows = tuple(
             (
@@ -161,9 +162,10 @@ class Overview(Result):
             )
             for unit in self.units
         )
-        return Table("The units", columns, rows, numeric=frozenset(columns[2:]))
+        return (Table("The units", columns, rows, numeric=frozenset(columns[2:])),)
 
-    def _questions(self) -> tuple[Block, ...]:
+    def question_blocks(self) -> tuple[Block, ...]:
+        """Facility and discrimination of every question, the hardest first, and what they mean."""
         if not self.items:
             return (Heading("Questions"), Text("Nothing is marked yet."))
         columns = ("Question", "Unit", "Facility", "People", "Discrimination", "People in it")
@@ -182,7 +184,8 @@ class Overview(Result):
             ),
         )
 
-    def _pairs(self) -> tuple[Block, ...]:
+    def alike_blocks(self) -> tuple[Block, ...]:
+        """Pairs of hand-ins that are alike, and how that is to be read."""
         about = Text(
             f"Shown from {self.alike_from:.0%} in common, by fingerprints of {GRAM} tokens in windows of {WINDOW}"
             " (winnowing); what was released, model answers, and what many have are left out. This is a reason to read"

@@ -36,6 +36,14 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Download:
+    """A link to a file on this computer, by its path from the notebook's folder; JupyterLab downloads it."""
+
+    text: str
+    path: str
+
+
+@dataclass(frozen=True)
 class Heading:
     """A heading below the page's own; ``level`` 2 is a section. ``anchor`` is what :class:`Contents` leads to."""
 
@@ -139,7 +147,7 @@ class Details:
 
 
 Block: TypeAlias = (
-    "Heading | Text | Prose | Contents | Items | Notice | Facts | Table | Code | Quoted | Figure | Details"
+    "Heading | Text | Prose | Contents | Items | Notice | Facts | Table | Code | Quoted | Figure | Details | Download"
 )
 
 

@@ -8,7 +8,7 @@ import unicodedata
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from .blocks import Badge, Block, Cell, Figure, Link
 from .prose import spans
@@ -73,6 +73,7 @@ def _environment() -> Environment:
     environment.filters["cell"] = cell_text
     environment.filters["kind"] = lambda block: type(block).__name__.lower()
     environment.filters["safe_address"] = safe_address
+    environment.filters["local_address"] = local_address
     environment.filters["picture"] = _picture
     environment.filters["spans"] = spans
     return environment
@@ -138,6 +139,11 @@ def safe_address(value: object) -> bool:
     except ValueError:
         return False
     return parts.scheme in ("http", "https") and bool(parts.hostname) and value.isprintable()
+
+
+def local_address(path: str) -> str:
+    """Return a path as the address of a link that leads nowhere but to a file: ``:`` would make it another address."""
+    return "./" + quote(without_controls(path).lstrip("/"), safe="/")
 
 
 def _picture(figure: Figure) -> Markup:

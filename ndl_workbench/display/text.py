@@ -11,6 +11,7 @@ from .blocks import (
     Code,
     Contents,
     Details,
+    Download,
     Facts,
     Figure,
     Heading,
@@ -63,6 +64,8 @@ def _block(block: Block) -> str:
             return "\n\n".join([f"**{_plain(summary)}**", *(_block(part) for part in inner)])
         case Table():
             return _table(block)
+        case Download(text, path):
+            return f"{_plain(text)}: {_plain(path)}"
 
 
 def _table(table: Table) -> str:

@@ -18,6 +18,16 @@ def text_box(label: str, *, width: str = "20rem", value: str = "", live: bool = 
     return _field(widgets.Text(value=value, description=label, continuous_update=live), width)
 
 
+def secret_box(label: str, *, width: str = "20rem") -> widgets.Password:
+    """Make a box for something nobody should read over a shoulder; it is told as a whole, when it is left."""
+    return _field(widgets.Password(description=label, continuous_update=False), width)
+
+
+def file_box(label: str, *, ending: str) -> widgets.FileUpload:
+    """Make a button by which one file of the reader's own computer is chosen."""
+    return widgets.FileUpload(accept=ending, multiple=False, description=label, layout=widgets.Layout(width="auto"))
+
+
 def long_text_box(label: str, *, width: str = "40rem", rows: int = 3) -> widgets.Textarea:
     """Make a box for a few sentences, or for lines of code."""
     return _field(widgets.Textarea(description=label, rows=rows, continuous_update=False), width)

@@ -25,9 +25,11 @@ const begin = () => {
   const widget = element.closest(".ndl-widget");
   if (widget) {
     widget.addEventListener("focusin", ({ target }) => {
-      if (!target.matches("input[type=text], textarea")) target.setAttribute("data-lm-suppress-shortcuts", "true");
+      if (!target.matches("input[type=text], input[type=password], textarea")) target.setAttribute("data-lm-suppress-shortcuts", "true");
     });
     widget.querySelector(".ndl-copy")?.addEventListener("click", () => copied(widget));
+    // No browser should offer to keep a code.
+    for (const secret of widget.querySelectorAll("input[type=password]")) secret.autocomplete = "off";
     for (const said of widget.querySelectorAll(".ndl-said")) said.setAttribute("role", "status");
   } else if (tries-- > 0) {
     requestAnimationFrame(begin);

@@ -1,4 +1,11 @@
-// The plugins of this extension: one job, one module.
+// The plugins of this extension: one job, one module. One that cannot start must not keep the others from starting.
 import { browse } from "./browse.js";
+import { dates } from "./dates.js";
+import { handingIn } from "./handing_in.js";
+import { keeping } from "./keeping.js";
+import { reminding } from "./reminding.js";
 
-export const plugins = packageOf => Promise.all([browse(packageOf)]);
+export const plugins = async packageOf => {
+  const made = await Promise.allSettled([browse, dates, handingIn, keeping, reminding].map(plugin => plugin(packageOf)));
+  return made.flatMap(({ status, value }) => (status === "fulfilled" ? [value] : []));
+};
