@@ -20,7 +20,8 @@
 #   save a report to send to a colleague. It takes five minutes.
 # - **[Learn](../courses/_build/finding-and-trusting-data/release/01_finding/01_finding.ipynb)**: the first unit
 #   of *Finding and trusting data*, with checks that answer in plain words. Read
-#   [its lesson](../courses/_build/finding-and-trusting-data/release/01_finding/lesson.md) first.
+#   [its lesson](../courses/_build/finding-and-trusting-data/release/01_finding/lesson.md) first. If you were sent a
+#   join code, or have saved work, begin [below](#Learn).
 # - **[Teach](#Teach)**: give a class the same course, mark it, and hand back feedback.
 #
 # Or run the three cells below (press Shift and Enter in each).
@@ -38,6 +39,31 @@ ndl.check(hits[0], use="planning support for families before school starts")
 
 # %%
 ndl.audit(hits[0], outcome="good_level_of_development", by=["ethnic_group", "benefits"])
+
+# %% [markdown]
+# ## Learn
+#
+# You need none of this to practise. If you take a course with others:
+#
+# 1. **Join** with the code you were sent, once, before you open a unit. It is not kept anywhere.
+# 2. **Bring your work back** if you have saved some before. On Binder this place is taken away after a few idle
+#    minutes, and everything in it.
+# 3. **Save your work** before you leave: one file, to be kept on your own computer. Above each unit's notebook is a
+#    button that does the same.
+# 4. **Hand in** with the button above the unit's notebook, or with `ndl.hand_in()` in a new cell at its end. It makes
+#    one file. You send it to your instructor.
+
+# %%
+ndl.join()
+
+# %%
+ndl.bring_back()
+
+# %% [markdown]
+# To save your work, take the `#` away and press Shift and Enter. The file is beside this notebook too.
+
+# %%
+# ndl.save_my_work()
 
 # %% [markdown]
 # ## Teach

@@ -1,7 +1,8 @@
 """The verb ``join``: type a join code once, so that numbers are one's own and a hand-in can be sealed.
 
 From the code follow three keys, and it is dropped: it is in no notebook, output, history, log, environment or file. The
-keys are kept as long as the container (``academy/session.py``).
+keys are kept as long as the container (``academy/session.py``). Only a kernel that somebody has started with
+``--debug`` logs every message it gets, and so the one that brings the code.
 """
 
 from __future__ import annotations
@@ -15,8 +16,8 @@ from .form import Form, in_a_notebook
 TITLE = "Join your course"
 WHY = (
     "Type the code you were sent, in four groups of four signs, and press Enter. Capitals, spaces and hyphens do not"
-    " matter. It gives you numbers of your own and seals what you hand in. It is not kept: if this place was taken away,"
-    " type it again."
+    " matter. It gives you numbers of your own and seals what you hand in. It is not kept: type it again if this place"
+    " was taken away."
 )
 JOINED = (
     "You have joined, until this place is taken away. Next: open the unit and run it from the top. If a notebook of the"

@@ -62,7 +62,7 @@ def test_every_code_cell_runs_and_nothing_is_said_on_stderr(executed, script):
 
 def test_three_cells_of_welcome_find_a_collection_and_show_its_quality_and_who_it_leaves_out(executed):
     cells = [cell for cell in executed["welcome"].cells if cell.cell_type == "code"]
-    assert len(cells) == 3
+    assert len(cells) == 6
     shown = html(executed["welcome"])
     assert "School readiness by child (synthetic)" in shown
     assert "Quality of early-years/school-readiness" in shown
