@@ -32,7 +32,7 @@ PLAIN = (
     " notebook and hand in again."
 )
 NO_NAME = "Your name is not in it: write it in the mail, or hand in with ndl.hand_in(name='Your Name')."
-NEXT = "Download it now, and send it to your instructor, or put it where they told you. Nothing has been sent yet."
+NEXT = "Send this file to your instructor, or put it where they told you. Nothing has been sent yet."
 
 
 @dataclass(frozen=True, repr=False)
