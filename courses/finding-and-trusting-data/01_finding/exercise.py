@@ -111,8 +111,9 @@ expect.number(recorded, "recorded")
 assert recorded != len(mine), "That is every child on your caseload. For some of them the outcome was never written down, and an empty cell is not an answer."
 ### BEGIN HIDDEN TESTS
 assert recorded != mine["good_level_of_development"].sum(), "Those are the children who reached the level. Children who did not reach it have a recorded outcome too."
+known = mine["good_level_of_development"].notna().sum()
 assert recorded not in (len(children), children["good_level_of_development"].count()), "You counted in “children”, which has every child of the three areas. Your caseload is in “mine”."
-assert recorded == mine["good_level_of_development"].notna().sum(), "Count the cells of “good_level_of_development” that are not empty."
+assert recorded == known, "Count the cells of “good_level_of_development” that are not empty."
 ### END HIDDEN TESTS
 
 # %% right="recorded"
@@ -302,7 +303,8 @@ assert people != len(part), "That is the number of rows. Here a row stands for m
 ### BEGIN HIDDEN TESTS
 assert people != part.dropna(subset=["good_level_of_development"])["children"].sum(), "You left out children whose outcome is not recorded. They are in the table too."
 assert people != counts["children"].sum(), "Those are the children of all areas and groups. The question asks about the rows in “part”."
-assert people == sum(part["children"]), "Add up the column that says how many children each row stands for."
+in_part = sum(part["children"])
+assert people == in_part, "Add up the column that says how many children each row stands for."
 ### END HIDDEN TESTS
 
 # %% right="people"
