@@ -60,16 +60,14 @@ def drawn() -> frozenset[str]:
 
 @contextmanager
 def under(seed: str) -> Iterator[None]:
-    """Draw another trainee's numbers for as long as the block lasts."""
-    before = os.environ.get(SEED)
+    """Draw another trainee's numbers for as long as the block lasts; what it sets in the environment goes with it."""
+    before = dict(os.environ)
     os.environ[SEED] = seed
     try:
         yield
     finally:
-        if before is None:
-            del os.environ[SEED]
-        else:
-            os.environ[SEED] = before
+        os.environ.clear()
+        os.environ.update(before)
 
 
 def seed_of(cohort: Path, trainee: str) -> str:

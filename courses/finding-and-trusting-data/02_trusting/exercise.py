@@ -1,19 +1,21 @@
 # %% [markdown]
 # # Trust a table, for a use you state
 #
-# You still work for the council. You have found the tables; now decide how far to trust them, and for what. All
-# of it is **synthetic**: no real child or place is described. The faults are put in on purpose, and are of kinds
-# you will meet in real files.
+# You still work for the council. You have found the tables, and a nursery group has sent you one more. You are asked
+# how far to trust them, and for what. All of it is **synthetic**: no real child or place is described. The faults are
+# put in on purpose, and are of kinds you will meet in real files.
 #
 # Each question has a cell for your answer and a check below it. Run the check as often as you like: it knows some
 # mistakes, and tells you of one in a sentence. It does not say that an answer is right: other tests are held back
-# until your work is marked.
+# until your work is marked. Many numbers are your own: your neighbour has other ones.
 #
 # If you are stuck, run `hint("looked-at")` in a new cell, with the name of the question. Its name is in the first
 # line of its check.
 
 # %%
 import ndl_workbench as ndl
+from ndl_workbench.academy.practice.nurseries import nurseries
+from ndl_workbench.academy.seed import numbers
 
 # %% [markdown]
 # ## What was not looked at?
@@ -70,55 +72,69 @@ not_assessed = ["accuracy"]
 reviews_report = ndl.check("early-years/development-reviews", use="count reviews by month")
 reviews_report
 
+# %%
+nth = numbers("trusting: date").choice([2, 3, 4, 5, 6, 7])
+print(f"The publisher wants to see number {nth}, from the top of the file.")
+
 # %% [markdown]
 # The publisher asks you for the reviews dated on a **day that does not exist in any calendar**. In how many rows
-# (`impossible`)? And on which row of the file is the first (`first_row`)?
+# (`impossible`)? And on which row of the file is the one that the publisher wants to see (`odd_row`)?
 
 # %% answer="impossible-dates" objectives="2"
 ### BEGIN SOLUTION
-impossible = 7
-first_row = 326
+no_such_day = next(f for f in reviews_report.findings if f.check == "invalid date")
+impossible = no_such_day.count
+odd_row = no_such_day.rows[nth - 1]
 ### END SOLUTION
 
 # %% tests="impossible-dates" points=3
 expect.number(impossible, "impossible")
-expect.number(first_row, "first_row")
+expect.number(odd_row, "odd_row")
 ### BEGIN HIDDEN TESTS
 assert impossible != 15, "Those 15 dates were repaired. They are real days, written day first, and the check could put them right without guessing."
 assert impossible != 22, "You added the repaired dates. They are real days, written day first. A repair is not a finding."
 assert impossible != 9, "Those 9 dates are days that exist. They are wrong because the child was not yet born, which is another finding."
 assert impossible != 16, "You added two findings. Nine of those dates are days that exist, only too early."
-assert impossible == 7, "Look for the finding that says a value of “review_date” is not a date, and read its count."
-assert first_row not in (324, 325), "You counted rows from the first review. The publisher opens the file in a spreadsheet, where the header is row 1. Use the row number the report gives."
-assert first_row != 11, "On row 11 the date is a day that exists, but before the child was born. That is another finding."
-assert first_row != 303, "On row 303 the date was repaired: it is a real day, written day first."
-assert first_row == 326, "Give the first of the rows listed beside the finding."
+wanted = next(f for f in reviews_report.findings if f.check == "invalid date")
+too_early = next(f for f in reviews_report.findings if f.check == "too small" and f.column == "review_date")
+assert impossible == wanted.count, "Look for the finding that says a value of “review_date” is not a date, and read its count."
+assert odd_row not in (wanted.rows[nth - 1] - 2, wanted.rows[nth - 1] - 1), "You counted rows from the first review. The publisher opens the file in a spreadsheet, where the header is row 1. Use the row number the report gives."
+assert odd_row not in too_early.rows, "On that row the date is a day that exists, but before the child was born. That is another finding."
+assert odd_row not in [repair.row for repair in reviews_report.repairs], "On that row the date was repaired: it is a real day, written day first."
+assert odd_row == wanted.rows[nth - 1] or odd_row not in wanted.rows, "That row has such a date, and it is not the one the publisher wants to see. Python counts the places in a list from 0."
+assert odd_row == wanted.rows[nth - 1], "Count along the rows that are listed beside the finding."
 ### END HIDDEN TESTS
 
 # %% right="impossible-dates"
-finding = next(f for f in reviews_report.findings if f.check == "invalid date")
-impossible, first_row = finding.count, finding.rows[0]
+table = ndl.load("early-years/development-reviews")
+june = table.index[table["review_date"].str.fullmatch("31.06.2022")]
+impossible, odd_row = len(june), june[nth - 1]
 
 # %% wrong="impossible-dates" because="Those 15 dates were repaired. They are real days, written day first, and the check could put them right without guessing."
 impossible = len(reviews_report.repairs)
-first_row = reviews_report.repairs[0].row
+odd_row = reviews_report.repairs[nth - 1].row
 
 # %% wrong="impossible-dates" because="You added the repaired dates. They are real days, written day first. A repair is not a finding."
 dates = ndl.load("early-years/development-reviews")["review_date"]
 odd = dates[~dates.str.fullmatch(r"\d{4}-\d\d-\d\d")]
-impossible, first_row = len(odd), odd.index[0]
+impossible, odd_row = len(odd), odd.index[nth - 1]
 
 # %% wrong="impossible-dates" because="You added two findings. Nine of those dates are days that exist, only too early."
 impossible = sum(f.count for f in reviews_report.findings if f.column == "review_date")
-first_row = 326
+odd_row = 326
 
 # %% wrong="impossible-dates" because="You counted rows from the first review. The publisher opens the file in a spreadsheet, where the header is row 1. Use the row number the report gives."
 impossible = 7
-first_row = ndl.load("early-years/development-reviews")["review_date"].tolist().index("31-06-2022")
+dated = ndl.load("early-years/development-reviews")["review_date"].tolist()
+odd_row = [place for place, date in enumerate(dated) if date == "31-06-2022"][nth - 1]
 
-# %% wrong="impossible-dates" because="On row 11 the date is a day that exists, but before the child was born. That is another finding."
+# %% wrong="impossible-dates" because="On that row the date is a day that exists, but before the child was born. That is another finding."
 impossible = 7
-first_row = 11
+odd_row = [f for f in reviews_report.findings if f.column == "review_date"][0].rows[nth - 1]
+
+# %% wrong="impossible-dates" because="That row has such a date, and it is not the one the publisher wants to see. Python counts the places in a list from 0."
+impossible = 7
+odd_row = next(f for f in reviews_report.findings if f.check == "invalid date").rows[nth - 2]
 
 # %% [markdown] hint="impossible-dates"
 # Two findings are about `review_date`. Look at the example beside each: which of the two is not a day at all?
@@ -183,14 +199,21 @@ no_area = len(children_report.repairs) + sum(f.count for f in children_report.fi
 # %% [markdown]
 # ## Which faults matter for this use?
 #
-# A new use: *how many different children listed in `early-years/children` have had a development review?* Some
-# reviews stand in the file twice, some are of children who are not listed, some have a wrong date or score. Decide
-# which of these change the answer, then give the number.
+# Some children have moved away since the tables were made. Run the cell: `listed` has those who still live here.
 
 # %%
 reviews = ndl.load("early-years/development-reviews")
-listed = ndl.load("early-years/children")
+everyone = ndl.load("early-years/children")
+draw = numbers("trusting: moved")
+moved = draw.sample(everyone["child_id"].tolist(), draw.randint(300, 900))
+listed = everyone[~everyone["child_id"].isin(moved)]
+print(f"{len(moved):,} children have moved away, and {len(listed):,} are listed.")
 reviews.head()
+
+# %% [markdown]
+# A new use: *how many different children in `listed` have had a development review?* Some reviews stand in the file
+# twice, some are of children who are not listed, some have a wrong date or score. Decide which of these change the
+# answer, then give the number.
 
 # %% answer="reviewed" objectives="1"
 ### BEGIN SOLUTION
@@ -200,13 +223,15 @@ reviewed = reviews.loc[reviews["child_id"].isin(listed["child_id"]), "child_id"]
 # %% tests="reviewed" points=3
 expect.number(reviewed, "reviewed")
 ### BEGIN HIDDEN TESTS
-assert reviewed != 5303, "That is every row of reviews. Some children stand there twice, and some are not listed."
-assert reviewed != 5291, "You counted each child once, but some of these children are not in “early-years/children”."
-assert reviewed != 5298, "You left out the children who are not listed, but some of the others stand there twice. Count children, not rows."
-assert reviewed != 5274, "You threw away both copies of each review that stands twice. One of the two is a real review: keep it."
-assert reviewed >= 5286, "You left out children who were reviewed. A wrong date or score does not matter for this use, and of a review that stands twice one copy is real."
+of_listed = reviews[reviews["child_id"].isin(listed["child_id"])]
+assert reviewed != len(reviews), "That is every row of reviews. Some children stand there twice, and some are not listed."
+assert reviewed != reviews["child_id"].nunique(), "You counted each child once, but some of these children are not in “listed”."
+assert reviewed != len(of_listed), "You left out the children who are not listed, but some of the others stand there twice. Count children, not rows."
+assert reviewed != len(of_listed.drop_duplicates(keep=False)), "You threw away both copies of each review that stands twice. One of the two is a real review: keep it."
+assert reviewed != len(set(reviews["child_id"]) & set(everyone["child_id"])), "You counted children who have moved away. Those who still live here are in “listed”."
 assert reviewed != len(listed), "That is every child listed. Not every child has had a review."
-assert reviewed == 5286, "Keep the reviews of children who are listed, whatever their date or scores, and count different children."
+assert reviewed >= of_listed["child_id"].nunique(), "You left out children who were reviewed. A wrong date or score does not matter for this use, and of a review that stands twice one copy is real."
+assert reviewed == of_listed["child_id"].nunique(), "Keep the reviews of children who are listed, whatever their date or scores, and count different children."
 ### END HIDDEN TESTS
 
 # %% right="reviewed"
@@ -215,11 +240,20 @@ reviewed = len(set(reviews["child_id"]) & set(listed["child_id"]))
 # %% wrong="reviewed" because="That is every row of reviews. Some children stand there twice, and some are not listed."
 reviewed = len(reviews)
 
-# %% wrong="reviewed" because="You counted each child once, but some of these children are not in “early-years/children”."
+# %% wrong="reviewed" because="You counted each child once, but some of these children are not in “listed”."
 reviewed = reviews["child_id"].nunique()
 
 # %% wrong="reviewed" because="You threw away both copies of each review that stands twice. One of the two is a real review: keep it."
 reviewed = reviews[reviews["child_id"].isin(listed["child_id"])].drop_duplicates(keep=False)["child_id"].nunique()
+
+# %% wrong="reviewed" because="You counted children who have moved away. Those who still live here are in “listed”."
+reviewed = reviews.loc[reviews["child_id"].isin(everyone["child_id"]), "child_id"].nunique()
+
+# %% wrong="reviewed" because="You left out the children who are not listed, but some of the others stand there twice. Count children, not rows."
+reviewed = int(reviews["child_id"].isin(listed["child_id"]).sum())
+
+# %% wrong="reviewed" because="That is every child listed. Not every child has had a review."
+reviewed = len(listed)
 
 # %% wrong="reviewed" because="You left out children who were reviewed. A wrong date or score does not matter for this use, and of a review that stands twice one copy is real."
 sound = reviews[reviews["review_date"] != "31-06-2022"]
@@ -236,27 +270,13 @@ reviewed = sound.loc[sound["child_id"].isin(listed["child_id"]), "child_id"].nun
 # ## Where did the rows go?
 #
 # A nursery group sends you a small file by email: one row for each nursery, with its number of children. Run the cell,
-# which makes the file and checks it.
+# which makes your copy of the file and checks it.
 
 # %%
 from pathlib import Path
 from tempfile import mkdtemp
 
-sent = Path(mkdtemp()) / "nurseries.csv"
-lines = [
-    "nursery,area_name,children,reviewed",
-    "Alder House,Ambermoor,42,38",
-    "Beech Lane,Thistlewick,35,30",
-    "",
-    "Cedar Row,Ambermoor,51,47",
-    "Damson Road,Thistlewick,28,24,moved in May",
-    "Elm Park,Ambermoor,19,",
-    "Fir Tree,Thistlewick,33,29",
-    ",,,",
-    "Gorse Hill,Ambermoor,46,40",
-]
-_ = sent.write_text("\n".join(lines) + "\n", encoding="utf-8")
-
+sent = nurseries(Path(mkdtemp()), numbers("trusting: nurseries"))
 sent_report = ndl.check(sent, use="plan reviews in nurseries in all three areas")
 sent_report
 
@@ -271,30 +291,36 @@ in_nurseries = int(ndl.load(sent)["children"].sum()) + sum(int(row.cells[2]) for
 # %% tests="every-row" points=2
 expect.number(in_nurseries, "in_nurseries")
 ### BEGIN HIDDEN TESTS
-assert in_nurseries not in (6, 7, 9), "That is a number of rows. Add up the column that says how many children each nursery has."
-assert in_nurseries != 226, "That is what the loaded table adds up to. One row was rejected because it has a cell too many, and its children are not in the table."
-assert in_nurseries != 207, "You dropped rows with an empty cell, and the rejected row is not in the table either. An empty “reviewed” does not make the children of that nursery vanish."
-assert in_nurseries != 235, "You dropped the row with an empty cell. An empty “reviewed” does not make the children of that nursery vanish."
-assert in_nurseries == 254, "Add up “children” over the rows that were kept, and add those of the row that was rejected."
+kept = ndl.load(sent)
+lost = [int(row.cells[2]) for row in sent_report.rejected]
+counted = kept[kept["reviewed"].notna()]["children"].sum()
+assert in_nurseries not in (len(kept), len(kept) + len(lost), sent_report.rows_read), "That is a number of rows. Add up the column that says how many children each nursery has."
+assert in_nurseries != kept["children"].sum(), "That is what the loaded table adds up to. Two rows were rejected because they have a cell too many, and their children are not in the table."
+assert in_nurseries != counted, "You dropped rows with an empty cell, and the rejected rows are not in the table either. An empty “reviewed” does not make the children of that nursery vanish."
+assert in_nurseries != counted + sum(lost), "You dropped the row with an empty cell. An empty “reviewed” does not make the children of that nursery vanish."
+assert in_nurseries not in [kept["children"].sum() + one for one in lost], "You added one rejected row. There are two: add the children of both."
+everybody = kept["children"].sum() + sum(lost)
+assert in_nurseries == everybody, "Add up “children” over the rows that were kept, and add those of the rows that were rejected."
 ### END HIDDEN TESTS
 
 # %% right="every-row"
-in_nurseries = 42 + 35 + 51 + 28 + 19 + 33 + 46
+cells = [line.split(",") for line in sent.read_text(encoding="utf-8").splitlines()[1:]]
+in_nurseries = sum(int(row[2]) for row in cells if len(row) > 2 and row[2])
 
-# %% wrong="every-row" because="That is what the loaded table adds up to. One row was rejected because it has a cell too many, and its children are not in the table."
+# %% wrong="every-row" because="That is what the loaded table adds up to. Two rows were rejected because they have a cell too many, and their children are not in the table."
 in_nurseries = int(ndl.load(sent)["children"].sum())
 
-# %% wrong="every-row" because="You dropped rows with an empty cell, and the rejected row is not in the table either. An empty “reviewed” does not make the children of that nursery vanish."
+# %% wrong="every-row" because="You dropped rows with an empty cell, and the rejected rows are not in the table either. An empty “reviewed” does not make the children of that nursery vanish."
 in_nurseries = int(ndl.load(sent).dropna()["children"].sum())
 
 # %% wrong="every-row" because="That is a number of rows. Add up the column that says how many children each nursery has."
 in_nurseries = sent_report.rows_read
 
-# %% survives="every-row" because="One row was rejected, so the smallest of the rejected numbers is their sum."
-in_nurseries = int(ndl.load(sent)["children"].sum()) + min(int(row.cells[2]) for row in sent_report.rejected)
+# %% wrong="every-row" because="You dropped the row with an empty cell. An empty “reviewed” does not make the children of that nursery vanish."
+in_nurseries = int(ndl.load(sent).dropna()["children"].sum()) + sum(int(row.cells[2]) for row in sent_report.rejected)
 
-# %% survives="every-row" because="One row was rejected, so the largest of the rejected numbers is their sum."
-in_nurseries = int(ndl.load(sent)["children"].sum()) + max(int(row.cells[2]) for row in sent_report.rejected)
+# %% wrong="every-row" because="You added one rejected row. There are two: add the children of both."
+in_nurseries = int(ndl.load(sent)["children"].sum()) + int(sent_report.rejected[0].cells[2])
 
 # %% [markdown] hint="every-row"
 # The report says: rows read = kept + rejected + blank. Which of these does `ndl.load(sent)` give you?
@@ -318,12 +344,14 @@ expect.listing(missing_areas, "missing_areas")
 ### BEGIN HIDDEN TESTS
 assert len(missing_areas) > 0, "The verdict did not look for areas: it had no list of those to expect. Compare the file with “reference/areas” yourself."
 assert not any(name.startswith("FIC-") for name in missing_areas), "Give names, such as “Ambermoor”, and not codes: the file has names only."
-assert "Thistlewick" not in missing_areas and "Ambermoor" not in missing_areas, "At least one of those areas is in the file. The question asks for what is not there."
-assert sorted(name.strip() for name in missing_areas) == ["Port Callow"], "Take the names in “areas”, and leave out those that are in the file."
+there = set(ndl.load(sent)["area_name"])
+wanted = set(areas["name"]) - there
+assert not there & {name.strip() for name in missing_areas}, "At least one of those areas is in the file. The question asks for what is not there."
+assert {name.strip() for name in missing_areas} == wanted, "Take the names in “areas”, and leave out those that are in the file."
 ### END HIDDEN TESTS
 
 # %% right="missing-areas"
-missing_areas = ["Port Callow"]
+missing_areas = [name for name in areas["name"] if name not in sent.read_text(encoding="utf-8")]
 
 # %% wrong="missing-areas" because="The verdict did not look for areas: it had no list of those to expect. Compare the file with “reference/areas” yourself."
 missing_areas = [name for cover in sent_report.coverage for name in cover.missing]
@@ -332,7 +360,7 @@ missing_areas = [name for cover in sent_report.coverage for name in cover.missin
 missing_areas = ndl.load(sent)["area_name"].unique().tolist()
 
 # %% wrong="missing-areas" because="Give names, such as “Ambermoor”, and not codes: the file has names only."
-missing_areas = ["FIC-03"]
+missing_areas = areas.loc[~areas["name"].isin(ndl.load(sent)["area_name"]), "code"].tolist()
 
 # %% [markdown] hint="missing-areas"
 # Under *Coverage* the report says whether there was a list of areas to expect.
@@ -343,66 +371,98 @@ missing_areas = ["FIC-03"]
 # %% [markdown]
 # ## How large is the gap?
 #
-# Now differences between groups. Here is an audit of who reached a good level of development.
+# Now differences between groups. Run the cell: it picks an area and two groups for you, and audits who reached a good
+# level of development there.
 
 # %%
-gaps = ndl.audit(
-    "early-years/school-readiness", outcome="good_level_of_development", by=["benefits", "ethnic_group"]
+draw = numbers("trusting: gap")
+where = draw.choice(["Ambermoor", "Port Callow", "Thistlewick"])
+split_by, one, two = draw.choice(
+    [("benefits", "yes", "no"), ("sex", "Female", "Male"), ("first_language", "Other than English", "English")]
 )
-gaps
+readiness = ndl.load("early-years/school-readiness")
+here = ndl.audit(
+    readiness[readiness["area_name"] == where], outcome="good_level_of_development", by=split_by, reference=two
+)
+print(f"In {where}, compare the children whose “{split_by}” is “{one}” with those whose “{split_by}” is “{two}”.")
+here
 
 # %% [markdown]
-# By how many **percentage points** is the rate lower for children whose families receive benefits (`yes`) than for those
-# whose families do not (`no`)? Give the gap, and the smallest and largest gap of its 95% interval, each as a number
-# without a minus sign, such as 12.3.
+# By how many **percentage points** do the rates of your two groups differ (`gap`)? Give also the smallest and the largest
+# gap of its 95% interval (`gap_low` and `gap_high`). Write each as a number without a minus sign, such as 12.3.
 
 # %% answer="gap" objectives="5"
 ### BEGIN SOLUTION
-gap = 21.5
-gap_low = 18.7
-gap_high = 24.4
+compared = {row.group: row for row in here.outcomes}[one]
+gap = abs(compared.difference) * 100
+gap_low, gap_high = sorted(abs(end) * 100 for end in (compared.difference_low, compared.difference_high))
 ### END SOLUTION
 
 # %% tests="gap" points=3
 expect.number(gap, "gap")
 expect.number(gap_low, "gap_low")
 expect.number(gap_high, "gap_high")
-assert gap >= 0 and gap_low >= 0 and gap_high >= 0, "Leave out the minus signs: the question asks how much lower the rate is."
+assert gap >= 0 and gap_low >= 0 and gap_high >= 0, "Leave out the minus signs: the question asks by how much the rates differ."
 assert gap > 1, "Give percentage points: a difference of 0.1 is 10 points."
 assert gap_low < gap_high, "“gap_low” should be the smaller end of the interval and “gap_high” the larger."
 ### BEGIN HIDDEN TESTS
-assert abs(gap - 29.3) > 0.35, "That is how much lower the rate is in per cent of the other rate. Percentage points are one rate less the other."
-assert abs(gap - 9.5) > 0.1, "That is the gap for children whose benefits are not recorded. Take the row “yes”."
-assert abs(gap - 16.0) > 0.1, "You compared with everyone together, and the children on benefits are among them. Compare with those not on benefits."
-assert abs(gap - 21.5455) < 0.06, "Take the rate of “yes” from the rate of “no”, and give percentage points."
-assert abs(gap_low - 49.5) > 0.1, "That is the interval of the rate for “yes”. The difference between two rates has an interval of its own, under “95% interval of difference”."
-assert abs(gap_low - 18.6991) < 0.06 and abs(gap_high - 24.3820) < 0.07, "Give the 95% interval of the difference, from the row of “yes”."
+row = {row.group: row for row in here.outcomes}[one]
+others = [other for other in here.outcomes if other.group not in (one, two) and other.difference is not None]
+outcome = readiness.loc[readiness["area_name"] == where, "good_level_of_development"]
+ends = sorted([abs(row.difference_low) * 100, abs(row.difference_high) * 100])
+assert abs(gap - abs(row.ratio - 1) * 100) > 0.2 and abs(gap - abs(1 / row.ratio - 1) * 100) > 0.2, "That is how far the rate is from the other in per cent of it. Percentage points are one rate less the other."
+assert all(abs(gap - abs(other.difference) * 100) > 0.06 for other in others), "That is the gap of children for whom this was not recorded or not known. Take the two groups that the cell names."
+assert abs(gap - abs(row.rate - outcome.mean()) * 100) > 0.2, "You compared with everyone together, and your group is among them. Compare your two groups."
+assert abs(gap - abs(row.difference) * 100) < 0.06, "Take the rate of one of your two groups from the rate of the other, and give percentage points."
+assert abs(gap_low - row.low * 100) > 0.06 and abs(gap_high - row.high * 100) > 0.06, "That is the interval of a rate. The difference between two rates has an interval of its own, under “95% interval of difference”."
+assert abs(gap_low - ends[0]) < 0.06 and abs(gap_high - ends[1]) < 0.06, "Give the 95% interval of the difference between your two groups."
 ### END HIDDEN TESTS
 
 # %% right="gap"
-row = next(row for row in gaps.outcomes if row.by == "benefits" and row.group == "yes")
-gap, gap_low, gap_high = -row.difference * 100, -row.difference_high * 100, -row.difference_low * 100
+rates = readiness[readiness["area_name"] == where].groupby(split_by)["good_level_of_development"].mean()
+low, high = (rates[{"yes": True, "no": False}.get(name, name)] for name in (one, two))
+found = next(row for row in here.outcomes if row.group == one)
+gap = round(abs(low - high) * 100, 1)
+gap_low = round(min(abs(found.difference_low), abs(found.difference_high)) * 100, 1)
+gap_high = round(max(abs(found.difference_low), abs(found.difference_high)) * 100, 1)
 
 # %% wrong="gap" because="Give percentage points: a difference of 0.1 is 10 points."
 gap, gap_low, gap_high = 0.215, 0.187, 0.244
 
-# %% wrong="gap" because="That is how much lower the rate is in per cent of the other rate. Percentage points are one rate less the other."
-gap, gap_low, gap_high = (1 - 52.0 / 73.5) * 100, 18.7, 24.4
+# %% wrong="gap" because="Leave out the minus signs: the question asks by how much the rates differ."
+gap, gap_low, gap_high = -21.5, -24.4, -18.7
 
-# %% wrong="gap" because="That is the interval of the rate for “yes”. The difference between two rates has an interval of its own, under “95% interval of difference”."
-gap, gap_low, gap_high = 21.5, 49.5, 54.5
+# %% wrong="gap" because="That is how far the rate is from the other in per cent of it. Percentage points are one rate less the other."
+found = next(row for row in here.outcomes if row.group == one)
+gap, gap_low, gap_high = abs(found.ratio - 1) * 100, 10.0, 20.0
 
-# %% wrong="gap" because="You compared with everyone together, and the children on benefits are among them. Compare with those not on benefits."
-gap, gap_low, gap_high = 68.0 - 52.0, 18.7, 24.4
+# %% wrong="gap" because="That is the interval of a rate. The difference between two rates has an interval of its own, under “95% interval of difference”."
+found = next(row for row in here.outcomes if row.group == one)
+gap, gap_low, gap_high = abs(found.difference) * 100, found.low * 100, found.high * 100
+
+# %% wrong="gap" because="You compared with everyone together, and your group is among them. Compare your two groups."
+found = next(row for row in here.outcomes if row.group == one)
+together = readiness.loc[readiness["area_name"] == where, "good_level_of_development"].mean()
+gap, gap_low, gap_high = abs(found.rate - together) * 100, 10.0, 20.0
 
 # %% [markdown] hint="gap"
 # The first sentences of the audit say it in words. The table below the first picture has it in figures.
 
+# %% [markdown] hint="gap"
+# `here.outcomes` has a row for each group, with `rate`, `difference`, `difference_low` and `difference_high` as
+# fractions: 0.1 is 10 percentage points.
+
 # %% [markdown]
 # ## Could it be chance?
 #
-# A newspaper wants to write about ethnic groups whose rate differs from that of the White group. For which of them is
+# Here is the audit of all three areas, by two columns. A newspaper wants to write about ethnic groups whose rate differs from that of the White group. For which of them is
 # **chance alone unlikely** to explain the difference? Give their names as a list of texts; the first word of each will do.
+
+# %%
+gaps = ndl.audit(
+    "early-years/school-readiness", outcome="good_level_of_development", by=["benefits", "ethnic_group"]
+)
+gaps
 
 # %% answer="chance" objectives="5"
 ### BEGIN SOLUTION
@@ -573,9 +633,26 @@ group, ratio = "Black", 0.03
 #   outcomes are missing more often for Asian children (7.5%), or benefits are not recorded for 120 children.
 # - 1 mark: words the head of service would understand, no group that is hidden is described, and the data is called synthetic.
 #
-# A good answer: "Yes, for comparing these two groups, as far as it was checked; nobody could check the records against the
+# A good answer (5 of 5): "Yes, for comparing these two groups, as far as it was checked; nobody could check the records against the
 # children themselves. In this synthetic data 52.0% of children in families on benefits reached the level and 73.5% of
 # other children whose benefits are recorded did: 21.5 percentage points lower (95% interval 18.7 to 24.4), which is more
 # than chance would explain. This does not tell us why. For 120 children we do not know whether the family receives
 # benefits. Black children are 3.0% of the table but 6.0% of the population, so say less about them."
+#
+# A weaker answer (2 of 5): "Yes. All checks were passed, so the figures are right. In this synthetic data children in
+# families on benefits are 21.5 percentage points behind (95% interval 18.7 to 24.4), because their parents have less time
+# to read to them. Black children are only 3.0% of the table."
+#
+# It misses: passing the checks does not make the figures right (no first mark); it names a cause that the table does not
+# show (no third mark); and it says that there are few Black children, but not that they are 6.0% of the population, so
+# nobody can see that they are missing (no fourth mark).
 # ### END MARK SCHEME
+
+# %% [markdown]
+# ## Look back
+#
+# These are for you alone, and nobody marks them.
+#
+# - Which file that you used this month would not pass such a check? Whom would you tell, and which row would you name?
+# - Did you ever leave rows out without saying so? Who was in them?
+# - Which difference between groups does your team quote, and has anybody seen its interval?
