@@ -62,7 +62,7 @@ def write_returns(folder: Path, draw: random.Random) -> None:
     returns = _returns(draw)
     true = {(one.library, one.quarter): one.visits for one in returns}
     counted = _with_counters(returns, draw)
-    absent = (draw.choice(list(COUNCILS)), draw.choice(list(QUARTERS)))
+    absent = (draw.choice(list(COUNCILS)), draw.choice(list(QUARTERS)[1:]))  # never the first box that one looks at
     sent = [one for one in returns if (one.council, one.quarter) != absent]
     _spoil_visits(sent, counted, draw)
     _spoil_postcodes(sent, draw)
@@ -155,7 +155,9 @@ def _spoil_postcodes(sent: Sequence[_Return], draw: random.Random) -> None:
 
 def _with_copies(sent: Sequence[_Return], counted: set[str], draw: random.Random) -> list[_Return]:
     """Put some rows in twice, one of them of a library with a counter."""
-    sound = [one for one in sent if one.visits.isdecimal() and int(one.visits) < MOST_VISITS and one.council in COUNCILS]
+    sound = [
+        one for one in sent if one.visits.isdecimal() and int(one.visits) < MOST_VISITS and one.council in COUNCILS
+    ]
     twice = [
         draw.choice([one for one in sound if one.library in counted]),
         *draw.sample([one for one in sound if one.library not in counted], draw.randint(1, 3)),
