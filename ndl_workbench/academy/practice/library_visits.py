@@ -91,7 +91,7 @@ def _returns(draw: random.Random) -> list[_Return]:
             for quarter, end in QUARTERS.items():
                 visits = max(2_100, usual + draw.randint(-600, 600))
                 late = draw.random() < 0.15
-                days = draw.randint(DAYS_TO_SEND + 1, DAYS_TO_SEND + 20) if late else draw.randint(3, DAYS_TO_SEND)
+                days = draw.randint(DAYS_TO_SEND + 1, DAYS_TO_SEND + 20) if late else draw.randint(3, DAYS_TO_SEND - 1)
                 day = (end + dt.timedelta(days=days)).strftime("%d/%m/%Y")
                 way = draw.choice(("door counter", "door counter", "sample week", "estimate"))
                 made.append(_Return(council, library, quarter, str(visits), way, postcode, day))
@@ -131,7 +131,7 @@ def _spoil_visits(sent: Sequence[_Return], counted: set[str], draw: random.Rando
 
 def _spoil_dates(sent: Sequence[_Return], draw: random.Random) -> None:
     """Take some dates away, and let some returns come on the very day they are due."""
-    undated = draw.randint(4, 9)
+    undated = draw.randint(5, 9)
     chosen = draw.sample(sent, undated + draw.randint(2, 4))
     for one in chosen[:undated]:
         one.received = ""
