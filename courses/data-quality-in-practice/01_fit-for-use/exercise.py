@@ -50,8 +50,9 @@ for cover in returns_report.coverage:
 
 # %% answer="hole" objectives="2"
 ### BEGIN SOLUTION
-counts = pd.crosstab(visits["Council"], visits["Quarter"]).reindex(areas["name"])
-absent_council, absent_quarter = counts.stack().idxmin()
+absent_council, absent_quarter = (
+    pd.crosstab(visits["Council"], visits["Quarter"]).reindex(areas["name"]).stack().idxmin()
+)
 ### END SOLUTION
 
 # %% tests="hole" points=2
@@ -117,9 +118,10 @@ remarks
 
 # %% answer="six-dimensions" objectives="1"
 ### BEGIN SOLUTION
-in_order = sorted(remarks, key=remarks.get)
-kinds = ["timeliness", "completeness", "uniqueness", "accuracy", "consistency", "validity"]
-about = pd.Series(kinds, index=in_order).to_dict()
+about = pd.Series(
+    ["timeliness", "completeness", "uniqueness", "accuracy", "consistency", "validity"],
+    index=sorted(remarks, key=remarks.get),
+).to_dict()
 ### END SOLUTION
 
 # %% tests="six-dimensions" points=2
@@ -285,14 +287,19 @@ rows_to_mend = len({row for finding in in_visits for row in returns_report.faili
 
 # %% answer="no-postcode" objectives="3"
 ### BEGIN SOLUTION
-bad = {
-    row
-    for finding in returns_report.findings
-    if finding.column == "Postcode"
-    for row in returns_report.failing(finding).index
-}
-printable = set(visits.loc[~visits.index.isin(bad), "Library"])
-no_postcode = len(set(visits["Library"]) - printable)
+no_postcode = len(
+    set(visits["Library"])
+    - set(
+        visits.drop(
+            index=[
+                row
+                for finding in returns_report.findings
+                if finding.column == "Postcode"
+                for row in returns_report.failing(finding).index
+            ]
+        )["Library"]
+    )
+)
 ### END SOLUTION
 
 # %% tests="no-postcode" points=3
@@ -307,6 +314,11 @@ assert no_postcode != 0, "A postcode that breaks the rule of form is no better f
 assert no_postcode != len(kept), "Those are the libraries that have a good postcode. How many have none?"
 assert no_postcode == len(set(touched) - kept), "Take the libraries of the rows where the postcode failed, and leave out those with a good postcode in another row."
 ### END HIDDEN TESTS
+
+# %% right="no-postcode"
+bad = {row for f in returns_report.findings if f.column == "Postcode" for row in returns_report.failing(f).index}
+printable = set(visits.loc[~visits.index.isin(bad), "Library"])
+no_postcode = len(set(visits["Library"]) - printable)
 
 # %% right="no-postcode"
 good = visits["Postcode"].str.fullmatch(r"[A-Z]{2}\d{1,2} \d[A-Z]{2}").fillna(False).astype(bool)
@@ -450,13 +462,15 @@ not_compared = next(f.count for f in tested_report.findings if f.check == "row n
 
 # %% answer="valid-untrue" objectives="5"
 ### BEGIN SOLUTION
-differing, broken = set(), set()
-for finding in tested_report.findings:
-    if finding.check == "differs from the reference":
-        differing |= set(tested_report.failing(finding).index)
-    elif finding.column == "Visits":
-        broken |= set(tested_report.failing(finding).index)
-valid_untrue = len(differing - broken)
+valid_untrue = len(
+    {change.row_a for change in tested_report.reference.differences}
+    - {
+        row
+        for finding in returns_report.findings
+        if finding.column == "Visits"
+        for row in returns_report.failing(finding).index
+    }
+)
 ### END SOLUTION
 
 # %% tests="valid-untrue" points=2
@@ -469,6 +483,15 @@ assert valid_untrue != len(apart & ruled_out), "Those differ and break a rule. H
 assert valid_untrue != 0, "A check without a reference finds none of them. The report with the reference has a finding for all that differ."
 assert valid_untrue == len(apart - ruled_out), "Take the rows that differ, and leave out those with another fault in “Visits”."
 ### END HIDDEN TESTS
+
+# %% right="valid-untrue"
+differing, broken = set(), set()
+for finding in tested_report.findings:
+    if finding.check == "differs from the reference":
+        differing |= set(tested_report.failing(finding).index)
+    elif finding.column == "Visits":
+        broken |= set(tested_report.failing(finding).index)
+valid_untrue = len(differing - broken)
 
 # %% right="valid-untrue"
 sound = visits["Visits"].str.fullmatch(r"\d{4}|1\d{4}|20000").fillna(False)

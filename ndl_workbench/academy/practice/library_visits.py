@@ -123,7 +123,7 @@ def _spoil_visits(sent: Sequence[_Return], counted: set[str], draw: random.Rando
         one.visits = f"about {round(int(one.visits), -3)}"
     for one in take(draw.randint(1, 2), draw.randint(1, 2)):
         one.visits += "0"
-    for one in take(draw.randint(4, 8), draw.randint(3, 5)):
+    for one in take(draw.randint(5, 9), draw.randint(3, 5)):
         one.visits = str(int(one.visits) + draw.choice((-1, 1)) * draw.randint(150, 900))
     for one in [blank[-1], *take(0, draw.randint(2, 4))]:
         one.council = MISSPELT[one.council]

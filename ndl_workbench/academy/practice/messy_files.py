@@ -63,6 +63,8 @@ def write_grants(folder: Path, draw: random.Random) -> Path:
         rows[place][4:] = ["", "not yet agreed"]
     for place in [places.pop() for _ in range(draw.randint(2, 4))]:
         rows[place][4:] = ["£0.00", "paid back in full"]
+    # An amount that no other grants add up to: the total without it is a figure of its own.
+    rows[-1][4] = _pounds(_amount(rows[-1][4]) + 25)
     total = sum(_amount(row[4]) for row in rows[:-1])
     broken = [places.pop() for _ in range(draw.randint(2, 3))]
     for place in broken:

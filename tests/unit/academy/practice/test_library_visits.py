@@ -96,5 +96,6 @@ def test_counters_show_visits_that_break_no_rule_and_are_untrue(sent):
     rows = [row for row in rows_of(sent / "visits.csv") if (row["Library"], row["Quarter"]) in true]
     differing = [row["Visits"] for row in rows if row["Visits"] not in ("", true[row["Library"], row["Quarter"]])]
     plausible = [visits for visits in differing if visits.isdecimal() and int(visits) <= 20_000]
-    assert 4 <= len(plausible) <= 8
-    assert len(plausible) < len(differing)
+    # One may stand twice, so that it is compared with nothing; still more are plausible than are not.
+    assert 5 <= len(plausible) <= 10
+    assert 2 <= len(differing) - len(plausible) <= 3
