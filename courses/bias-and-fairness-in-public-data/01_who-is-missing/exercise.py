@@ -55,7 +55,7 @@ print("Your group is:", group_a)
 ### BEGIN SOLUTION
 listed = ndl.audit(register, outcome="visited", by="ethnic_group", lists=five)
 in_group = next(row.n for row in listed.representation if row.group == group_a)
-known = {*population["ethnic_group"], "Not stated", "Prefer not to say", "Not recorded"}
+known = {*population["ethnic_group"], "Not stated", "Prefer not to say"}
 unlisted = [row.group for row in listed.representation if row.group not in known]
 to_ask = int(register["ethnic_group"].isin(unlisted).sum())
 ### END SOLUTION
@@ -170,12 +170,6 @@ would_not_say, council = int(declined.sum()), "Port Callow"
 would_not_say = int(register["ethnic_group"].isin(["Not stated", "Prefer not to say"]).sum())
 nothing_written = int(register["ethnic_group"].isna().sum())
 council = register["council"].mode()[0]
-
-# %% survives="not-stated" because="All the blanks are in one council, so the list has one name."
-would_not_say = int(register["ethnic_group"].isin(["Not stated", "Prefer not to say"]).sum())
-blanks = register[register["ethnic_group"].isna()]
-nothing_written = len(blanks)
-council = blanks["council"].mode()[-1]
 
 # %% [markdown] hint="not-stated"
 # *Not stated* and *Prefer not to say* are answers. Pandas shows a blank as `None` or `NaN`.
@@ -348,10 +342,10 @@ by_ward.representation.to_frame()[["group", "n", "expected", "absent", "suppress
 
 # %% answer="empty-wards" objectives="3,4"
 ### BEGIN SOLUTION
-absent = [row.group for row in by_ward.representation if row.absent]
-strange = [row.group for row in by_ward.representation if row.unmatched]
-as_letters = {name.replace(" ", "").replace("Mkt", "Market").lower() for name in strange}
-empty_wards = [name for name in absent if name.replace(" ", "").lower() not in as_letters]
+from ndl_workbench.academy.practice.early_help import RESPELT
+
+also_spelt = {name for name, spelt in RESPELT.items() if spelt in set(register["ward"])}
+empty_wards = [row.group for row in by_ward.representation if row.absent and row.group not in also_spelt]
 families_there = int(population.loc[population["ward"].isin(empty_wards), "count"].sum())
 ### END SOLUTION
 
@@ -374,7 +368,7 @@ assert families_there == population.loc[population["ward"].str.lower().isin(nobo
 ### END HIDDEN TESTS
 
 # %% right="empty-wards"
-written = {name.replace(" ", "").replace("Mkt", "Market").lower() for name in register["ward"]}
+written = {name.replace(" ", "").lower() for name in register["ward"]}
 lived_in = population.groupby("ward")["count"].sum()
 families_of_none = lived_in[[name for name in lived_in.index if name.replace(" ", "").lower() not in written]]
 empty_wards, families_there = families_of_none.index, families_of_none.sum()
@@ -388,16 +382,9 @@ empty_wards = [row.group for row in by_ward.representation if row.suppressed]
 families_there = int(population.loc[population["ward"].isin(empty_wards), "count"].sum())
 
 # %% wrong="empty-wards" because="Nobody there applied, but families live there. The table “population” counts them."
-alike = {name.replace(" ", "").replace("Mkt", "Market").lower() for name in register["ward"]}
+alike = {name.replace(" ", "").lower() for name in register["ward"]}
 empty_wards = [name for name in population["ward"].unique() if name.replace(" ", "").lower() not in alike]
 families_there = 0
-
-# %% survives="empty-wards" because="Only the letters count here, and the first replacement alone makes them alike."
-absent = [row.group for row in by_ward.representation if row.absent]
-strange = [row.group for row in by_ward.representation if row.unmatched]
-as_letters = {name.replace(" ", "").lower() for name in strange}
-empty_wards = [name for name in absent if name.replace(" ", "").lower() not in as_letters]
-families_there = int(population.loc[population["ward"].isin(empty_wards), "count"].sum())
 
 # %% [markdown] hint="empty-wards"
 # Two names are *absent*, and one is *unmatched*: the population does not have it. Say it aloud. Which absent ward is it?
@@ -416,8 +403,8 @@ families_there = int(population.loc[population["ward"].isin(empty_wards), "count
 
 # %% answer="bounds" objectives="5"
 ### BEGIN SOLUTION
-warned = next(row for row in by_group.missingness if row.matters)
-visits = next(row.events for row in by_group.outcomes if row.group == warned.group)
+(warned,) = [row for row in by_group.missingness if row.matters]
+visits = {row.group: row.events for row in by_group.outcomes}[warned.group]
 missing_group = warned.group
 least = visits / warned.people * 100
 most = (visits + warned.missing) / warned.people * 100
@@ -443,7 +430,7 @@ row = next(row for row in by_group.outcomes if row.group == gone)
 first = missing_group.replace(",", " ").split()[0].lower() if missing_group.strip() else ""
 assert first not in ("not", "prefer"), "That is a name for families whose ethnic group is not known. The question is whose outcome is not known."
 assert first == gone.split()[0].strip(",").lower(), "Look under “Whose outcome is missing”: one of the five groups has a warning."
-assert abs(least - row.low * 100) > 0.1 and abs(most - row.high * 100) > 0.1, "That is the 95% interval. It allows for chance among those whose outcome is known, and says nothing of the blanks."
+assert abs(least - row.low * 100) > 0.1 or abs(most - row.high * 100) > 0.1, "That is the 95% interval. It allows for chance among those whose outcome is known, and says nothing of the blanks."
 assert abs(least - yes / (whole - unknown) * 100) > 0.1, "That is the rate among those whose outcome is known. What if none of the blanks was visited?"
 assert abs(most - (yes + unknown) / whole * 100) < 0.1, "For the most that it could be, count every blank as visited, and divide by all families of the group."
 assert abs(least - yes / whole * 100) < 0.1, "For the least that it could be, count no blank as visited, and divide by all families of the group."
@@ -520,8 +507,8 @@ known_b = register.dropna(subset=["visited"])
 assert abs(per_100 - of(group_b, came) / of(group_b, known_b) * 100) > 0.5, "That is the rate among those who applied and whose outcome is known. Divide by all families of the group in the population."
 assert abs(per_100 - of(group_b, register) / families[group_b] * 100) > 0.05, "That is how many of 100 applied. How many of 100 were visited?"
 assert abs(per_100 - of(group_b, came) / families.sum() * 100) > 0.05, "You divided by the families of all groups. Divide by those of the group itself."
-assert abs(per_100 - right_b) < 0.06, "Divide the group's visits by the group's families in the population, and multiply by 100."
-assert abs(per_100_white - right_white) < 0.06, "The first number is right. Do the same for White families."
+assert abs(per_100 - right_b) < 0.051, "Divide the group's visits by the group's families in the population, and multiply by 100."
+assert abs(per_100_white - right_white) < 0.051, "The first number is right. Do the same for White families."
 assert step == "applying", "Among those who applied, the two groups are visited about equally often. Compare how many of 100 families applied."
 ### END HIDDEN TESTS
 
@@ -579,12 +566,11 @@ ours[["group", "n", "events"]].merge(theirs[["group", "n", "events"]], on="group
 
 # %% answer="subtract" objectives="6"
 ### BEGIN SOLUTION
-both = ours.merge(theirs, on="group").dropna(subset=["n_x", "n_y"])
-both = both[both["group"].isin(population["ethnic_group"])]
-came_there = both["events_x"] - both["events_y"]
-others_there = (both["n_x"] - both["n_y"]) - came_there
-given_away = list(both.loc[(came_there < 10) | (others_there < 10), "group"])
-smallest = int(min(came_there.min(), others_there.min()))
+left = ours.set_index("group")[["n", "events"]] - theirs.set_index("group")[["n", "events"]]
+left = left.loc[sorted(population["ethnic_group"].unique())].dropna()
+low = left.assign(others=left["n"] - left["events"])[["events", "others"]].min(axis=1)
+given_away = list(low[low.isin(range(by_group.min_count))].index)
+smallest = int(low.min())
 ### END SOLUTION
 
 # %% tests="subtract" points=4

@@ -39,7 +39,7 @@ RESPELT = {
     "Weir Bank": "Weirbank",
     "Kiln Row": "Kilnrow",
     "Fenside": "Fen Side",
-    "Market Cross": "Mkt Cross",
+    "Harbour Street": "Harbourstreet",
 }
 
 SPELT = {
@@ -56,7 +56,7 @@ WOULD_NOT_SAY = ("Not stated", "Prefer not to say")
 FIT = ("16 to 24", "18 to 24", "25-34", "25 to 34", "Aged 35 to 49", "35 to 49", "30 to 34", "50 to 64")
 CUT_ACROSS = ("20 to 29", "30 to 39", "18 to 30", "40 and over", "20 and over", "45 to 54")
 
-APPLY, APPLY_FAR = 0.27, 0.11
+APPLY, APPLY_FAR = 0.32, 0.155
 VISITED = 0.62
 BLANK, BLANK_MORE = 0.05, 0.22
 
@@ -140,7 +140,7 @@ def _name_groups(draw: random.Random, rows: list[dict[str, Any]]) -> None:
             row["label"] = None
         elif chance < 0.08:
             row["label"] = WOULD_NOT_SAY[0]
-        elif chance < 0.12:
+        elif chance < 0.11:
             row["label"] = WOULD_NOT_SAY[1]
         else:
             row["label"] = draw.choice(SPELT[row["group"]])
