@@ -41,7 +41,7 @@ visits
 # %% answer="how-much" objectives="1"
 ### BEGIN SOLUTION
 other = next(row for row in visits.outcomes if row.group == "another language")
-points = other.difference * 100
+points = float(f"{other.difference:.1%}".rstrip("%"))
 times = other.ratio
 times_low = other.ratio_low
 ### END SOLUTION
@@ -134,8 +134,8 @@ outside = set(every.loc[(every["difference_low"] > 0) | (every["difference_high"
 apart = set(every.loc[every["p_adjusted"] <= 0.05, "group"])
 below = set(every.loc[(every["p_adjusted"] <= 0.05) & (every["difference"] < 0), "group"])
 named = {name.strip().capitalize() for name in sure}
-assert by_chance not in (0, 5), "A 95% interval misses the truth five times in 100. How often is that among the number of estates you have?"
 assert by_chance != len(outside), "That is how many intervals leave out 0 in this data. The question is how many would if there were no differences at all."
+assert by_chance not in (0, 5), "A 95% interval misses the truth five times in 100. How often is that among the number of estates you have?"
 assert abs(by_chance - 0.95 * len(every)) > 0.5, "That is how many would hold 0. The question is how many would leave it out."
 assert abs(by_chance - len(every) / 20) < 0.11 or by_chance == round(len(every) / 20), "One interval in 20 leaves out the true difference. Count the estates, and take that share of them."
 assert named, "At least one estate is further from the rest than chance is likely to put any. Look at the adjusted p-values."
@@ -196,8 +196,8 @@ waits
 # %% answer="turns-round" objectives="3"
 ### BEGIN SOLUTION
 (held,) = waits.controlled
-all_repairs = held.difference * 100
-same_kind = held.adjusted * 100
+all_repairs = float(f"{held.difference:.1%}".rstrip("%"))
+same_kind = float(f"{held.adjusted:.1%}".rstrip("%"))
 most_of = repairs.loc[repairs["disabled"] == "yes", "kind"].mode()[0]
 ### END SOLUTION
 
@@ -234,9 +234,9 @@ row_held = next(iter(waits.controlled))
 all_repairs, same_kind, most_of = row_held.difference * 100, -row_held.adjusted * 100, "urgent"
 
 # %% wrong="turns-round" because="That is the gap in one of the two kinds. The audit puts both together."
-urgent_only = ndl.audit(repairs[repairs["kind"] == "urgent"], outcome="on_time", by="disabled")
 all_repairs = next(iter(waits.controlled)).difference * 100
-same_kind = next(row.difference for row in urgent_only.outcomes if row.group == "yes") * 100
+done = (repairs["on_time"] == "yes").groupby([repairs["kind"], repairs["disabled"]]).mean() * 100
+same_kind = done["urgent", "yes"] - done["urgent", "no"]
 most_of = "urgent"
 
 # %% wrong="turns-round" because="That is the kind most repairs of other tenants are of. Count the rows of disabled tenants by kind."
@@ -334,9 +334,9 @@ gaps = share["no"] - share["yes"]
 change = share.loc[2025] - share.loc[2022]
 sums = yearly.groupby("disabled")[["on_time", "repairs"]].sum()
 together = (sums["on_time"] / sums["repairs"] * 100).loc["no"] - (sums["on_time"] / sums["repairs"] * 100).loc["yes"]
+assert not (abs(gap_first - gaps[2025]) < 0.06 and abs(gap_last - gaps[2022]) < 0.06), "You have the two years the wrong way round. Read again in which year the gap was wider."
 assert abs(gap_first - change["no"]) > 0.06 and abs(gap_first - change["yes"]) > 0.06 or abs(gap_first - gaps[2022]) < 0.06, "That is how much one group changed over the years. A gap is between two groups in the same year."
 assert abs(gap_last - together) > 0.06 or abs(gap_last - gaps[2025]) < 0.06, "That is the gap over all four years together. Compare the two groups in one year."
-assert not (abs(gap_first - gaps[2025]) < 0.06 and abs(gap_last - gaps[2022]) < 0.06), "You have the two years the wrong way round. Read again in which year the gap was wider."
 assert abs(gap_first - gaps[2022]) < 0.06, "Take the rate of “yes” from the rate of “no”, both of the first year."
 assert abs(gap_last - gaps[2025]) < 0.06, "Take the rate of “yes” from the rate of “no”, both of the last year."
 ### END HIDDEN TESTS
@@ -500,6 +500,10 @@ give_away, ask_about = [row.column for row in priority.proxies if row.strength >
 
 # %% wrong="give-away" because="That is a running number, given out in no order that has to do with people. The other one says where somebody lives or who their family is."
 give_away, ask_about = [row.column for row in priority.proxies if row.strength >= 0.3], "tenant"
+
+# %% survives="give-away" because="No strength is exactly 0.3."
+give_away = [row.column for row in priority.proxies if row.strength > 0.3]
+(ask_about,) = [column for column in priority.proxies.untested if column != "tenant"]
 
 # %% [markdown] hint="give-away"
 # The strength goes from 0, where a column says nothing about the group, to 1, where it says all.
