@@ -180,8 +180,8 @@ council = register["council"].mode()[0]
 # %% [markdown]
 # ## Bands that do not fit
 #
-# You want to set the ages of parents beside published figures, which use the Census bands: *16 to 24*, *25 to 34*, *35
-# to 49*, *50 to 64*. A band that lies inside one of these can be brought to it. One that lies across two cannot be
+# You want to set the ages of parents beside published figures. These use the Census bands *16 to 24*, *25 to 34*, *35 to
+# 49* and *50 to 64*. A band that lies inside one of these can be brought to it. One that lies across two cannot be
 # divided afterwards.
 
 # %%
@@ -359,12 +359,13 @@ wards = {name.strip().lower() for name in empty_wards}
 in_register = {name.lower() for name in register["ward"]}
 other_spelling = {name.lower() for name, spelt in RESPELT.items() if spelt.lower() in in_register}
 nobody = {name.lower() for name in population["ward"]} - in_register - other_spelling
+there = population.loc[population["ward"].str.lower().isin(nobody), "count"]
 assert not wards & other_spelling, "One of your wards is in the register, spelt in another way. The audit marks a name that the population does not have: compare the two."
 assert not wards & in_register, "Hidden is not empty. Families of a hidden ward are in the register, and are too few to show or guard another ward."
 assert wards == nobody, "A ward is empty if the population has it and the register has no family from it, under any spelling."
 assert families_there != 0, "Nobody there applied, but families live there. The table “population” counts them."
-assert families_there not in set(population.loc[population["ward"].str.lower().isin(nobody), "count"]), "That is one ethnic group of the ward. Add up all of its families."
-assert families_there == population.loc[population["ward"].str.lower().isin(nobody), "count"].sum(), "Add up “count” over the rows of “population” that are in the wards you named."
+assert families_there not in set(there), "That is one ethnic group of the ward. Add up all of its families."
+assert families_there == there.sum(), "Add up “count” over the rows of “population” that are in the wards you named."
 ### END HIDDEN TESTS
 
 # %% right="empty-wards"
@@ -573,7 +574,7 @@ given_away = list(low[low.isin(range(by_group.min_count))].index)
 smallest = int(low.min())
 ### END SOLUTION
 
-# %% tests="subtract" points=4
+# %% tests="subtract" points=3
 expect.listing(given_away, "given_away")
 expect.number(smallest, "smallest")
 ### BEGIN HIDDEN TESTS
