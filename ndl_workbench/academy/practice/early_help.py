@@ -1,4 +1,4 @@
-"""A register of families who applied for help at home, and all the families who could have: made up, in fictional places.
+"""A register of families who applied for help at home, and all who could have: made up, in fictional places.
 
 What is planted, whatever the draw:
 
@@ -151,7 +151,7 @@ def _name_groups(draw: random.Random, rows: list[dict[str, Any]]) -> None:
 
 
 def _write_outcomes(draw: random.Random, rows: list[dict[str, Any]], blank: str) -> None:
-    """Give each group, as it was recorded, its share of visits and of blanks: no more by chance than a family or two."""
+    """Give each group, as it was recorded, its share of visits and of blanks, with little left to chance."""
     written: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in rows:
         is_listed = row["label"] in SPELT[row["group"]]

@@ -98,8 +98,8 @@ def repairs(draw: random.Random) -> pd.DataFrame:
 def estates(draw: random.Random) -> pd.DataFrame:
     """Make a table of counts with one row for each estate: repairs asked for, and those done on time.
 
-    One estate is far below the rest and one far above. Three or four are as far as chance puts one in twenty or thirty. All others
-    are near.
+    One estate is far below the rest and one far above. Three or four are as far as chance puts one in
+    twenty or thirty. All others are near.
     """
     names = draw.sample(ESTATES, draw.randint(32, 42))
     few = draw.choice((3, 4))
