@@ -246,6 +246,9 @@ no_place, families_left = [row.group for row in stayed], sum(row.n for row in st
 # %% [markdown] hint="age-bands"
 # Audit by `parent_age` with the list. The note at the top names the bands that were kept as they are.
 
+# %% [markdown] hint="age-bands"
+# How many families each band has stands in the counts above the question. Add up those of the bands you named.
+
 # %% [markdown]
 # ## Who is under-represented?
 #
@@ -259,9 +262,9 @@ by_group = ndl.audit(
 by_group
 
 # %% [markdown]
-# Make it a fair comparison: take only the register's families who are **in one of the five groups**. Which group is then
-# the most under-represented (`group`; the first word will do)? And what is its share of those families **divided by**
-# its share of the population (`ratio`)?
+# Make it a fair comparison: take only the register's families who are **in one of the five groups**. How many are they
+# (`in_five`)? Which group is then the most under-represented (`group`; the first word will do)? And what is its share
+# of those families **divided by** its share of the population (`ratio`)?
 
 # %% answer="fair-shares" objectives="3"
 ### BEGIN SOLUTION
@@ -273,6 +276,7 @@ ratio = lowest.n / in_five / lowest.expected
 ### END SOLUTION
 
 # %% tests="fair-shares" points=3
+expect.number(in_five, "in_five")
 expect.text(group, "group")
 expect.number(ratio, "ratio")
 ### BEGIN HIDDEN TESTS
@@ -283,6 +287,9 @@ families = population.groupby("ethnic_group")["count"].sum()
 fair = (people / people.sum()) / (families / families.sum())
 least = fair.idxmin()
 first = group.replace(",", " ").split()[0].lower() if group.strip() else ""
+assert in_five != len(register), "That is every family in the register. Some would not say, some were not asked, and some gave a name that is on no list."
+assert in_five != register["ethnic_group"].notna().sum(), "You left out the blanks only. Those who would not say, and names on no list, are in none of the five groups either."
+assert in_five == people.sum(), "Add up the families of the five groups. Each family of a group counts, whether or not its visit was written down."
 assert first not in ("not", "prefer"), "The population has no such group, so nothing can be said of its share."
 assert first == least.split()[0].strip(",").lower(), "Another group's share of the register is smaller, beside its share of the population. Compare the ratios."
 assert abs(ratio - people[least] / len(register) / (families[least] / families.sum())) > 0.004, "That ratio has everybody in the register below the line, those who would not say and the blanks included. The population has no such people."
@@ -298,25 +305,31 @@ in_a_group = register[
 ].dropna(subset=["ethnic_group"])
 again = ndl.audit(in_a_group, outcome="visited", by="ethnic_group", lists=five, population=population)
 smallest = min(again.representation, key=lambda row: row.ratio)
-group, ratio = smallest.group.lower(), round(smallest.ratio, 2)
+in_five, group, ratio = len(in_a_group), smallest.group.lower(), round(smallest.ratio, 2)
 
 # %% wrong="fair-shares" because="That ratio has everybody in the register below the line, those who would not say and the blanks included. The population has no such people."
 smallest = min((row for row in by_group.representation if row.ratio), key=lambda row: row.ratio)
 group, ratio = smallest.group, smallest.ratio
+in_five = sum(row.n for row in by_group.representation if row.expected)
 
 # %% wrong="fair-shares" because="You divided the wrong way round. Below 1 should mean under-represented: divide the share of the register by the share of the population."
 five_shares = [row for row in by_group.representation if row.expected]
 smallest = min(five_shares, key=lambda row: row.ratio)
-group, ratio = smallest.group, smallest.expected / (smallest.n / sum(row.n for row in five_shares))
+in_five = sum(row.n for row in five_shares)
+group, ratio = smallest.group, smallest.expected / (smallest.n / in_five)
 
 # %% wrong="fair-shares" because="You divided numbers of families. Far fewer applied than there are, in every group, so compare shares."
 smallest = min((row for row in by_group.representation if row.ratio), key=lambda row: row.ratio)
-group = smallest.group
+group, in_five = smallest.group, sum(row.n for row in by_group.representation if row.expected)
 ratio = smallest.n / population.loc[population["ethnic_group"] == group, "count"].sum()
 
 # %% wrong="fair-shares" because="Another group's share of the register is smaller, beside its share of the population. Compare the ratios."
 few = min((row for row in by_group.representation if row.group in ("White", "Other ethnic group")), key=lambda row: row.n)
-group, ratio = few.group, few.ratio
+group, ratio, in_five = few.group, few.ratio, sum(row.n for row in by_group.representation if row.expected)
+
+# %% wrong="fair-shares" because="That is every family in the register. Some would not say, some were not asked, and some gave a name that is on no list."
+smallest = min((row for row in by_group.representation if row.ratio), key=lambda row: row.ratio)
+in_five, group, ratio = by_group.people, smallest.group, smallest.ratio
 
 # %% [markdown] hint="fair-shares"
 # Under *Who is in the data*, the column *People* has the families of each group. Add up the five that have a share of
@@ -324,6 +337,9 @@ group, ratio = few.group, few.ratio
 
 # %% [markdown] hint="fair-shares"
 # `[row for row in by_group.representation if row.expected]` are those five rows. Each has `n` and `expected`.
+
+# %% [markdown] hint="fair-shares"
+# A calculator is enough: the group's families, divided by the families of all five, divided by `expected`.
 
 # %% [markdown]
 # ## Nobody, hidden, or spelt otherwise?
@@ -392,6 +408,9 @@ families_there = 0
 
 # %% [markdown] hint="empty-wards"
 # A *suppressed* ward has families in the register. That `n` is not shown does not mean that it is 0.
+
+# %% [markdown] hint="empty-wards"
+# `population[population["ward"] == "Fenside"]["count"].sum()` adds up the families of one ward, here Fenside.
 
 # %% [markdown]
 # ## Whose outcome is missing?
@@ -467,11 +486,15 @@ most = shown.rate * 100
 # %% [markdown] hint="bounds"
 # The audit says it in a sentence, under *Who is not recorded*. The two rates have nothing to do with a 95% interval.
 
+# %% [markdown] hint="bounds"
+# First pretend that no blank was visited, then that every blank was. Each time divide by all families of the group.
+
 # %% [markdown]
 # ## Where do families drop out?
 #
 # The audit of visits found no gap between groups among those who applied. A councillor says: *“So every group gets the
-# same help.”* Look at it from the population instead, for two groups: White families, and the group below.
+# same help.”* Look at it from the population instead, for two groups: White families, and the group below. Take each
+# family's group as the register has it. Some would not say, which makes both numbers a little low.
 
 # %%
 group_b = made.applies_least
@@ -657,10 +680,9 @@ smallest = int((pair_rows["n_x"] - pair_rows["n_y"]).min())
 #
 # A weaker answer (2 of 5): "Black families are only 5% of the register and 10% of the population, because they do not know
 # about our service. Ethnic group is missing for 380 families. All groups are visited equally once they apply, and one
-# ward sent no one, so the gap is in applying. We should use one list of groups."
-# It misses: refusals and blanks are added up, so the third mark is lost. It gives a cause nobody looked at, and does not say
-# synthetic, so the last is lost. The list of groups is named, but it says nothing of what it would help with: give the
-# fourth mark only if the sentence before makes that plain.
+# ward sent no one, so the gap is in applying, and help is not equal. We must do better before next year."
+# It misses: refusals and blanks are added up, so the third mark. It names nothing to change, so the fourth. It gives a
+# cause that nobody looked at, and does not say that the data is synthetic, so the fifth.
 # ### END MARK SCHEME
 
 # %% [markdown]
