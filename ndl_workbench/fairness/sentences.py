@@ -98,7 +98,9 @@ def _gaps(audit: Audit, by: str, words: Wording) -> Iterator[str]:
     for row in widest[:WIDEST_GAPS]:
         yield f"{by} “{row.group}”: {verdict(row, words)}"
     if len(widest) > WIDEST_GAPS:
-        yield f"{by}: {len(widest) - WIDEST_GAPS} more groups, with smaller gaps, are in the table."
+        left = len(widest) - WIDEST_GAPS
+        more = "1 more group, with a smaller gap, is" if left == 1 else f"{left} more groups, with smaller gaps, are"
+        yield f"{by}: {more} in the table."
 
 
 def _apart(audit: Audit, by: str, rows: list[Outcome], words: Wording) -> Iterator[str]:
@@ -239,7 +241,9 @@ def _missing_values(audit: Audit) -> Iterator[str]:
     for row in rows[:MOST_BLANKS]:
         yield f"{row.by} “{row.group}”: {row.column} {_against(row)}."
     if len(rows) > MOST_BLANKS:
-        yield f"{len(rows) - MOST_BLANKS} more groups lack values of a column more often than others; see the table."
+        left = len(rows) - MOST_BLANKS
+        more = "1 more group lacks" if left == 1 else f"{left} more groups lack"
+        yield f"{more} values of a column more often than others; see the table."
 
 
 def _stand_ins(audit: Audit) -> Iterator[str]:

@@ -138,3 +138,14 @@ def test_no_few_people_without_a_value_follow_from_those_shown(cells):
 
 def few(parts):
     return any(0 < part < 10 for part in parts)
+
+
+def test_one_more_group_that_lacks_values_is_one():
+    """Five columns that East lacks: four are told, and one more is counted."""
+    frame = pd.DataFrame({"area": ["East"] * 200 + ["West"] * 200, "ready": ["yes", "no"] * 200})
+    for number in range(5):
+        frame[f"column {number}"] = [None] * (40 + number) + ["x"] * (360 - number)
+
+    said = sentences(ndl.audit(frame, outcome="ready", by="area"))
+
+    assert "1 more group lacks values of a column more often than others; see the table." in said

@@ -212,3 +212,17 @@ def test_combinations_of_many_places_are_no_league_table():
     assert "lowest" not in " ".join(sentences(result))
     assert "Lowest rate first" not in result._repr_html_()
     assert "All combinations, by name" in result._repr_html_()
+
+
+@pytest.mark.parametrize(
+    ("groups", "said"),
+    [
+        (8, "area: 1 more group, with a smaller gap, is in the table."),
+        (9, "area: 2 more groups, with smaller gaps, are in the table."),
+    ],
+)
+def test_gaps_beyond_the_widest_six_are_counted_in_grammar(groups, said):
+    rows = [(f"Area {number}", place < 20 + number) for number in range(groups) for place in range(60)]
+    frame = pd.DataFrame(rows, columns=["area", "ready"])
+
+    assert said in sentences(ndl.audit(frame, outcome="ready", by="area"))
