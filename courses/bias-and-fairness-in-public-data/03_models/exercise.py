@@ -366,16 +366,16 @@ gap_after = 100 * next(_g for _g in by_language.groups if _g.name == "Another la
 # %% [markdown]
 # ## A small council
 #
-# The paper in Port Callow writes: *the model misses more families here than in Ambermoor.* Here are the shares missed.
+# A newspaper in Port Callow writes: *the model misses more families here than in Ambermoor.* Here are the shares missed.
 
 # %%
 by_council = ndl.audit_model(families["needed_help"], families["offered"], sensitive_features=families["council"])
-by_council.by_group[["count", "selection_rate", "false_negative_rate"]].round(3)
+by_council.by_group[["count", "selection_rate", "false_negative_rate"]].round(3).astype({"count": int})
 
 # %% [markdown]
 # `by_council` has the uncertainty. Take the difference in the share missed, Port Callow's less Ambermoor's. What are the ends
 # of its 95% interval, in percentage points (`port_low`, `port_high`)? Keep a minus sign where there is one. And does the
-# data support the paper's sentence (`supported`, `True` or `False`)?
+# data support the newspaper's sentence (`supported`, `True` or `False`)?
 
 # %% answer="small-council" objectives="2,6"
 ### BEGIN SOLUTION
@@ -519,16 +519,16 @@ extra = 100 * (_by["Everyone"].selection_rate_after.value - _by["Everyone"].sele
 # %%
 drafts = lettered(
     [
-        "Both language groups are offered visits at about the same rate, and the model misses more of those who needed "
-        "help among families with another first language.",
+        "The model is fair, because both language groups are offered visits at the same rate.",
         "The figures count only families with a review, and reviews are missing more often for families with another "
         "first language.",
+        "Families with another first language need more help because of the language they speak.",
+        "Both language groups are offered visits at about the same rate, and the model misses more of those who needed "
+        "help among families with another first language.",
+        "In Port Callow the model misses no more families than in Ambermoor: the gap there is 0.",
+        "A threshold for each language group would be lawful, because it makes the shares missed alike.",
         "A rule that looks at a family's first language may itself be unlawful, so we ask for legal advice before "
         "anybody is decided on in that way.",
-        "The model is fair, because both language groups are offered visits at the same rate.",
-        "A threshold for each language group would be lawful, because it makes the shares missed alike.",
-        "Families with another first language need more help because of the language they speak.",
-        "In Port Callow the model misses no more families than in Ambermoor: the gap there is 0.",
     ],
     numbers("drafts about the model"),
 )

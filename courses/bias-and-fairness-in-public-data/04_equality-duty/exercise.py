@@ -13,7 +13,7 @@
 # %%
 import ndl_workbench as ndl
 from ndl_workbench.academy.practice.choices import lettered, told
-from ndl_workbench.academy.practice.equality_papers import DECISION, decision_log, home_visits
+from ndl_workbench.academy.practice.equality_papers import DECISION, decision_log, home_visits, housing_columns
 from ndl_workbench.academy.practice.tenants import tenants
 from ndl_workbench.academy.seed import numbers
 
@@ -141,22 +141,10 @@ silent, not_recorded = _blanks.index[0], 100 * _blanks.iloc[0]
 # ## Which columns are about a relevant protected characteristic?
 #
 # The duty's second and third aims are about people who share a **relevant** protected characteristic. Section 149(7) of the Equality
-# Act 2010 lists eight. The housing file has these columns.
+# Act 2010 lists eight. The firm that makes repairs keeps a file on tenants too, and offers it to you. It has these columns.
 
 # %%
-columns_held = numbers("columns").sample(
-    [
-        *numbers("relevant").sample(
-            ["age_band", "disabled", "ethnic_group", "pregnant_or_on_maternity_leave", "religion_or_belief", "sex", "sexual_orientation"],
-            4,
-        ),
-        "benefits",
-        "council",
-        "first_language",
-        "married_or_civil_partner",
-    ],
-    8,
-)
+columns_held = housing_columns(numbers("columns"))
 columns_held
 
 # %% [markdown]
@@ -210,14 +198,14 @@ relevant = [_column for _column in columns_held if _column not in ("benefits", "
 # %%
 actions = lettered(
     [
-        "Take out the rule by which the app turns away requests made from a support worker's telephone: it shuts out "
-        "disabled tenants, and nobody can say what it is for.",
+        "Publish each month how many repairs were made in each council.",
         "Keep a telephone line and offer home visits, so that tenants who cannot use the app because of a disability can "
         "ask for repairs.",
         "After angry messages about who gets ground-floor flats, bring tenants together and explain why disabled tenants "
         "are asked first.",
-        "Publish each month how many repairs were made in each council.",
         "Buy taps of one make only, so that spare parts are cheaper.",
+        "Take out the rule by which the app turns away requests made from a support worker's telephone: it shuts out "
+        "disabled tenants, and nobody can say what it is for.",
     ],
     numbers("actions"),
 )
@@ -395,8 +383,8 @@ hide_too = by_council["council"].iloc[:2].loc[by_council["asked"].iloc[:2].astyp
 # %% [markdown]
 # ## What must a person write?
 #
-# The tool in the app is to have an algorithmic transparency record. The workbench drafts one from an audit of the people it learned
-# from: those who used the app.
+# The tool in the app is to have an algorithmic transparency record. It learned from requests made in the app. So the audit asks who
+# is in that data, and the workbench drafts a record from it.
 
 # %%
 evidence = ndl.audit(people, outcome="used_app", by=["disabled", "age_band", "ethnic_group"])
@@ -412,13 +400,13 @@ evidence.save_atrs("atrs.html").name
 # %%
 entries = lettered(
     [
-        "who answers for the tool",
-        "what the tool is for, and why it is used in place of something else",
-        "what staff do before they act on what the tool says",
-        "what was done about the risks that were found",
         "which of the protected characteristics were looked at",
+        "what staff do before they act on what the tool says",
         "how use of the app differs between groups, with intervals",
+        "who answers for the tool",
+        "what was done about the risks that were found",
         "which of the protected characteristics nothing is said about",
+        "what the tool is for, and why it is used in place of something else",
     ],
     numbers("entries of the record"),
 )
@@ -475,15 +463,15 @@ rows = {(row.by, row.group): row for row in evidence.outcomes}
 gap, black = rows["disabled", "yes"], rows["ethnic_group", "Black"]
 sentences = lettered(
     [
+        "There is no difference between ethnic groups in the use of the app.",
         f"Use of the app is {-100 * gap.difference:.1f} percentage points lower among disabled tenants than among others "
         f"(95% interval {-100 * gap.difference_high:.1f} to {-100 * gap.difference_low:.1f}), where disability is recorded.",
-        f"Among Black tenants use of the app is {-100 * black.difference:.1f} percentage points lower than among White "
-        "tenants; chance alone could explain this, and with so few people a real gap cannot be ruled out.",
+        "Disabled tenants do not use the app because of their disability.",
+        "The audit found no discrimination, so the council has met its duty.",
         "These figures say nothing about religion or belief, sex or sexual orientation, which were not looked at.",
         f"Use of the app is {-100 * gap.difference:.1f}% lower among disabled tenants than among others.",
-        "Disabled tenants do not use the app because of their disability.",
-        "There is no difference between ethnic groups in the use of the app.",
-        "The audit found no discrimination, so the council has met its duty.",
+        f"Among Black tenants use of the app is {-100 * black.difference:.1f} percentage points lower than among White "
+        "tenants; chance alone could explain this, and with so few people a real gap cannot be ruled out.",
     ],
     numbers("sentences"),
 )
@@ -553,13 +541,13 @@ may_send = [_letter for _letter, _text in sentences.items() if "points" in _text
 #
 # - 1 mark: a gap for disabled or older tenants, in percentage points or as shares of whom, with its interval or that chance is unlikely to explain it.
 # - 1 mark: what is not known: disability is hardly recorded in one council (named), or characteristics that were not looked at, or hidden groups.
-# - 1 mark: at least two steps to consider **before** deciding, of which one removes a disadvantage or meets a need (such as a telephone line).
-# - 1 mark: ties them to the duty: due regard to an aim of section 149, decided by the cabinet itself, and looked at again later.
+# - 1 mark: names at least two steps, of which one removes a disadvantage or meets a need (such as a telephone line).
+# - 1 mark: ties them to the duty: due regard to an aim of section 149, had by the cabinet itself **before** it decides, and later again.
 # - 1 mark: plain words, no cause and no verdict of law, nothing about a hidden group, and the data is called synthetic.
 #
 # A good answer (5 of 5): "In this synthetic data, 62% of disabled tenants have never used the app. Use is 30 percentage points lower among
 # them than among other tenants whose disability is recorded (95% interval 25 to 35), more than chance would explain. It is also much lower at 65
-# and over. In Thistlewick disability is not recorded for 87% of tenants, so we know little about people there, and the file has nothing on
+# and over. In Thistlewick disability is not recorded for 87% of tenants, so we know little about people there, and the audit does not look at
 # religion or sexual orientation. The cabinet is asked to have due regard to the need to advance equality of opportunity before it
 # decides: whether to keep a telephone line and home visits, and whether to hear the tenants' panel first. It should also
 # consider asking about disability in Thistlewick, and looking at these figures again after six months. We do not say why use differs, nor

@@ -1,4 +1,4 @@
-"""Papers around a decision: a log of what was done and when, and two published tables that give a hidden number away.
+"""Papers around a decision: a file's columns, a log of what was done, and two tables that give a hidden number away.
 
 All of it is made up for one trainee, in fictional councils.
 """
@@ -16,6 +16,17 @@ if TYPE_CHECKING:
 
 DECISION = "The cabinet decides that repairs are asked for in the app alone."
 HIDDEN = "hidden"
+# Columns about a characteristic that section 149(7) of the Equality Act 2010 lists, and others that a housing file has.
+LISTED = (
+    "age_band",
+    "disabled",
+    "ethnic_group",
+    "pregnant_or_on_maternity_leave",
+    "religion_or_belief",
+    "sex",
+    "sexual_orientation",
+)
+NOT_LISTED = ("benefits", "council", "first_language", "married_or_civil_partner")
 _STEPS = (
     "An analyst sends the cabinet the audit of who uses the app, by disability and age.",
     "The tenants' panel tells officers what the change would mean for its members.",
@@ -37,17 +48,36 @@ def decision_log(draw: random.Random) -> pd.DataFrame:
     """
     import pandas as pd
 
-    decided = date(2025, draw.randint(3, 6), draw.randint(8, 20))
+    decided = _working(date(2025, draw.randint(3, 6), draw.randint(8, 20)), 1)
     late = draw.sample(range(len(_STEPS)), draw.randint(2, 5))
     rows = [(decided, DECISION)]
     for place, step in enumerate(_STEPS):
-        days = draw.randint(2, 60)
-        rows.append((decided + timedelta(days if place in late else -days), step))
+        way = 1 if place in late else -1
+        rows.append((_working(decided + timedelta(way * draw.randint(2, 60)), way), step))
     draw.shuffle(rows)
     return pd.DataFrame(
         [(letter, day.isoformat(), what) for letter, (day, what) in zip(ascii_uppercase, rows, strict=False)],
         columns=["letter", "date", "what"],
     )
+
+
+def _working(day: date, way: int) -> date:
+    """Move a day of a weekend to the next working day, forwards (1) or backwards (-1)."""
+    while day.weekday() > 4:
+        day += timedelta(way)
+    return day
+
+
+def housing_columns(draw: random.Random) -> list[str]:
+    """Name eight columns of a housing file, in any order: four about listed characteristics, and all that are not.
+
+    Parameters
+    ----------
+    draw
+        Where the choice and the order come from.
+    """
+    columns = [*draw.sample(LISTED, 4), *NOT_LISTED]
+    return draw.sample(columns, len(columns))
 
 
 def home_visits(draw: random.Random) -> tuple[pd.DataFrame, pd.DataFrame]:

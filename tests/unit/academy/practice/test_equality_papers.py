@@ -1,11 +1,19 @@
-"""A log of a decision, and two tables that give a hidden number away."""
+"""A file's columns, a log of a decision, and two tables that give a hidden number away."""
 
 import random
 
 import pandas as pd
 import pytest
 
-from ndl_workbench.academy.practice.equality_papers import DECISION, HIDDEN, decision_log, home_visits
+from ndl_workbench.academy.practice.equality_papers import (
+    DECISION,
+    HIDDEN,
+    LISTED,
+    NOT_LISTED,
+    decision_log,
+    home_visits,
+    housing_columns,
+)
 
 SEEDS = range(25)
 
@@ -44,3 +52,11 @@ def test_no_quarter_refuses_more_than_were_asked_for(seed):
     _, by_quarter = home_visits(random.Random(seed))
     assert (by_quarter["refused"] > 0).all()
     assert (by_quarter["refused"] <= by_quarter["asked"]).all()
+
+
+def test_a_file_has_four_listed_columns_and_every_other():
+    columns = housing_columns(random.Random(1))
+    assert len(set(columns) & set(LISTED)) == 4
+    assert set(columns) - set(LISTED) == set(NOT_LISTED)
+    assert columns == housing_columns(random.Random(1))
+    assert columns != housing_columns(random.Random(2))
