@@ -30,9 +30,9 @@ families.head()
 
 # %% answer="missed" objectives="1"
 ### BEGIN SOLUTION
-needed = families[families["needed_help"] == "yes"]
-missed = int((needed["offered"] == "no").sum())
-missed_share = 100 * missed / len(needed)
+_needed = families[families["needed_help"] == "yes"]
+missed = int((_needed["offered"] == "no").sum())
+missed_share = 100 * missed / len(_needed)
 ### END SOLUTION
 
 # %% tests="missed" points=3
@@ -84,7 +84,8 @@ missed_share = 100 * missed / len(families)
 # First keep the families that needed help: `families[families["needed_help"] == "yes"]`. How many are there?
 
 # %% [markdown] hint="missed"
-# Of those, which have “no” under `offered`? That is the false negative rate, by its other name.
+# Of those, which have “no” under `offered`? `needing["offered"].value_counts()` counts them, if you called the families in need
+# `needing`. Their share is the false negative rate, by its other name.
 
 # %% [markdown]
 # ## One number hides a gap
@@ -105,9 +106,9 @@ by_language
 
 # %% answer="gap" objectives="2"
 ### BEGIN SOLUTION
-of = {group.name: group for group in by_language.groups}
-rate = of["Another language"]["false_negative_rate"]
-gap, gap_low, gap_high = 100 * rate.difference, 100 * rate.difference_low, 100 * rate.difference_high
+_of = {group.name: group for group in by_language.groups}
+_rate = _of["Another language"]["false_negative_rate"]
+gap, gap_low, gap_high = 100 * _rate.difference, 100 * _rate.difference_low, 100 * _rate.difference_high
 ### END SOLUTION
 
 # %% tests="gap" points=3
@@ -168,8 +169,8 @@ gap, gap_low, gap_high = 100 * _rate.difference, 100 * _rate.low, 100 * _rate.hi
 
 # %% answer="unknown" objectives="3"
 ### BEGIN SOLUTION
-blank = 100 * families["needed_help"].isna().groupby(families["first_language"]).mean()
-unknown_english, unknown_another = blank["English"], blank["Another language"]
+_blank = 100 * families["needed_help"].isna().groupby(families["first_language"]).mean()
+unknown_english, unknown_another = _blank["English"], _blank["Another language"]
 ### END SOLUTION
 
 # %% tests="unknown" points=2
@@ -209,7 +210,8 @@ _mean = 100 * families["needed_help"].isna().groupby(families["first_language"])
 unknown_english, unknown_another = _mean["Another language"], _mean["English"]
 
 # %% [markdown] hint="unknown"
-# `families["needed_help"].isna()` is true where there was no review.
+# `families["needed_help"].isna()` is true where there was no review. `.groupby(families["first_language"]).mean()` after it gives the
+# share in each group, from 0 to 1.
 
 # %% [markdown] hint="unknown"
 # Each group of the audit says how many are left out: `by_language.groups[0].unknown`, beside `.people`, who are counted.
@@ -230,8 +232,8 @@ near.groupby("first_language")["score"].agg(["count", "mean"]).round(2)
 
 # %% answer="same-score" objectives="4"
 ### BEGIN SOLUTION
-needing = 100 * near["needed_help"].eq("yes").groupby(near["first_language"]).mean()
-need_english, need_another = needing["English"], needing["Another language"]
+_needing = 100 * near["needed_help"].eq("yes").groupby(near["first_language"]).mean()
+need_english, need_another = _needing["English"], _needing["Another language"]
 verdict = "too low"
 ### END SOLUTION
 
@@ -300,12 +302,12 @@ lower["offered"].value_counts()
 
 # %% answer="lower-threshold" objectives="5"
 ### BEGIN SOLUTION
-more = lower["offered"].ne(families["offered"])
-more_offers = int(more.sum())
-more_found = int((more & families["needed_help"].eq("yes")).sum())
-after = ndl.audit_model(lower["needed_help"], lower["offered"], sensitive_features=lower["first_language"])
-others = {group.name: group for group in after.groups}["Another language"]
-gap_after = 100 * others["false_negative_rate"].difference
+_more = lower["offered"].ne(families["offered"])
+more_offers = int(_more.sum())
+more_found = int((_more & families["needed_help"].eq("yes")).sum())
+_after = ndl.audit_model(lower["needed_help"], lower["offered"], sensitive_features=lower["first_language"])
+_others = {group.name: group for group in _after.groups}["Another language"]
+gap_after = 100 * _others["false_negative_rate"].difference
 ### END SOLUTION
 
 # %% tests="lower-threshold" points=3
@@ -358,7 +360,10 @@ more_offers, more_found = int(_moved.sum()), int((_moved & (families["needed_hel
 gap_after = 100 * next(_g for _g in by_language.groups if _g.name == "Another language")["false_negative_rate"].difference
 
 # %% [markdown] hint="lower-threshold"
-# `lower["offered"] != families["offered"]` is true of the families for whom something changes.
+# `more = lower["offered"] != families["offered"]` is true of the families for whom something changes, and `more.sum()` counts them.
+
+# %% [markdown] hint="lower-threshold"
+# `families[more]` are the new offers. How many have “yes” under `needed_help`?
 
 # %% [markdown] hint="lower-threshold"
 # For the gap, copy the call of `ndl.audit_model` above and write `lower` for `families`.
@@ -379,8 +384,8 @@ by_council.by_group[["count", "selection_rate", "false_negative_rate"]].round(3)
 
 # %% answer="small-council" objectives="2,6"
 ### BEGIN SOLUTION
-port = next(group for group in by_council.groups if group.name == "Port Callow")["false_negative_rate"]
-port_low, port_high = (100 * end for end in (port.difference_low, port.difference_high))
+_port = next(group for group in by_council.groups if group.name == "Port Callow")["false_negative_rate"]
+port_low, port_high = (100 * end for end in (_port.difference_low, _port.difference_high))
 supported = False
 ### END SOLUTION
 
@@ -450,10 +455,10 @@ mitigated
 
 # %% answer="cost" objectives="5,7"
 ### BEGIN SOLUTION
-changes = mitigated.to_frame().set_index("group")
-opened = 100 * (changes.loc["Another language", "selection_rate_after"] - changes.loc["English", "selection_rate_after"])
-everyone = changes.loc["Everyone"]
-extra = round(everyone["people"] * (everyone["selection_rate_after"] - everyone["selection_rate_before"]))
+_changes = mitigated.to_frame().set_index("group")
+opened = 100 * (_changes.loc["Another language", "selection_rate_after"] - _changes.loc["English", "selection_rate_after"])
+_everyone = _changes.loc["Everyone"]
+extra = round(_everyone["people"] * (_everyone["selection_rate_after"] - _everyone["selection_rate_before"]))
 ### END SOLUTION
 
 # %% tests="cost" points=3
@@ -539,8 +544,8 @@ print(told(drafts))
 
 # %% answer="may-send" objectives="6,7"
 ### BEGIN SOLUTION
-good = ("Both language groups", "The figures count", "A rule that looks")
-may_send = [letter for letter, text in drafts.items() if text.startswith(good)]
+_good = ("Both language groups", "The figures count", "A rule that looks")
+may_send = [letter for letter, text in drafts.items() if text.startswith(_good)]
 ### END SOLUTION
 
 # %% tests="may-send" points=3

@@ -30,10 +30,10 @@ people.head()
 
 # %% answer="affected" objectives="2"
 ### BEGIN SOLUTION
-recorded = people.dropna(subset=["disabled"])
-disabled, without = recorded["disabled"] == "yes", recorded["used_app"] == "no"
-of_disabled = 100 * without[disabled].mean()
-of_without = 100 * disabled[without].mean()
+_recorded = people.dropna(subset=["disabled"])
+_disabled, _without = _recorded["disabled"] == "yes", _recorded["used_app"] == "no"
+of_disabled = 100 * _without[_disabled].mean()
+of_without = 100 * _disabled[_without].mean()
 ### END SOLUTION
 
 # %% tests="affected" points=3
@@ -82,7 +82,11 @@ of_without = 40
 # “Of the disabled tenants” means: keep only those, then see how many never used the app. The other is the reverse.
 
 # %% [markdown] hint="affected"
-# `people.dropna(subset=["disabled"])` leaves out the tenants whose disability is not recorded.
+# `recorded = people.dropna(subset=["disabled"])` leaves out the tenants whose disability is not recorded.
+
+# %% [markdown] hint="affected"
+# `recorded[recorded["disabled"] == "yes"]["used_app"].value_counts(normalize=True)` gives the shares of one whole. Change over the two
+# columns, and the word, for the other.
 
 # %% [markdown]
 # ## Where does the file say nothing?
@@ -92,8 +96,8 @@ of_without = 40
 
 # %% answer="silent" objectives="2"
 ### BEGIN SOLUTION
-blank = 100 * people["disabled"].isna().groupby(people["council"]).mean()
-silent, not_recorded = blank.idxmax(), blank.max()
+_blank = 100 * people["disabled"].isna().groupby(people["council"]).mean()
+silent, not_recorded = _blank.idxmax(), _blank.max()
 ### END SOLUTION
 
 # %% tests="silent" points=2
@@ -137,6 +141,9 @@ silent, not_recorded = _blanks.index[0], 100 * _blanks.iloc[0]
 # %% [markdown] hint="silent"
 # `people["disabled"].isna()` is true where nothing is recorded. Compare its share in the three councils.
 
+# %% [markdown] hint="silent"
+# `.groupby(people["council"]).mean()` after it gives the share in each council, from 0 to 1.
+
 # %% [markdown]
 # ## Which columns are about a relevant protected characteristic?
 #
@@ -152,8 +159,8 @@ columns_held
 
 # %% answer="relevant" objectives="1"
 ### BEGIN SOLUTION
-others = ("benefits", "council", "first_language", "married_or_civil_partner")
-relevant = [column for column in columns_held if column not in others]
+_others = ("benefits", "council", "first_language", "married_or_civil_partner")
+relevant = [column for column in columns_held if column not in _others]
 ### END SOLUTION
 
 # %% tests="relevant" points=2
@@ -217,8 +224,8 @@ print(told(actions))
 
 # %% answer="aims" objectives="1,3"
 ### BEGIN SOLUTION
-letter_of = {text.split()[0]: letter for letter, text in actions.items()}
-eliminate, advance, foster = letter_of["Take"], letter_of["Keep"], letter_of["After"]
+_letter_of = {text.split()[0]: letter for letter, text in actions.items()}
+eliminate, advance, foster = _letter_of["Take"], _letter_of["Keep"], _letter_of["After"]
 ### END SOLUTION
 
 # %% tests="aims" points=3
@@ -273,8 +280,8 @@ print("\n".join(f"{row.letter}. {row.date}: {row.what}" for row in log.itertuple
 
 # %% answer="too-late" objectives="3"
 ### BEGIN SOLUTION
-decided = log.loc[log["what"] == DECISION, "date"].item()
-too_late = log.loc[log["date"] > decided, "letter"].tolist()
+_decided = log.loc[log["what"] == DECISION, "date"].item()
+too_late = log.loc[log["date"] > _decided, "letter"].tolist()
 ### END SOLUTION
 
 # %% tests="too-late" points=2
@@ -332,10 +339,10 @@ by_quarter
 
 # %% answer="two-tables" objectives="4"
 ### BEGIN SOLUTION
-shown = by_council[by_council["council"] != "Port Callow"]
-asked = int(by_quarter["asked"].sum() - shown["asked"].sum())
-refused = int(by_quarter["refused"].sum() - shown["refused"].sum())
-hide_too = shown.loc[shown["asked"].astype(int).idxmin(), "council"]
+_shown = by_council[by_council["council"] != "Port Callow"]
+asked = int(by_quarter["asked"].sum() - _shown["asked"].sum())
+refused = int(by_quarter["refused"].sum() - _shown["refused"].sum())
+hide_too = _shown.loc[_shown["asked"].astype(int).idxmin(), "council"]
 ### END SOLUTION
 
 # %% tests="two-tables" points=3
@@ -379,6 +386,9 @@ hide_too = by_council["council"].iloc[:2].loc[by_council["asked"].iloc[:2].astyp
 
 # %% [markdown] hint="two-tables"
 # All four quarters together are everybody who asked. Two of the three councils are shown.
+
+# %% [markdown] hint="two-tables"
+# If a second council were hidden, a reader would know only what both have together. Which of the two has fewer people?
 
 # %% [markdown]
 # ## What must a person write?
@@ -482,8 +492,8 @@ print(told(sentences))
 
 # %% answer="wording" objectives="6"
 ### BEGIN SOLUTION
-sound = ("percentage points", "were not looked at")
-may_send = [letter for letter, text in sentences.items() if any(words in text for words in sound)]
+_sound = ("percentage points", "were not looked at")
+may_send = [letter for letter, text in sentences.items() if any(words in text for words in _sound)]
 ### END SOLUTION
 
 # %% tests="wording" points=3
