@@ -1,4 +1,4 @@
-"""What is made from the courses and committed, since others read it: ``courses/README.md`` and ``display/lessons.toml``.
+"""What is made from the courses and committed, since others read it: ``courses/README.md``, ``display/lessons.toml``.
 
 ``make courses`` writes both; a test says whether they are current.
 """
@@ -32,10 +32,10 @@ def readme_text(courses: Path, read: tuple[Course, ...]) -> str:
     """Return the page that lists courses, units, minutes and objectives, and the roles they serve."""
     roles = _roles(courses)
     parts = [
-        "<!-- Made from the courses by `make courses`. Change course.toml, lesson.md or capability.toml, and not this. -->",
+        "<!-- Made by `make courses`. Change course.toml, lesson.md or capability.toml, and not this. -->",
         "# Courses",
-        "Unofficial. All data in them is synthetic, or published for anybody to use. `make lab` opens them in JupyterLab,"
-        " and `make courses` makes a web site of them. Not sure where to begin? `ndl academy place` asks ten questions."
+        "Unofficial. All data in them is synthetic, or published for anybody to use. `make lab` opens them in"
+        " JupyterLab, and `make courses` makes a web site of them. Not sure where to begin? `ndl academy place` asks."
         " How a unit is written is in [STYLE.md](STYLE.md).",
     ]
     for course in read:
@@ -43,8 +43,8 @@ def readme_text(courses: Path, read: tuple[Course, ...]) -> str:
     served = {course.id for course in read} & {name for role in roles for name in role["courses"]}
     if served:
         parts.append(
-            f"Roles are those of the {FRAMEWORK}. Only roles whose page somebody could read for this table are named, so"
-            " a course with no role may serve one all the same."
+            f"Roles are those of the {FRAMEWORK}. Only roles whose page somebody could read for this table are named,"
+            " so a course with no role may serve one all the same."
         )
     return "\n\n".join(parts) + "\n"
 
@@ -84,9 +84,8 @@ def _table(course: Course) -> str:
     rows = ["| unit | minutes | afterwards you can |", "|---|---|---|"]
     for number, unit in enumerate(course.units, 1):
         objectives = "; ".join(objective.replace("|", r"\|") for objective in unit.objectives)
-        rows.append(
-            f"| {number}. [{unit.title.replace(chr(124), chr(92) + chr(124))}]({course.id}/{unit.id}/lesson.md) | {unit.minutes} | {objectives} |"
-        )
+        link = f"[{unit.title}]({course.id}/{unit.id}/lesson.md)".replace("|", r"\|")
+        rows.append(f"| {number}. {link} | {unit.minutes} | {objectives} |")
     return "\n".join(rows)
 
 
