@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from ..notebooks import KERNEL
+from .glossary import GLOSSARY, glossary_page, linked
 from .source import (
     BEGIN_HIDDEN,
     BEGIN_SCHEME,
@@ -39,8 +40,8 @@ RELEASE_OF = "ndl_release"
 def build_course(course: Course, folder: Path, only: set[str] | None = None) -> tuple[Path, ...]:
     """Write each unit's nbgrader source, and its hints, below ``folder``.
 
-    ``folder/source/<unit>/<unit>.ipynb`` and ``lesson.md``, and ``folder/.hints/<unit>.json``, which a file
-    browser does not list. ``only`` names the units to write; all when it is None.
+    ``folder/source/<unit>/<unit>.ipynb``, ``lesson.md`` and ``glossary.md``, and ``folder/.hints/<unit>.json``, which a
+    file browser does not list. ``only`` names the units to write; all when it is None.
 
     Returns
     -------
@@ -52,9 +53,12 @@ def build_course(course: Course, folder: Path, only: set[str] | None = None) -> 
         home = folder / "source" / unit.id
         home.mkdir(parents=True, exist_ok=True)
         (folder / HINTS).mkdir(exist_ok=True)
+        pages = [(home / "lesson.md", linked(unit.lesson, course.glossary))]
+        if course.glossary:
+            pages.append((home / GLOSSARY, glossary_page(course.title, course.glossary)))
         for path, text in (
             (home / f"{unit.id}.ipynb", notebook_text(course, unit)),
-            (home / "lesson.md", unit.lesson),
+            *pages,
             (folder / HINTS / f"{unit.id}.json", hints_text(unit)),
         ):
             path.write_text(text, encoding="utf-8", newline="\n")

@@ -6,11 +6,13 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from ..display import Badge, Block, Cell, Heading, Result, Table, Text
+from .seed import PRACTICE
 
 if TYPE_CHECKING:
     import pandas as pd
 
 FULL_MARKS = "full marks"
+COLUMNS = ("Unit", "Questions", "Wrong answers", "Minutes", "Seeds", "Mutants", "Surviving", "Accepted")
 _LISTED = 5
 
 
@@ -28,6 +30,8 @@ class Trial:
         "full marks", or the sentence the trainee should be told and the one they were.
     passed
         Whether the two agree.
+    seed
+        Whose numbers were drawn: those of practice, or of a trainee of that seed.
     """
 
     unit: str
@@ -36,6 +40,13 @@ class Trial:
     expected: str
     got: str
     passed: bool
+    seed: str = PRACTICE
+
+    @property
+    def line(self) -> str:
+        """The trial on one line."""
+        under = "" if self.seed == PRACTICE else f" under NDL_SEED={self.seed}"
+        return f"{self.unit} {self.question}, {self.answer}{under}: expected “{self.expected}”, got “{self.got}”"
 
 
 @dataclass(frozen=True)
@@ -65,6 +76,21 @@ class MutantTrial:
         return f"{_one_line(self.before)} → {_one_line(self.after) or 'left out'}"
 
 
+@dataclass(frozen=True)
+class UnitCount:
+    """What a unit has: questions, wrong answers, minutes, seeds it was proved under, and what became of its mutants."""
+
+    course: str
+    unit: str
+    questions: int
+    wrong: int
+    minutes: int
+    seeds: int
+    mutants: int
+    surviving: int
+    accepted: int
+
+
 @dataclass(frozen=True, repr=False)
 class Proof(Result):
     """Every trial of one or more courses.
@@ -77,8 +103,8 @@ class Proof(Result):
         The mistakes that were made by machine.
     stale
         Acceptances that fit no mutant with full marks, each as ``unit question``.
-    minutes
-        What the lessons say the units take in all.
+    units
+        What each unit has.
     seconds
         How long the proof took.
     """
@@ -87,7 +113,7 @@ class Proof(Result):
     trials: tuple[Trial, ...]
     mutants: tuple[MutantTrial, ...] = ()
     stale: tuple[str, ...] = ()
-    minutes: int = 0
+    units: tuple[UnitCount, ...] = ()
     seconds: float = 0.0
     sandboxed: bool = False
 
@@ -95,6 +121,11 @@ class Proof(Result):
     def title(self) -> str:
         """Name the course."""
         return f"Proof of {self.course}"
+
+    @property
+    def minutes(self) -> int:
+        """What the lessons say the units take in all."""
+        return sum(unit.minutes for unit in self.units)
 
     @property
     def failures(self) -> tuple[Trial, ...]:
@@ -112,21 +143,22 @@ class Proof(Result):
         return self._of("accepted")
 
     def summary(self) -> tuple[str, ...]:
-        """Counts, each failure, and each mutant that got full marks."""
-        questions = {(trial.unit, trial.question) for trial in self.trials}
-        wrong = sum(trial.answer.startswith("wrong") for trial in self.trials)
+        """Counts, each failure, a table of the units, and each mutant that got full marks."""
+        wrong = sum(unit.wrong for unit in self.units)
+        questions = sum(unit.questions for unit in self.units)
+        seeds = max((unit.seeds for unit in self.units), default=1)
+        times = f", under up to {seeds} seeds" if seeds > 1 else ""
         return (
             self.title,
-            f"{len(questions)} questions, {self.minutes} minutes, {len(self.trials)} answers tried, "
+            f"{questions} questions, {self.minutes} minutes, {len(self.trials)} answers tried{times}, "
             f"{wrong} of them wrong on purpose{', in the sandbox' if self.sandboxed else ''}",
             f"{len(self.failures)} did not get what they should",
-            *_few(
-                [f"  {t.unit} {t.question}, {t.answer}: expected “{t.expected}”, got “{t.got}”" for t in self.failures]
-            ),
+            *_few([f"  {trial.line}" for trial in self.failures]),
             self._counted(),
             *_few([f"  surviving: {m.unit} {m.question}: {m.difference}" for m in self.surviving]),
             *_few([f"  accepted in nothing: {name}" for name in self.stale], 1),
-            *_few([f"  accepted: {m.question}: {m.difference} ({m.said})" for m in self.accepted], 1),
+            *(f"  accepted: {m.unit} {m.question}: {m.difference} ({m.said})" for m in self.accepted),
+            *unit_lines(self.units),
         )
 
     def _counted(self) -> str:
@@ -139,13 +171,15 @@ class Proof(Result):
 
     def blocks(self) -> tuple[Block, ...]:
         """The trials as a page, failures first, then the mutants, those with full marks first."""
-        columns = ("Question", "Unit", "Answer", "Result", "Expected", "Got")
+        columns = ("Question", "Unit", "Answer", "Result", "Expected", "Got", "Seed")
         rows = tuple(
-            (t.question, t.unit, t.answer, _badge(t.passed), t.expected, t.got)
+            (t.question, t.unit, t.answer, _badge(t.passed), t.expected, t.got, t.seed)
             for t in sorted(self.trials, key=lambda trial: trial.passed)
         )
         return (
             Text(". ".join(self.summary()[1:3]) + "."),
+            Heading("Units"),
+            Table("Units and what was tried", COLUMNS, unit_rows(self.units)),
             Heading("Every answer tried"),
             Table("Answers and what they got", columns, rows),
             *self._mutant_blocks(),
@@ -175,6 +209,7 @@ class Proof(Result):
             "course": self.course,
             "minutes": self.minutes,
             "sandboxed": self.sandboxed,
+            "units": [asdict(unit) for unit in self.units],
             "trials": [asdict(trial) for trial in self.trials],
             "mutants": [asdict(mutant) for mutant in self.mutants],
             "stale": list(self.stale),
@@ -198,10 +233,37 @@ def together(proofs: tuple[Proof, ...]) -> Proof:
         trials=tuple(trial for proof in proofs for trial in proof.trials),
         mutants=tuple(mutant for proof in proofs for mutant in proof.mutants),
         stale=tuple(name for proof in proofs for name in proof.stale),
-        minutes=sum(proof.minutes for proof in proofs),
+        units=tuple(unit for proof in proofs for unit in proof.units),
         seconds=sum(proof.seconds for proof in proofs),
         sandboxed=any(proof.sandboxed for proof in proofs),
     )
+
+
+def unit_rows(units: tuple[UnitCount, ...]) -> tuple[tuple[str, ...], ...]:
+    """Return a row for each unit, for each course of several units, and for all of several courses."""
+    rows: list[tuple[str, ...]] = []
+    courses = list(dict.fromkeys(unit.course for unit in units))
+    for course in courses:
+        own = [unit for unit in units if unit.course == course]
+        rows += [_row(f"{course} {unit.unit}", [unit]) for unit in own]
+        rows += [_row(f"{course}, all", own)] if len(own) > 1 else []
+    return (*rows, *([_row("all courses", list(units))] if len(courses) > 1 else []))
+
+
+def unit_lines(units: tuple[UnitCount, ...]) -> tuple[str, ...]:
+    """Return the same as lines of text, in columns."""
+    table = [COLUMNS, *unit_rows(units)]
+    widths = [max(len(row[column]) for row in table) for column in range(len(COLUMNS))]
+    return tuple(
+        "  " + "  ".join([row[0].ljust(widths[0]), *(row[n].rjust(widths[n]) for n in range(1, len(row)))])
+        for row in table
+    )
+
+
+def _row(name: str, units: list[UnitCount]) -> tuple[str, ...]:
+    sums = [sum(getattr(unit, field) for unit in units) for field in ("questions", "wrong", "minutes")]
+    mutants = [sum(getattr(unit, field) for unit in units) for field in ("mutants", "surviving", "accepted")]
+    return (name, *map(str, sums), str(max(unit.seeds for unit in units)), *map(str, mutants))
 
 
 def _few(lines: list[str], most: int = _LISTED) -> list[str]:

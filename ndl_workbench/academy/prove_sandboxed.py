@@ -12,7 +12,8 @@ from concurrent.futures import ThreadPoolExecutor
 from .build import model_answer
 from .grading.marking import Cell, Sandboxes, mark, open_sandboxes
 from .proof import FULL_MARKS, Proof, Trial
-from .prove import answers_to, judged
+from .prove import answers_to, counted, judged
+from .seed import PRACTICE
 from .source import BEGIN_HIDDEN, Course, Question, Unit
 
 SETUP = "from ndl_workbench.academy.trainee import begin, expect, hint"
@@ -33,8 +34,8 @@ def prove_in_sandbox(course: Course, sandboxes: Sandboxes | None = None) -> Proo
     finally:
         if sandboxes is None:
             used.close()
-    minutes = sum(unit.minutes for unit in course.units)
-    return Proof(course.id, trials, minutes=minutes, seconds=time.monotonic() - begun, sandboxed=True)
+    units = tuple(counted(course.id, unit, (PRACTICE,)) for unit in course.units)
+    return Proof(course.id, trials, units=units, seconds=time.monotonic() - begun, sandboxed=True)
 
 
 def _prove_unit(unit: Unit, sandboxes: Sandboxes) -> list[Trial]:

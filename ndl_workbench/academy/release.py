@@ -125,7 +125,8 @@ def release_for_practice(course: Course, built: Path, only: Iterable[Unit] | Non
         home = built / "release" / unit.id
         text = (source / f"{unit.id}.ipynb").read_text(encoding="utf-8")
         home.mkdir(parents=True, exist_ok=True)
-        shutil.copy(source / "lesson.md", home / "lesson.md")
+        for page in source.glob("*.md"):
+            shutil.copy(page, home / page.name)
         target = home / f"{unit.id}.ipynb"
         current = is_current(target, made_from=text)
         placed.append(

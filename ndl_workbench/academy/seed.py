@@ -26,6 +26,8 @@ import json
 import os
 import random
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from ..errors import Unreadable
@@ -45,6 +47,20 @@ def numbers(purpose: str = "") -> random.Random:
         A word for what is drawn: two purposes do not share numbers, whichever is drawn first.
     """
     return random.Random(f"{os.environ.get(SEED, PRACTICE)}/{purpose}")  # noqa: S311 - exercises, not secrets
+
+
+@contextmanager
+def under(seed: str) -> Iterator[None]:
+    """Draw another trainee's numbers for as long as the block lasts."""
+    before = os.environ.get(SEED)
+    os.environ[SEED] = seed
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[SEED]
+        else:
+            os.environ[SEED] = before
 
 
 def seed_of(cohort: Path, trainee: str) -> str:

@@ -1,4 +1,4 @@
-"""Read a course: ``course.toml``, and for each unit ``lesson.md``, ``exercise.py`` and ``design.md``.
+"""Read a course: ``course.toml``, ``glossary.md``, and for each unit ``lesson.md``, ``exercise.py`` and ``design.md``.
 
 An exercise is a jupytext percent script, and the only source of the graded notebook. What a cell is for
 stands in its first line::
@@ -20,13 +20,14 @@ written questions are released.
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from ..errors import BadCourse, NotFound
+from ..errors import NotFound
+from .glossary import GLOSSARY, Term, read_glossary
 from .names import names_bound
+from .texts import bad, front_matter, read, read_toml
 
 Kind = Literal["prose", "locked", "answer", "tests", "written", "wrong", "right", "survives", "hint", "note"]
 ROLES: tuple[Kind, ...] = ("answer", "tests", "written", "wrong", "right", "survives", "hint")
@@ -35,6 +36,8 @@ BEGIN_SOLUTION, END_SOLUTION = "### BEGIN SOLUTION", "### END SOLUTION"
 BEGIN_HIDDEN, END_HIDDEN = "### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS"
 BEGIN_SCHEME, END_SCHEME = "### BEGIN MARK SCHEME", "### END MARK SCHEME"
 FEWEST_WRONG = 2
+# The kinds of thing that a lesson may explain, so that they can lead back to it.
+TAUGHT = ("verb", "check", "metric", "dimension")
 
 _ID = re.compile(r"[a-z][a-z0-9-]*")
 _UNIT = re.compile(r"\d\d_[a-z0-9-]+")
@@ -86,7 +89,8 @@ class Question:
 class Unit:
     """A unit of a course: an assignment to nbgrader.
 
-    ``cells`` holds every cell in order, those that are never released included.
+    ``cells`` holds every cell in order, those that are never released included; ``teaches`` what the lesson explains,
+    each a kind and a name, such as ``("verb", "check")``.
     """
 
     id: str
@@ -95,6 +99,8 @@ class Unit:
     objectives: tuple[str, ...]
     lesson: str
     cells: tuple[Cell, ...]
+    teaches: tuple[tuple[str, str], ...] = ()
+    design: str = ""
 
     @property
     def questions(self) -> tuple[Question, ...]:
@@ -123,6 +129,7 @@ class Course:
     hours: float
     role: str
     units: tuple[Unit, ...]
+    glossary: tuple[Term, ...] = ()
 
     def unit(self, name: str) -> Unit:
         """Return the unit of that id.
@@ -176,7 +183,7 @@ def read_course(courses: Path, name: str, *, unfinished: bool = False) -> Course
             next="name one of those, or give --courses",
         )
     folder = courses / name
-    about = _toml(folder / "course.toml")
+    about = read_toml(folder / "course.toml")
     try:
         return Course(
             id=name,
@@ -186,13 +193,14 @@ def read_course(courses: Path, name: str, *, unfinished: bool = False) -> Course
             hours=float(about["hours"]),
             role=about["role"],
             units=tuple(_unit(folder / unit, unfinished) for unit in about["units"]),
+            glossary=read_glossary(folder / GLOSSARY),
         )
     except (TypeError, ValueError) as error:
-        raise _bad(
+        raise bad(
             folder / "course.toml", f"a value of the wrong kind ({error})", "numbers for pass_mark and hours"
         ) from None
     except KeyError as error:
-        raise _bad(
+        raise bad(
             folder / "course.toml", f"no {error.args[0]!r}", "title, version, pass_mark, hours, role, units"
         ) from None
 
@@ -208,19 +216,42 @@ def split(source: str, begin: str, end: str) -> tuple[str, str]:
 
 def _unit(folder: Path, unfinished: bool) -> Unit:
     if not _UNIT.fullmatch(folder.name):
-        raise _bad(folder, f"the name {folder.name!r}", "two digits, an underscore and a name, such as 01_finding")
-    lesson = _read(folder / "lesson.md")
-    about = _front_matter(lesson, folder / "lesson.md")
-    _read(folder / "design.md")
-    cells = _cells(_read(folder / "exercise.py"), folder / "exercise.py", unfinished)
+        raise bad(folder, f"the name {folder.name!r}", "two digits, an underscore and a name, such as 01_finding")
+    lesson = read(folder / "lesson.md")
+    about = front_matter(lesson, folder / "lesson.md")
+    design = read(folder / "design.md")
+    cells = _cells(read(folder / "exercise.py"), folder / "exercise.py", unfinished)
+    teaches = _teaches(about.get("teaches") or [], folder / "lesson.md")
     try:
-        return Unit(folder.name, about["title"], int(about["minutes"]), tuple(about["objectives"]), lesson, cells)
+        return Unit(
+            folder.name,
+            about["title"],
+            int(about["minutes"]),
+            tuple(about["objectives"]),
+            lesson,
+            cells,
+            teaches,
+            design,
+        )
     except (TypeError, ValueError) as error:
-        raise _bad(folder / "lesson.md", f"a value of the wrong kind ({error})", "a number for minutes") from None
+        raise bad(folder / "lesson.md", f"a value of the wrong kind ({error})", "a number for minutes") from None
     except KeyError as error:
-        raise _bad(
+        raise bad(
             folder / "lesson.md", f"no {error.args[0]!r}", "title, minutes and objectives in its front matter"
         ) from None
+
+
+def _teaches(told: Any, path: Path) -> tuple[tuple[str, str], ...]:
+    """Read what a lesson explains: a list of texts, each a kind and a name."""
+    pairs = [str(text).split(" ", 1) for text in told] if isinstance(told, list) else [["", str(told)]]
+    for pair in pairs:
+        if len(pair) != 2 or pair[0] not in TAUGHT or not pair[1].strip():
+            raise bad(
+                path,
+                f"teaches: {' '.join(pair).strip()!r}",
+                f"a list of texts, each {', '.join(TAUGHT[:-1])} or {TAUGHT[-1]} and a name, such as “verb check”",
+            )
+    return tuple((kind, name.strip()) for kind, name in pairs)
 
 
 def _cells(text: str, path: Path, unfinished: bool) -> tuple[Cell, ...]:
@@ -242,23 +273,23 @@ def _cell(raw: Any, number: int, path: Path) -> Cell:
     roles = [role for role in ROLES if role in raw.metadata]
     where = f"cell {number}"
     if len(roles) > 1:
-        raise _bad(path, f"{where} is both {' and '.join(roles)}", "one role a cell")
+        raise bad(path, f"{where} is both {' and '.join(roles)}", "one role a cell")
     if not roles:
         kinds: dict[str, Kind] = {"markdown": "prose", "raw": "note"}
         return Cell(kinds.get(raw.cell_type, "locked"), "", raw.source)
     kind, question = roles[0], str(raw.metadata[roles[0]])
     if not _ID.fullmatch(question):
-        raise _bad(path, f"the id {question!r} in {where}", "lower-case letters, digits and hyphens")
+        raise bad(path, f"the id {question!r} in {where}", "lower-case letters, digits and hyphens")
     points = raw.metadata.get("points", 0)
     if (kind in ("tests", "written")) != (isinstance(points, int) and points > 0):
-        raise _bad(
+        raise bad(
             path,
             f"{kind}={question!r} has points={points!r}",
             "points=1 or more on tests and written, and nowhere else",
         )
     because = str(raw.metadata.get("because", ""))
     if (kind in ("wrong", "survives")) != bool(because):
-        raise _bad(
+        raise bad(
             path,
             f"{kind}={question!r} has because={because!r}",
             'because="…" on wrong answers and mutants that survive, and nowhere else',
@@ -270,7 +301,7 @@ def _objectives(metadata: Any, kind: Kind, question: str, path: Path) -> tuple[i
     told = str(metadata.get("objectives", ""))
     places = [place.strip() for place in told.split(",")] if told else []
     if (places and kind not in ("answer", "written")) or not all(place.isdecimal() for place in places):
-        raise _bad(
+        raise bad(
             path,
             f"{kind}={question!r} has objectives={told!r}",
             'places in the lesson\'s list, such as objectives="1,3", on answer and written, and nowhere else',
@@ -282,9 +313,7 @@ def _refuse_broken_code(cell: Cell, number: int, path: Path) -> None:
     try:
         compile(cell.source, str(path), "exec")
     except (SyntaxError, ValueError) as error:
-        raise _bad(
-            path, f"cell {number} ({cell.kind} {cell.question}) that is not Python ({error})", "Python"
-        ) from None
+        raise bad(path, f"cell {number} ({cell.kind} {cell.question}) that is not Python ({error})", "Python") from None
 
 
 def _refuse_loose_ends(cells: tuple[Cell, ...], path: Path) -> None:
@@ -294,11 +323,11 @@ def _refuse_loose_ends(cells: tuple[Cell, ...], path: Path) -> None:
     written = [cell.question for cell in cells if cell.kind == "written"]
     ids = answers + written
     if twice := {name for name in ids if ids.count(name) > 1} | {name for name in tests if tests.count(name) > 1}:
-        raise _bad(path, f"the id {sorted(twice)[0]!r} twice", "a different id for each question")
+        raise bad(path, f"the id {sorted(twice)[0]!r} twice", "a different id for each question")
     if odd := set(answers) ^ set(tests):
-        raise _bad(path, f"{sorted(odd)[0]!r} has an answer or tests, and not both", "both for each question")
+        raise bad(path, f"{sorted(odd)[0]!r} has an answer or tests, and not both", "both for each question")
     if stray := {cell.question for cell in cells if cell.question} - set(ids):
-        raise _bad(path, f"{sorted(stray)[0]!r}, which is no question", "an answer or written cell of that id")
+        raise bad(path, f"{sorted(stray)[0]!r}, which is no question", "an answer or written cell of that id")
     for cell in cells:
         for kind, begin, end in (
             ("answer", BEGIN_SOLUTION, END_SOLUTION),
@@ -306,7 +335,7 @@ def _refuse_loose_ends(cells: tuple[Cell, ...], path: Path) -> None:
             ("written", BEGIN_SCHEME, END_SCHEME),
         ):
             if cell.kind == kind and (cell.source.count(begin), cell.source.count(end)) != (1, 1):
-                raise _bad(path, f"{kind}={cell.question!r} without its marks", f"{begin} and {end}, once each")
+                raise bad(path, f"{kind}={cell.question!r} without its marks", f"{begin} and {end}, once each")
 
 
 def _refuse_unfinished(cells: tuple[Cell, ...], path: Path) -> None:
@@ -316,7 +345,7 @@ def _refuse_unfinished(cells: tuple[Cell, ...], path: Path) -> None:
         if cell.kind == "answer" and (
             again := given & names_bound(split(cell.source, BEGIN_SOLUTION, END_SOLUTION)[1])
         ):
-            raise _bad(
+            raise bad(
                 path,
                 f"the answer {cell.question!r} binds {sorted(again)[0]!r}, which a locked cell gives",
                 "a name of its own: what is given stays as it was",
@@ -324,7 +353,7 @@ def _refuse_unfinished(cells: tuple[Cell, ...], path: Path) -> None:
     for name in (cell.question for cell in cells if cell.kind == "answer"):
         wrong = sum(cell.kind == "wrong" and cell.question == name for cell in cells)
         if wrong < FEWEST_WRONG:
-            raise _bad(
+            raise bad(
                 path, f"{wrong} wrong answer(s) to {name!r}", f"at least {FEWEST_WRONG}, so that its checks are proved"
             )
 
@@ -338,41 +367,3 @@ def _question(name: str, cells: tuple[Cell, ...]) -> Question:
     (answer,), (tests,) = of("answer"), of("tests")
     hints = tuple(cell.source for cell in of("hint"))
     return Question(name, tests.points, answer, tests, of("right"), of("wrong"), of("survives"), hints)
-
-
-def _front_matter(text: str, path: Path) -> dict[str, Any]:
-    import yaml
-
-    parts = text.split("---\n", 2)
-    if len(parts) < 3 or parts[0]:
-        raise _bad(path, "no front matter", "YAML between two lines of ---, at the top")
-    try:
-        about = yaml.safe_load(parts[1])
-    except yaml.YAMLError as error:
-        raise _bad(path, f"front matter that is not YAML ({error})", "YAML") from None
-    return about if isinstance(about, dict) else {}
-
-
-def _toml(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(_read(path))
-    except tomllib.TOMLDecodeError as error:
-        raise _bad(path, f"text that is not TOML ({error})", "TOML") from None
-
-
-def _read(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        raise NotFound(
-            found=f"no {path.name} in {path.parent}",
-            expected="lesson.md, exercise.py and design.md in each unit that course.toml lists",
-            done="nothing was built",
-            next="add it",
-        ) from None
-
-
-def _bad(path: Path, found: str, expected: str) -> BadCourse:
-    return BadCourse(
-        found=f"{found} in {path}", expected=expected, done="nothing was built", next="mend it and try again"
-    )

@@ -53,6 +53,11 @@ def announcement(text: str, *, failed: bool = False) -> str:
     return _environment().get_template("announcement.html").render(text=text, failed=failed)
 
 
+def rendered(template: str, **values: object) -> str:
+    """Render a template of ours; every text in it is escaped."""
+    return _environment().get_template(template).render(**values)
+
+
 @cache
 def _environment() -> Environment:
     from jinja2 import Environment, PackageLoader, StrictUndefined

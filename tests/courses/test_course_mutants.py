@@ -134,4 +134,8 @@ def test_proofs_of_courses_are_put_together(write_course):
     both = together((one, one))
     assert (both.course, len(both.trials), len(both.mutants), both.minutes) == ("sums, sums", 10, 8, 10)
     page = both.blocks()
-    assert {block.caption for block in page if hasattr(block, "caption")} == {"Answers and what they got", "Mutants"}
+    assert {block.caption for block in page if hasattr(block, "caption")} == {
+        "Units and what was tried",
+        "Answers and what they got",
+        "Mutants",
+    }

@@ -13,6 +13,8 @@ from __future__ import annotations
 
 import re
 
+from ..glossary import without_roles
+
 _FRONT = re.compile(r"\A---\n.*?\n---\n", re.S)
 _FENCE = re.compile(r"^(```|~~~).*?^\1[^\n]*$", re.S | re.M)
 _COMMENT = re.compile(r"<!--.*?-->", re.S)
@@ -26,12 +28,12 @@ _END = re.compile(r"(?<=[.!?])[*_\"'”’)]*\s+")
 
 def words_in(markdown: str) -> int:
     """Count the words of a text, those in code and tables included."""
-    return len(_WORD.findall(_COMMENT.sub("", _FRONT.sub("", markdown))))
+    return len(_WORD.findall(_COMMENT.sub("", _FRONT.sub("", without_roles(markdown)))))
 
 
 def sentences_in(markdown: str) -> list[str]:
     """Return the sentences of a text, without headings, tables, code and mark schemes; a list's item is one."""
-    text = _COMMENT.sub("", _SCHEME.sub("", _FENCE.sub("", _FRONT.sub("", markdown))))
+    text = _COMMENT.sub("", _SCHEME.sub("", _FENCE.sub("", _FRONT.sub("", without_roles(markdown)))))
     text = _LINK.sub(r"\1", _INLINE.sub("code", text))
     return [sentence for block in _blocks(text) for sentence in _END.split(block) if len(_WORD.findall(sentence)) > 1]
 
