@@ -39,7 +39,7 @@ notebooks: $(READY)  ## Build notebooks/*.ipynb from their scripts, keeping what
 	@$(RUN)/python -m ndl_workbench.lab
 
 courses: $(READY)  ## Build the courses' web site in courses/_build/site, and courses/README.md; options in ARGS="--repository OWNER/NAME"
-	@$(RUN)/ndl academy build
+	@$(RUN)/python -m ndl_workbench.academy.derived
 	@$(RUN)/ndl academy site $(ARGS)
 
 data: $(READY)  ## Make the embedded collections again from their seeds

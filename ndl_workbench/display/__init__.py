@@ -20,6 +20,7 @@ from .blocks import (
     Text,
     lowered,
 )
+from .lessons import learn, learn_blocks
 from .prose import prose
 from .result import Result
 
@@ -42,6 +43,8 @@ __all__ = [
     "Result",
     "Table",
     "Text",
+    "learn",
+    "learn_blocks",
     "lowered",
     "prose",
 ]
