@@ -140,7 +140,10 @@ def _matched(mine: Compared, reference: Compared, key: tuple[str, ...]) -> _Both
 
     from .compare import compare_tables
 
-    folded = [_alone(each.cells, key) for each in (mine, reference)]
+    keys = [_folded(each.cells, key) for each in (mine, reference)]
+    # A key in several rows of one table says nothing of the other's row with that key, not even that it is extra.
+    unclear = set().union(*(own[own.duplicated()] for own in keys))
+    folded = [own[~own.isin(unclear)] for own in keys]
     ours, theirs = mine.cells.loc[folded[0].index], reference.cells.loc[folded[1].index]
     drift = compare_tables(_table(mine, ours), _table(reference, theirs), key)
     pairs = pd.merge(
@@ -151,14 +154,13 @@ def _matched(mine: Compared, reference: Compared, key: tuple[str, ...]) -> _Both
     return _Both(ours, theirs, pairs[["mine", "theirs"]], drift)
 
 
-def _alone(cells: pd.DataFrame, key: Sequence[str]) -> pd.Series[Any]:
-    """Return the folded key of each row that has one of its own."""
+def _folded(cells: pd.DataFrame, key: Sequence[str]) -> pd.Series[Any]:
+    """Return the folded key of each row in which it is not blank."""
     from .compare_rows import fold
 
     parts = [cells[name].map({value: fold(value) for value in cells[name].unique()}) for name in key]
     whole: pd.Series[Any] = functools.reduce(lambda one, other: one + BETWEEN + other, parts)
-    keys = whole[whole.str.strip(BETWEEN) != ""]
-    return keys[~keys.duplicated(keep=False)]
+    return whole[whole.str.strip(BETWEEN) != ""]
 
 
 def _cells_compared(both: _Both, key: Sequence[str]) -> tuple[int, list[Change]]:

@@ -64,6 +64,35 @@ def test_a_gap_and_rows_of_one_table_only_are_said(draw, standard):
     assert (report.reference.matched, report.reference.compared, report.reference.agree) == (2, 1, 1)
 
 
+def test_a_row_that_stands_twice_is_not_called_absent_nor_a_row_that_the_reference_has_twice_extra(draw, standard):
+    table = draw("""
+        site | rooms
+        -----+------
+        A1   | 3
+        A1   | 3
+        A2   | 4
+        A3   | 5
+    """)
+    right = draw("""
+        site | rooms
+        -----+------
+        A1   | 3
+        A2   | 4
+        A2   | 4
+        A3   | 6
+    """)
+    wanted = standard("  - {name: site, unique: true}\n  - {name: rooms}\n")
+
+    report = ndl.check(table, standard=wanted, reference=right)
+
+    assert [(f.check, f.rows, f.count) for f in report.findings if f.column != "site"] == [
+        ("differs from the reference", (5,), 1),
+        ("duplicate row", (3,), 1),
+    ]
+    assert "whether 3 rows agree with the reference (site is blank, or in several rows)" in report.not_checked
+    assert (report.reference.matched, report.reference.compared, report.reference.agree) == (1, 1, 0)
+
+
 def test_without_a_key_nothing_is_compared_and_that_is_said(draw):
     table = draw("""
         place | rooms

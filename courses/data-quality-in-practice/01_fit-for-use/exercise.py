@@ -59,8 +59,9 @@ absent_council, absent_quarter = (
 expect.text(absent_council, "absent_council")
 expect.text(absent_quarter, "absent_quarter")
 ### BEGIN HIDDEN TESTS
-named, when = absent_council.strip(), absent_quarter.strip()
-assert named.lower() not in ("", "none") and when.lower() not in ("", "none"), "The report looked at councils by themselves and at quarters by themselves. Look at the two together."
+spelt = {name.lower(): name for name in areas["name"]}
+named, when = spelt.get(absent_council.strip().lower(), absent_council.strip()), absent_quarter.strip().upper()
+assert named.lower() not in ("", "none") and when not in ("", "NONE"), "The report looked at councils by themselves and at quarters by themselves. Look at the two together."
 assert named not in set(quarters["quarter"]), "You have the two the wrong way round: first the council, then the quarter."
 assert named in set(areas["name"]), "That is not the name of a council as “reference/areas” has it. A spelling of its own looks like a council that sent very little."
 assert when in set(quarters["quarter"]), "Write the quarter as the file does."
@@ -282,8 +283,8 @@ rows_to_mend = len({row for finding in in_visits for row in returns_report.faili
 # ## The same file, another use
 #
 # The second colleague prints **a leaflet that names each library once, with its postcode**. A library sends several returns a
-# year, so its postcode stands in several rows. For **how many libraries** is there no postcode in the file, in any of its rows, that
-# breaks no rule?
+# year, so its postcode stands in several rows. For **how many libraries** does not one row of the file have a good postcode: one that
+# keeps to the rules?
 
 # %% answer="no-postcode" objectives="3"
 ### BEGIN SOLUTION

@@ -234,6 +234,51 @@ silent = int((grants["Awarded"].dt.day != grants["Awarded"].dt.month).sum())
 # `grants["Awarded"].dt.day` and `.dt.month` give the two numbers of each date. Combine two conditions with `&`, each in brackets.
 
 # %% [markdown]
+# ## Letters that are lost
+#
+# The register was saved in an old encoding, Windows-1252. `ndl.load` noticed and said so. A colleague read it as UTF-8, and her program put a
+# sign in place of each letter it did not know. This is what she has of the first grants with such a sign.
+
+# %%
+hers = grants_file.read_bytes().decode("utf-8", errors="replace").splitlines()
+for line in [line for line in hers if line.startswith("AM-") and "\N{REPLACEMENT CHARACTER}" in line][:4]:
+    print(line)
+
+# %% [markdown]
+# She wants to find each group in a national list, by its name. For how many grants of `grants` does her **name of the group** no longer
+# match?
+
+# %% answer="lost-letters" objectives="3"
+### BEGIN SOLUTION
+unmatched = sum(not name.isascii() for name in grants["Organisation"])
+### END SOLUTION
+
+# %% tests="lost-letters" points=1
+expect.number(unmatched, "unmatched")
+### BEGIN HIDDEN TESTS
+foreign = [name for name in grants["Organisation"] if any(ord(letter) > 127 for letter in name)]
+broken = [line for line in hers if "\N{REPLACEMENT CHARACTER}" in line]
+assert unmatched != 0, "Her program raised no error, and yet some names are not what they were. Which names have a letter beyond plain A to Z?"
+assert unmatched not in (len(broken), sum(line.startswith("AM-") for line in broken)), "You counted every line with a lost sign. Pound signs are lost too, and they are in no name."
+assert unmatched == len(foreign), "Count the grants in whose “Organisation” there is a letter beyond plain A to Z, such as é."
+### END HIDDEN TESTS
+
+# %% right="lost-letters"
+unmatched = int(grants["Organisation"].str.contains("[^A-Za-z ]").sum())
+
+# %% wrong="lost-letters" because="Her program raised no error, and yet some names are not what they were. Which names have a letter beyond plain A to Z?"
+unmatched = int(grants["Organisation"].isna().sum())
+
+# %% wrong="lost-letters" because="You counted every line with a lost sign. Pound signs are lost too, and they are in no name."
+unmatched = sum("\N{REPLACEMENT CHARACTER}" in line for line in hers if line.startswith("AM-"))
+
+# %% [markdown] hint="lost-letters"
+# Look at the names in `grants`, which were read rightly. Which have an é, ë or ñ?
+
+# %% [markdown] hint="lost-letters"
+# `name.isascii()` is true of a name that has only plain letters.
+
+# %% [markdown]
 # ## Which sheet, and which rows?
 #
 # Thistlewick sent a workbook. Loaded without a word, it is refused: two sheets could be what you want.
