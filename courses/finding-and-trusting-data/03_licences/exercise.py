@@ -324,13 +324,13 @@ for one in page:
 
 # %% answer="credits" objectives="3"
 ### BEGIN SOLUTION
-credits = "\n".join(ndl.show(one).licence.attribution for one in page)
+credit_text = "\n".join(ndl.show(one).licence.attribution for one in page)
 ### END SOLUTION
 
 # %% tests="credits" points=3
-expect.text(credits, "credits")
+expect.text(credit_text, "credit_text")
 ### BEGIN HIDDEN TESTS
-said = " ".join(credits.replace("(c)", "©").split()).casefold()
+said = " ".join(credit_text.replace("(c)", "©").split()).casefold()
 own, by = ndl.show(page[0]), ndl.show(page[1])
 own_words = own.licence.attribution.partition(". ")[0].casefold()
 title = by.title.removesuffix(" (synthetic)").casefold()
@@ -343,23 +343,23 @@ assert "by/4.0" in said or "by 4.0" in said or "by-4.0" in said or "attribution 
 
 # %% right="credits"
 own, by = (ndl.show(one) for one in page[:2])
-credits = f"""{own.licence.attribution.partition(". ")[0]}. It is under the Open Government Licence v3.0.
+credit_text = f"""{own.licence.attribution.partition(". ")[0]}. It is under the Open Government Licence v3.0.
 {by.title}, {by.publisher}, CC BY 4.0."""
 
 # %% wrong="credits" because="One publisher asks for words of its own, “Contains information ©” and so on. They must stand there as they were written."
-credits = ". ".join(f"{ndl.show(one).title}, {ndl.show(one).publisher}, {ndl.show(one).licence.title}" for one in page)
+credit_text = ". ".join(f"{ndl.show(one).title}, {ndl.show(one).publisher}, {ndl.show(one).licence.title}" for one in page)
 
 # %% wrong="credits" because="One of your sources is not named. Say what data it is, by its title."
-credits = ndl.show(page[0]).licence.attribution
+credit_text = ndl.show(page[0]).licence.attribution
 
 # %% wrong="credits" because="A source is named, and not who published it. Say whose data it is."
-credits = f"{ndl.show(page[0]).licence.attribution} {ndl.show(page[1]).title}, Moorland Data Exchange, CC BY 4.0"
+credit_text = f"{ndl.show(page[0]).licence.attribution} {ndl.show(page[1]).title}, Moorland Data Exchange, CC BY 4.0"
 
 # %% wrong="credits" because="Name the licence of each source that asks for a credit, or give its address."
-credits = f"{ndl.show(page[0]).licence.attribution} {ndl.show(page[1]).title}, {ndl.show(page[1]).publisher}"
+credit_text = f"{ndl.show(page[0]).licence.attribution} {ndl.show(page[1]).title}, {ndl.show(page[1]).publisher}"
 
 # %% survives="credits" because="What stands between two credits is a matter of form."
-credits = "".join(ndl.show(one).licence.attribution for one in page)
+credit_text = "".join(ndl.show(one).licence.attribution for one in page)
 
 # %% [markdown] hint="credits"
 # Each record has a *credit*: a line to paste. `ndl.show(one).licence.attribution` is that line.
