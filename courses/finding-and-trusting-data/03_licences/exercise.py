@@ -42,10 +42,10 @@ known
 
 # %% answer="both-stated" objectives="1"
 ### BEGIN SOLUTION
-stated = facts[facts["confidence"] == "stated"]
-say_licence = set(stated.loc[stated["field"] == "licence", "id"])
-say_publisher = set(stated.loc[stated["field"] == "publisher", "id"])
-both_stated = len(say_licence & say_publisher)
+_stated = facts[facts["confidence"] == "stated"]
+_say_licence = set(_stated.loc[_stated["field"] == "licence", "id"])
+_say_publisher = set(_stated.loc[_stated["field"] == "publisher", "id"])
+both_stated = len(_say_licence & _say_publisher)
 ### END SOLUTION
 
 # %% tests="both-stated" points=2
@@ -97,7 +97,8 @@ record = numbers("licences: record").choice(guessed["id"].tolist())
 ndl.show(record)
 
 # %%
-facts[(facts["id"] == record) & facts["field"].isin(asked)]
+for fact in facts[(facts["id"] == record) & facts["field"].isin(asked)].itertuples():
+    print(f"{fact.field}: {fact.value}\n    {fact.confidence}: {fact.evidence}")
 
 # %% [markdown]
 # Which of these seven fields does **nobody say anything about**, so that the workbench could find nothing to go by?
@@ -105,8 +106,8 @@ facts[(facts["id"] == record) & facts["field"].isin(asked)]
 
 # %% answer="unsaid" objectives="1"
 ### BEGIN SOLUTION
-of_record = facts[(facts["id"] == record) & facts["field"].isin(asked)]
-unsaid = of_record.loc[of_record["confidence"] == "unknown", "field"].tolist()
+_of_record = facts[(facts["id"] == record) & facts["field"].isin(asked)]
+unsaid = _of_record.loc[_of_record["confidence"] == "unknown", "field"].tolist()
 ### END SOLUTION
 
 # %% tests="unsaid" points=2
@@ -145,11 +146,12 @@ unsaid = []
 # %% [markdown]
 # ## Whom must you ask first?
 #
-# Some records leave it open on what terms a file may be used. Read the column `evidence` of their licence too: it
-# quotes what the publisher wrote, if anything.
+# Some records leave it open on what terms a file may be used. Read the evidence too: it quotes what the publisher wrote,
+# if anything. In `facts` it is the column `evidence`.
 
 # %%
-facts.loc[facts["field"] == "licence", ["id", "value", "confidence", "evidence"]]
+for fact in facts[facts["field"] == "licence"].itertuples():
+    print(f"{fact.id}: {fact.value}\n    {fact.confidence}: {fact.evidence}")
 
 # %% [markdown]
 # Which records name **no licence at all**, so that you must ask before the file goes on the page? Give their ids as a
@@ -460,7 +462,9 @@ for name, pair in mixes.items():
 
 # %%
 wish = numbers("licences: letter").choice([hit.id for hit in found if hit.licence == "unknown"])
-facts.loc[(facts["id"] == wish) & facts["field"].isin(["licence", "publisher", "contact"]), ["field", "value", "evidence"]]
+print(wish)
+for fact in facts[(facts["id"] == wish) & facts["field"].isin(["licence", "publisher", "contact"])].itertuples():
+    print(f"{fact.field}: {fact.value} ({fact.evidence})")
 
 # %% [markdown]
 # Write an email to its publisher, in four to eight sentences. Say which file it is about and what you want to do with it.

@@ -49,9 +49,9 @@ ndl.provenance(visits)
 
 # %% answer="in-no-row" objectives="1,2"
 ### BEGIN SOLUTION
-left_out = ndl.check(sent).rejected
-total = next(int(row.cells[3]) for row in left_out if row.reason == "a total")
-in_no_row = total - int(visits["visits"].sum())
+_left_out = ndl.check(sent).rejected
+_total = next(int(row.cells[3]) for row in _left_out if row.reason == "a total")
+in_no_row = _total - int(visits["visits"].sum())
 ### END SOLUTION
 
 # %% tests="in-no-row" points=2
@@ -154,8 +154,8 @@ print(", ".join(f"{code} {name}" for code, name in AREAS.items()), QUARTERS, AGE
 
 # %% answer="no-row" objectives="3"
 ### BEGIN SOLUTION
-codes = visits["area_code"].str.strip().str.upper()
-absent = next(code for code in AREAS if code not in set(codes))
+_codes = visits["area_code"].str.strip().str.upper()
+absent = next(code for code in AREAS if code not in set(_codes))
 rows_missing = len(AREAS) * len(QUARTERS) * len(AGES) - len(visits)
 ### END SOLUTION
 
@@ -230,8 +230,8 @@ lookup
 
 # %% answer="join" objectives="4"
 ### BEGIN SOLUTION
-without_area = ~visits["area_code"].isin(lookup["code"])
-lost_visits = int(visits.loc[without_area, "visits"].sum())
+_without_area = ~visits["area_code"].isin(lookup["code"])
+lost_visits = int(visits.loc[_without_area, "visits"].sum())
 extra_rows = len(visits.merge(lookup, left_on="area_code", right_on="code", how="left")) - len(visits)
 ### END SOLUTION
 
