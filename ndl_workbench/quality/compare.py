@@ -213,11 +213,15 @@ def _same_typed(
     one, other = both.read_a.columns[pair[0]], both.read_b.columns[pair[1]]
     kinds = {both.read_a.kinds[pair[0]], both.read_b.kinds[pair[1]]}
     comparable = kinds == {"dates"} or kinds <= {"whole numbers", "numbers with decimals"}
-    if not comparable or one.reasons is not None or other.reasons is not None:
+    if not comparable:
         return [False] * len(at_a)
     mine: Any = pd.Series(one.values).iloc[at_a].reset_index(drop=True)
     theirs: Any = pd.Series(other.values).iloc[at_b].reset_index(drop=True)
-    same: list[bool] = (mine == theirs).fillna(False).astype(bool).tolist()
+    alike: Any = (mine == theirs).fillna(False).astype(bool)
+    for column, at in ((one, at_a), (other, at_b)):
+        if column.reasons is not None:
+            alike &= column.reasons.take(at).is_null().to_numpy(zero_copy_only=False)
+    same: list[bool] = alike.tolist()
     return same
 
 

@@ -65,6 +65,7 @@ def test_the_tiny_course_is_sound_but_for_its_time(write_course):
         (HIDDEN, f"{HIDDEN}pd.testing.assert_frame_equal(total, total)\n", "held-back-silent"),
         (HIDDEN, f'print("checking")\n{HIDDEN}', "check-prints"),
         ("total = sum(numbers)", "numbers = [1]\ntotal = 3", "given-rebound"),
+        ("total = sum(numbers)", "total = credits = sum(numbers)", "name-of-python"),
         ("total = sum(numbers)", "numbers[0] = 1\ntotal = 3", "given-changed"),
         (HIDDEN, f"{HIDDEN}numbers.append(0)\n", "given-changed"),
         ("numbers = [1, 2]", "numbers = [1, 2]\nget_ipython()", "only-in-a-notebook"),

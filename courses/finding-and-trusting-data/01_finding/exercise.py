@@ -219,8 +219,8 @@ print(f"Your area is {area}.")
 
 # %% answer="missing-share" objectives="4"
 ### BEGIN SOLUTION
-in_area = mine[mine["area_name"] == area]
-missing_share = float(in_area["good_level_of_development"].isna().mean())
+_in_area = mine[mine["area_name"] == area]
+missing_share = float(_in_area["good_level_of_development"].isna().mean())
 ### END SOLUTION
 
 # %% tests="missing-share" points=2
@@ -339,8 +339,8 @@ print(f"Find number {nth}, from the top of the file, of the children in {town} w
 
 # %% answer="row" objectives="5"
 ### BEGIN SOLUTION
-wanted = children[(children["area_name"] == town) & children["benefits"].isna()]
-row = int(wanted.index[nth - 1])
+_wanted = children[(children["area_name"] == town) & children["benefits"].isna()]
+row = int(_wanted.index[nth - 1])
 ### END SOLUTION
 
 # %% tests="row" points=2

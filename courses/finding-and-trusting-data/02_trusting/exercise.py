@@ -82,9 +82,9 @@ print(f"The publisher wants to see number {nth}, from the top of the file.")
 
 # %% answer="impossible-dates" objectives="2"
 ### BEGIN SOLUTION
-no_such_day = next(f for f in reviews_report.findings if f.check == "invalid date")
-impossible = no_such_day.count
-odd_row = no_such_day.rows[nth - 1]
+_no_such_day = next(f for f in reviews_report.findings if f.check == "invalid date")
+impossible = _no_such_day.count
+odd_row = _no_such_day.rows[nth - 1]
 ### END SOLUTION
 
 # %% tests="impossible-dates" points=3
@@ -393,9 +393,9 @@ here
 
 # %% answer="gap" objectives="5"
 ### BEGIN SOLUTION
-compared = {row.group: row for row in here.outcomes}[one]
-gap = abs(compared.difference) * 100
-gap_low, gap_high = sorted(abs(end) * 100 for end in (compared.difference_low, compared.difference_high))
+_compared = {row.group: row for row in here.outcomes}[one]
+gap = abs(_compared.difference) * 100
+gap_low, gap_high = sorted(abs(end) * 100 for end in (_compared.difference_low, _compared.difference_high))
 ### END SOLUTION
 
 # %% tests="gap" points=3

@@ -42,10 +42,10 @@ known
 
 # %% answer="both-stated" objectives="1"
 ### BEGIN SOLUTION
-stated = facts[facts["confidence"] == "stated"]
-say_licence = set(stated.loc[stated["field"] == "licence", "id"])
-say_publisher = set(stated.loc[stated["field"] == "publisher", "id"])
-both_stated = len(say_licence & say_publisher)
+_stated = facts[facts["confidence"] == "stated"]
+_say_licence = set(_stated.loc[_stated["field"] == "licence", "id"])
+_say_publisher = set(_stated.loc[_stated["field"] == "publisher", "id"])
+both_stated = len(_say_licence & _say_publisher)
 ### END SOLUTION
 
 # %% tests="both-stated" points=2
@@ -97,7 +97,8 @@ record = numbers("licences: record").choice(guessed["id"].tolist())
 ndl.show(record)
 
 # %%
-facts[(facts["id"] == record) & facts["field"].isin(asked)]
+for fact in facts[(facts["id"] == record) & facts["field"].isin(asked)].itertuples():
+    print(f"{fact.field}: {fact.value}\n    {fact.confidence}: {fact.evidence}")
 
 # %% [markdown]
 # Which of these seven fields does **nobody say anything about**, so that the workbench could find nothing to go by?
@@ -105,8 +106,8 @@ facts[(facts["id"] == record) & facts["field"].isin(asked)]
 
 # %% answer="unsaid" objectives="1"
 ### BEGIN SOLUTION
-of_record = facts[(facts["id"] == record) & facts["field"].isin(asked)]
-unsaid = of_record.loc[of_record["confidence"] == "unknown", "field"].tolist()
+_of_record = facts[(facts["id"] == record) & facts["field"].isin(asked)]
+unsaid = _of_record.loc[_of_record["confidence"] == "unknown", "field"].tolist()
 ### END SOLUTION
 
 # %% tests="unsaid" points=2
@@ -145,11 +146,12 @@ unsaid = []
 # %% [markdown]
 # ## Whom must you ask first?
 #
-# Some records leave it open on what terms a file may be used. Read the column `evidence` of their licence too: it
-# quotes what the publisher wrote, if anything.
+# Some records leave it open on what terms a file may be used. Read the evidence too: it quotes what the publisher wrote,
+# if anything. In `facts` it is the column `evidence`.
 
 # %%
-facts.loc[facts["field"] == "licence", ["id", "value", "confidence", "evidence"]]
+for fact in facts[facts["field"] == "licence"].itertuples():
+    print(f"{fact.id}: {fact.value}\n    {fact.confidence}: {fact.evidence}")
 
 # %% [markdown]
 # Which records name **no licence at all**, so that you must ask before the file goes on the page? Give their ids as a
@@ -324,13 +326,13 @@ for one in page:
 
 # %% answer="credits" objectives="3"
 ### BEGIN SOLUTION
-credits = "\n".join(ndl.show(one).licence.attribution for one in page)
+credit_text = "\n".join(ndl.show(one).licence.attribution for one in page)
 ### END SOLUTION
 
 # %% tests="credits" points=3
-expect.text(credits, "credits")
+expect.text(credit_text, "credit_text")
 ### BEGIN HIDDEN TESTS
-said = " ".join(credits.replace("(c)", "©").split()).casefold()
+said = " ".join(credit_text.replace("(c)", "©").split()).casefold()
 own, by = ndl.show(page[0]), ndl.show(page[1])
 own_words = own.licence.attribution.partition(". ")[0].casefold()
 title = by.title.removesuffix(" (synthetic)").casefold()
@@ -343,23 +345,23 @@ assert "by/4.0" in said or "by 4.0" in said or "by-4.0" in said or "attribution 
 
 # %% right="credits"
 own, by = (ndl.show(one) for one in page[:2])
-credits = f"""{own.licence.attribution.partition(". ")[0]}. It is under the Open Government Licence v3.0.
+credit_text = f"""{own.licence.attribution.partition(". ")[0]}. It is under the Open Government Licence v3.0.
 {by.title}, {by.publisher}, CC BY 4.0."""
 
 # %% wrong="credits" because="One publisher asks for words of its own, “Contains information ©” and so on. They must stand there as they were written."
-credits = ". ".join(f"{ndl.show(one).title}, {ndl.show(one).publisher}, {ndl.show(one).licence.title}" for one in page)
+credit_text = ". ".join(f"{ndl.show(one).title}, {ndl.show(one).publisher}, {ndl.show(one).licence.title}" for one in page)
 
 # %% wrong="credits" because="One of your sources is not named. Say what data it is, by its title."
-credits = ndl.show(page[0]).licence.attribution
+credit_text = ndl.show(page[0]).licence.attribution
 
 # %% wrong="credits" because="A source is named, and not who published it. Say whose data it is."
-credits = f"{ndl.show(page[0]).licence.attribution} {ndl.show(page[1]).title}, Moorland Data Exchange, CC BY 4.0"
+credit_text = f"{ndl.show(page[0]).licence.attribution} {ndl.show(page[1]).title}, Moorland Data Exchange, CC BY 4.0"
 
 # %% wrong="credits" because="Name the licence of each source that asks for a credit, or give its address."
-credits = f"{ndl.show(page[0]).licence.attribution} {ndl.show(page[1]).title}, {ndl.show(page[1]).publisher}"
+credit_text = f"{ndl.show(page[0]).licence.attribution} {ndl.show(page[1]).title}, {ndl.show(page[1]).publisher}"
 
 # %% survives="credits" because="What stands between two credits is a matter of form."
-credits = "".join(ndl.show(one).licence.attribution for one in page)
+credit_text = "".join(ndl.show(one).licence.attribution for one in page)
 
 # %% [markdown] hint="credits"
 # Each record has a *credit*: a line to paste. `ndl.show(one).licence.attribution` is that line.
@@ -460,7 +462,9 @@ for name, pair in mixes.items():
 
 # %%
 wish = numbers("licences: letter").choice([hit.id for hit in found if hit.licence == "unknown"])
-facts.loc[(facts["id"] == wish) & facts["field"].isin(["licence", "publisher", "contact"]), ["field", "value", "evidence"]]
+print(wish)
+for fact in facts[(facts["id"] == wish) & facts["field"].isin(["licence", "publisher", "contact"])].itertuples():
+    print(f"{fact.field}: {fact.value} ({fact.evidence})")
 
 # %% [markdown]
 # Write an email to its publisher, in four to eight sentences. Say which file it is about and what you want to do with it.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import builtins
 from collections.abc import Iterator
 
 from ..names import names_bound
@@ -26,6 +27,19 @@ def given_rebound(unit: Unit) -> Iterator[Spot]:
     for cell in _of(unit, "answer"):
         if again := _given(unit) & names_bound(split(cell.source, BEGIN_SOLUTION, END_SOLUTION)[1]):
             yield at(unit, cell, f"It is “{sorted(again)[0]}”.")
+
+
+@error
+def name_of_python(unit: Unit) -> Iterator[Spot]:
+    """An answer binds a name that Python has itself.
+
+    When work is marked, such a name is Python's own: a check would see that in place of the trainee's value.
+
+    Choose another name.
+    """
+    for cell in _of(unit, "answer"):
+        if own := names_bound(split(cell.source, BEGIN_SOLUTION, END_SOLUTION)[1]) & set(dir(builtins)):
+            yield at(unit, cell, f"It is “{sorted(own)[0]}”.")
 
 
 @warning

@@ -305,6 +305,15 @@ def test_what_a_person_may_write_in_one_way_or_another(one, other, same):
     assert (fold(one) == fold(other)) is same
 
 
+def test_a_sign_in_one_cell_does_not_make_another_a_change_of_value():
+    first = pd.DataFrame({"id": ["a", "b", "c", "d"], "visits": ["1633", "[x]", "1204", "1500"]})
+    second = pd.DataFrame({"id": ["a", "b", "c", "d"], "visits": ["1,633", "1711", "1,204 [p]", "1500"]})
+
+    drift = compared(first, second, ["id"])
+
+    assert [(change.key, change.kind) for change in drift.changes] == [("a", "writing"), ("b", "value"), ("c", "value")]
+
+
 # --- nothing in common, nothing at all --------------------------------------------------------------
 
 
