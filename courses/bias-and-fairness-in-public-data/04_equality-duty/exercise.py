@@ -545,7 +545,7 @@ may_send = [_letter for _letter, _text in sentences.items() if "points" in _text
 # and what is not known. Say which steps the cabinet should consider before it decides, and what you do not claim. Somebody will
 # read and mark this.
 
-# %% [markdown] written="paragraph" points=5 objectives="2,3,4,6"
+# %% [markdown] written="finding-in-words" points=5 objectives="2,3,4,6"
 # ### BEGIN MARK SCHEME
 # Figures are each trainee's own: compare them with their cells above.
 #
