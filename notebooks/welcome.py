@@ -21,7 +21,7 @@
 # - **[Learn](../courses/_build/finding-and-trusting-data/release/01_finding/01_finding.ipynb)**: the first unit
 #   of *Finding and trusting data*, with checks that answer in plain words. Read
 #   [its lesson](../courses/_build/finding-and-trusting-data/release/01_finding/lesson.md) first. If you were sent a
-#   join code, or have saved work, begin [below](#Learn).
+#   join code, have saved work, or look for another course, begin [below](#Learn).
 # - **[Teach](#Teach)**: give a class the same course, mark it, and hand back feedback.
 #
 # Or read a worked analysis, each under a minute to run, and each with something at its end to send to a colleague:
@@ -47,7 +47,19 @@ ndl.audit(hits[0], outcome="good_level_of_development", by=["ethnic_group", "ben
 # %% [markdown]
 # ## Learn
 #
-# You need none of this to practise. If you take a course with others:
+# Three courses, each with four units of 60 to 90 minutes:
+#
+# - *Finding and trusting data*, from
+#   [its first unit](../courses/_build/finding-and-trusting-data/release/01_finding/01_finding.ipynb) on
+# - *Data quality in practice*, from
+#   [its first unit](../courses/_build/data-quality-in-practice/release/01_fit-for-use/01_fit-for-use.ipynb) on
+# - *Bias and fairness in public data*, from
+#   [its first unit](../courses/_build/bias-and-fairness-in-public-data/release/01_who-is-missing/01_who-is-missing.ipynb)
+#   on
+#
+# Type `ndl academy place` in a terminal (File, New, Terminal) if you are not sure where to begin.
+#
+# You need nothing more to practise. If you take a course with others:
 #
 # 1. **Join** with the code you were sent, once, before you open a unit. It is not kept anywhere.
 # 2. **Bring your work back** if you have saved some before. On Binder this place is taken away after a few idle
@@ -72,16 +84,17 @@ ndl.bring_back()
 # %% [markdown]
 # ## Teach
 #
-# *Finding and trusting data* has two graded units. With them you can, today:
+# The units of the three courses are graded. With them you can:
 #
 # 1. **rehearse**: three made-up trainees take a unit, so that you see the whole path first;
 # 2. **release** a unit to a class that shares a disk, with nbgrader's own *Assignment List*;
-# 3. **mark** it with nbgrader, read the written answers in *Formgrader*, and export the marks.
+# 3. run a class **with no shared disk at all**: `make cohort-demo` shows it on a made-up one;
+# 4. **mark** in a sandbox, read the written answers in *Formgrader*, and export the marks.
 #
 # The README's section *Teach* has the commands, in order. Each cohort has a folder of its own that holds its
 # gradebook; building the courses again never touches a mark.
 #
-# The units come with the repository. If you installed the package alone, the link above leads nowhere: clone the
+# The units come with the repository. If you installed the package alone, the links above lead nowhere: clone the
 # repository and run `ndl lab` in it.
 #
 # ## If something does not work
