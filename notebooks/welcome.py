@@ -53,9 +53,9 @@ ndl.audit(hits[0], outcome="good_level_of_development", by=["ethnic_group", "ben
 #   [its first unit](../courses/_build/finding-and-trusting-data/release/01_finding/01_finding.ipynb) on
 # - *Data quality in practice*, from
 #   [its first unit](../courses/_build/data-quality-in-practice/release/01_fit-for-use/01_fit-for-use.ipynb) on
-# - *Bias and fairness in public data*, from
-#   [its first unit](../courses/_build/bias-and-fairness-in-public-data/release/01_who-is-missing/01_who-is-missing.ipynb)
-#   on
+# - *Bias and fairness in public data*, from [its first unit][missing] on
+#
+# [missing]: ../courses/_build/bias-and-fairness-in-public-data/release/01_who-is-missing/01_who-is-missing.ipynb
 #
 # Type `ndl academy place` in a terminal (File, New, Terminal) if you are not sure where to begin.
 #
