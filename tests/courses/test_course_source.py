@@ -118,7 +118,7 @@ def test_the_real_courses_are_all_read(courses):
 def test_every_real_unit_has_six_questions_a_written_one_and_two_wrong_answers_each(courses):
     for name in course_names(courses):
         course = read_course(courses, name)
-        assert len(course.units) == 2
+        assert len(course.units) == 4
         for unit in course.units:
             assert len(unit.questions) >= 6
             assert len(unit.written) >= 1
