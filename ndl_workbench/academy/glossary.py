@@ -13,6 +13,7 @@ lesson, since JupyterLab's preview knows no roles.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -77,14 +78,19 @@ def without_roles(text: str) -> str:
     return _ROLE.sub(lambda match: match[1].strip(), text)
 
 
-def linked(text: str, glossary: tuple[Term, ...], page: str = GLOSSARY) -> str:
+def in_release(word: str) -> str:
+    """Return the address of a word in what trainees get."""
+    return f"{GLOSSARY}#{anchor(word)}"
+
+
+def linked(text: str, glossary: tuple[Term, ...], address: Callable[[str], str] = in_release) -> str:
     """Put links to the glossary in place of terms; one that is not in it stays a plain word. Code stays as it is."""
     known = {term.word.casefold(): term.word for term in glossary}
 
     def link(match: re.Match[str]) -> str:
         word = known.get((match[2] or match[1]).strip().casefold())
         shown = match[1].strip()
-        return f"[{shown}]({page}#{anchor(word)})" if word else shown
+        return f"[{shown}]({address(word)})" if word else shown
 
     parts, last = [], 0
     for fence in _FENCE.finditer(text):

@@ -1,4 +1,4 @@
-"""Which names a cell binds."""
+"""Which names a cell binds, and which it calls."""
 
 from __future__ import annotations
 
@@ -24,3 +24,10 @@ def names_bound(*sources: str) -> set[str]:
         if not isinstance(node, _INNER):
             waiting += ast.iter_child_nodes(node)
     return names
+
+
+def calls(name: str, *sources: str) -> bool:
+    """Whether a cell calls a function of that name, by itself or out of a module."""
+    nodes = (node for source in sources for node in ast.walk(ast.parse(source)))
+    called = (node.func for node in nodes if isinstance(node, ast.Call))
+    return any(name in (getattr(function, "id", ""), getattr(function, "attr", "")) for function in called)

@@ -9,7 +9,6 @@ and not for the next is found here, or by that trainee.
 
 from __future__ import annotations
 
-import ast
 import contextlib
 import copy
 import io
@@ -20,6 +19,7 @@ from typing import Any
 from . import expect
 from .build import model_answer, stub
 from .mutants import is_same, mutants_of
+from .names import calls
 from .proof import FULL_MARKS, MutantTrial, Proof, Trial, UnitCount
 from .seed import PRACTICE, under
 from .source import BEGIN_SOLUTION, END_SOLUTION, Course, Question, Unit, split
@@ -63,9 +63,7 @@ def prove_course(course: Course, *, mutants: bool = True) -> Proof:
 def seeds_of(unit: Unit) -> tuple[str, ...]:
     """Return the seeds under which a unit is proved: one where nothing in it is drawn."""
     cells = (cell.source for cell in unit.cells if cell.kind in ("locked", "answer", "tests"))
-    calls = (node.func for cell in cells for node in ast.walk(ast.parse(cell)) if isinstance(node, ast.Call))
-    draws = any("numbers" in (getattr(call, "id", ""), getattr(call, "attr", "")) for call in calls)
-    return (PRACTICE, *OTHER_SEEDS) if draws else (PRACTICE,)
+    return (PRACTICE, *OTHER_SEEDS) if calls("numbers", *cells) else (PRACTICE,)
 
 
 def counted(course: str, unit: Unit, seeds: Sequence[str], mutants: Sequence[MutantTrial] = ()) -> UnitCount:

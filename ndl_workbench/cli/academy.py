@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ..academy.build import BUILT
-from ..errors import NotFound
-from .output import AsFormat, Format, Out, emit
+from ..errors import InputError, NotFound
+from .output import AsFormat, Format, Out, emit, printable
+
+if TYPE_CHECKING:
+    from ..academy.placement import PlacementQuestion
 
 PARENTS_SEARCHED = 3
 
@@ -82,7 +85,8 @@ def prove(
         from ..academy.prove_sandboxed import prove_in_sandbox as prove_course  # type: ignore[assignment]
     folder = courses_folder(courses)
     whole = together(tuple(prove_course(read_course(folder, course)) for course in _named(folder, name)))
-    emit(whole, form, output)
+    # All of it: a table of units is longer than a result shown among others may be.
+    emit(whole, form, output) if form is not Format.text or output else print(printable("\n".join(whole.summary())))
     raise typer.Exit(int(bool(whole.failures or (strict and (whole.surviving or whole.stale)))))
 
 
@@ -182,6 +186,54 @@ def feedback(
     emit(make(cohort, unit, trainee), form, output)
 
 
+@academy.command()
+def place(
+    answers: Annotated[
+        str | None, typer.Option(help="Numbers of your answers, such as 1,3,-,2; asked for one by one when left out.")
+    ] = None,
+    courses: Courses = None,
+    form: AsFormat = Format.text,
+    output: Out = None,
+) -> None:
+    """Ask a few questions, and say with which course and unit to begin. Nothing is stored or sent."""
+    from ..academy.placement import PLACEMENT, read_placement, suggest
+    from ..academy.source import read_course
+
+    folder = courses_folder(courses)
+    placement = read_placement(folder / PLACEMENT)
+    numbers = (
+        _answered(answers) if answers is not None else [_asked(n, q) for n, q in enumerate(placement.questions, 1)]
+    )
+    emit(suggest(placement, numbers, tuple(read_course(folder, name) for name in _named(folder, None))), form, output)
+
+
+@academy.command()
+def site(
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="Where it goes; courses/_build/site.")] = None,
+    repository: Annotated[str, typer.Option(help="OWNER/NAME on GitHub that Binder opens units from.")] = "",
+    ref: Annotated[str, typer.Option(help="Branch, tag or commit of the repository.")] = "main",
+    binder: Annotated[str, typer.Option(help="Address of the Binder.")] = "https://mybinder.org",
+    courses: Courses = None,
+    form: AsFormat = Format.text,
+) -> None:
+    """Make the courses' web site, with no answers in it; needs Sphinx ('make courses' installs it)."""
+    from ..cohort.state import Launch
+    from ..coursesite.make import SITE, make_site
+
+    folder = courses_folder(courses)
+    launch = Launch(repository, ref, binder) if repository else None
+    emit(make_site(folder, output or folder / BUILT / SITE, launch), form, None)
+
+
+@academy.command()
+def taught(form: AsFormat = Format.text, output: Out = None) -> None:
+    """List what a lesson may say that it teaches: verbs, checks, metrics and dimensions."""
+    from ..academy.taught import Taught, things
+
+    listed = Taught(things())
+    emit(listed, form, output) if form is not Format.text or output else print("\n".join(listed.summary()))
+
+
 def courses_folder(given: Path | None) -> Path:
     """Return the folder of courses that was named, or the one here or above."""
     if given is not None:
@@ -202,3 +254,26 @@ def _named(folder: Path, name: str | None) -> tuple[str, ...]:
     from ..academy.source import course_names
 
     return (name,) if name else course_names(folder)
+
+
+def _answered(text: str) -> list[int | None]:
+    try:
+        return [None if part.strip() == "-" else int(part) for part in text.split(",")]
+    except ValueError:
+        raise InputError(
+            found=f"the answers {text!r}",
+            expected="a number for each question, such as 1,3,-,2",
+            done="nothing was suggested",
+            next="leave out --answers to be asked one by one",
+        ) from None
+
+
+def _asked(number: int, question: PlacementQuestion) -> int | None:
+    print(f"\n{number}. {question.ask}")
+    for place, answer in enumerate(question.answers, 1):
+        print(f"   {place}  {answer.say}")
+    said = typer.prompt("Your answer (Enter passes over)", default="", show_default=False).strip()
+    if not said.isdecimal() or not 1 <= int(said) <= len(question.answers):
+        return None
+    print(f"   {question.answers[int(said) - 1].because}")
+    return int(said)

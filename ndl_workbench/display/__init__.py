@@ -19,6 +19,7 @@ from .blocks import (
     Text,
     lowered,
 )
+from .lessons import learn, learn_blocks
 from .prose import prose
 from .result import Result
 
@@ -40,6 +41,8 @@ __all__ = [
     "Result",
     "Table",
     "Text",
+    "learn",
+    "learn_blocks",
     "lowered",
     "prose",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ..display import Badge, Block, Details, Heading, Items, Notice, Table, Text
+from ..display import Badge, Block, Details, Heading, Items, Notice, Table, Text, learn_blocks
 from ..display import charts_model as charts
 from ..display.blocks import Cell
 from ..display.charts import Interval, intervals
@@ -37,6 +37,7 @@ def model_blocks(audit: ModelAudit) -> tuple[Block, ...]:
         Heading("Every metric, and the gaps that have names"),
         *_every_metric(audit),
         *_named_gaps(audit),
+        *learn_blocks(_to_learn(audit)),
         Heading("What these figures cannot say"),
         Items(caveats(audit)),
         Heading("How they were made"),
@@ -44,6 +45,13 @@ def model_blocks(audit: ModelAudit) -> tuple[Block, ...]:
         Heading("Where the data came from"),
         *audit.provenance.blocks(),
     )
+
+
+def _to_learn(audit: ModelAudit) -> Iterator[tuple[str, str]]:
+    """What a lesson may explain: the metrics shown, the gaps that are named, and this page."""
+    yield from (("metric", name) for name in headlines(audit))
+    yield from (("metric", gap.name) for gap in audit.gaps)
+    yield "verb", "audit_model"
 
 
 # --- one metric -------------------------------------------------------------------------------------

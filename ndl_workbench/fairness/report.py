@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..display import Badge, Block, Details, Heading, Items, Notice, Table, Text
+from ..display import Badge, Block, Details, Heading, Items, Notice, Table, Text, learn_blocks
 from ..loading.provenance import SYNTHETIC
 from . import pictures
 from .caveats import caveats, method
@@ -55,6 +55,7 @@ def audit_blocks(audit: Audit) -> tuple[Block, ...]:
         Items(caveats(audit)),
         Heading("How they were made"),
         Items(method(audit)),
+        *learn_blocks([("verb", "audit")]),
         Heading("Where the data came from"),
         *audit.provenance.blocks(),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..display import Badge, Block, Facts, Heading, Table, Text
+from ..display import Badge, Block, Facts, Heading, Table, Text, learn
 from ..errors import InputError
 from ..loading.provenance import SYNTHETIC
 from .accepted import said_of
@@ -47,6 +47,7 @@ def finding_blocks(finding: Finding, report: QualityReport) -> tuple[Block, ...]
         ("What to do", finding.fix),
         ("Who can mend it", WHO[finding.responsibility]),
         ("Accepted", said_of(finding, report.accepted) or "no"),
+        *((("Learn more", lesson),) if (lesson := learn("check", finding.check)) else ()),
     )
     return (Heading(finding_title(finding)), Text(finding.message), Facts(facts))
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
-from ..display import Badge, Block, Details, Facts, Figure, Heading, Items, Notice, Table, Text
+from ..display import Badge, Block, Details, Facts, Figure, Heading, Items, Notice, Table, Text, learn_blocks
 from ..display.blocks import Cell, Tone
 from ..display.charts import Bar, bars
 from ..loading.provenance import SYNTHETIC
@@ -34,6 +34,7 @@ def report_blocks(report: QualityReport) -> tuple[Block, ...]:
         *first_steps(report),
         *_coverage(report),
         *finding_blocks(report),
+        *learn_blocks(_to_learn(report)),
         *accepted_blocks(report),
         *reference_blocks(report),
         *_repairs(report),
@@ -93,6 +94,13 @@ def as_json(report: QualityReport) -> dict[str, Any]:
     plain["checks_run"] = list(report.checks_run)
     plain["reference"] = report.reference.to_dict() if report.reference else None
     return plain
+
+
+def _to_learn(report: QualityReport) -> Iterator[tuple[str, str]]:
+    """What a lesson may explain: the checks that found something, the dimensions they bear on, and this report."""
+    yield from (("check", finding.check) for finding in report.findings)
+    yield from (("dimension", finding.dimension) for finding in report.findings)
+    yield "verb", "check"
 
 
 def _accounting(report: QualityReport) -> str:

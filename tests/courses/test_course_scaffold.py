@@ -21,10 +21,11 @@ def test_a_new_course_and_a_further_unit_prove_and_lint_as_they_are(tmp_path, ru
     assert done.returncode == 0, done.stderr
     course = read_course(courses, "counting-people")
     assert ([unit.id for unit in course.units], course.hours) == (["01_first-unit", "02_in-areas"], 1.0)
-    assert lint(courses, ["counting-people"]).findings == ()
+    # It says who is to sign it, and nothing else is found.
+    assert {finding.rule for finding in lint(courses, ["counting-people"]).findings} == {"no-author"}
     proof = prove_course(course)
     assert (proof.failures, proof.surviving, proof.stale) == ((), (), ())
-    assert len(proof.trials) == 24
+    assert len(proof.trials) == 2 * 4 * 31
     kinds = {cell.kind for cell in course.units[0].cells}
     assert kinds == {"prose", "locked", "note", "answer", "tests", "written", "wrong", "right", "hint"}
 

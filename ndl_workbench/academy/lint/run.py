@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ...errors import BadCourse, NotFound
 from ..source import Course, read_course
-from . import answers, checks, lessons, questions, words  # noqa: F401 (each adds its rules)
+from . import answers, checks, lessons, questions, style, words  # noqa: F401 (each adds its rules)
 from .report import Finding, LintReport, RuleList
 from .rules import RULES, Rule
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ..glossary import words_used
 from ..source import Course, Unit
+from ..taught import is_known
 from .rules import Spot, at, course_error, error
 
 
@@ -35,3 +36,16 @@ def term_in_exercise(unit: Unit) -> Iterator[Spot]:
     for cell in unit.cells:
         if cell.kind in ("prose", "written", "hint") and words_used(cell.source):
             yield at(unit, cell)
+
+
+@error
+def teaches_unknown(unit: Unit) -> Iterator[Spot]:
+    """A lesson says that it teaches something which is not there.
+
+    No report can lead back to it.
+
+    Write the verb, check, metric or dimension as the package does: `ndl academy taught` lists them.
+    """
+    for kind, name in unit.teaches:
+        if not is_known(kind, name):
+            yield Spot(unit.id, "lesson.md", f"It is “{kind} {name}”.")
