@@ -365,17 +365,18 @@ offers = pd.DataFrame({"change": listed}, index=pd.Index(list("ABCDEF"), name="l
 offers.style.set_properties(**{"text-align": "left", "white-space": "normal"})
 
 # %% [markdown]
-# Which of them must **not** be made, but asked of the fund? Give their letters as a list, such as `["A", "B"]`.
+# Which of them must **not** be made, but asked of the fund? Give their letters as a list
+# called `to_ask`, such as `["A", "B"]`.
 
 # %% answer="ask-first" objectives="3"
 ### BEGIN SOLUTION
-ask = [letter for letter, change in offers["change"].items() if change in guesses]
+to_ask = [letter for letter, change in offers["change"].items() if change in guesses]
 ### END SOLUTION
 
 # %% tests="ask-first" points=2
-expect.listing(ask, "ask")
+expect.listing(to_ask, "to_ask")
 ### BEGIN HIDDEN TESTS
-asked = {letter.strip().upper() for letter in ask}
+asked = {letter.strip().upper() for letter in to_ask}
 texts = {letter: text for letter, text in zip("ABCDEF", listed, strict=True)}
 assert asked <= set(texts), "Give letters of the list, and nothing else."
 assert asked != {letter for letter, text in texts.items() if text in plain}, "You have them the wrong way round: the question is which may not be made."
@@ -391,13 +392,13 @@ assert "nearest day" not in missed and "most grants" not in missed, "Likely is n
 ### END HIDDEN TESTS
 
 # %% right="ask-first"
-ask = offers.index[offers["change"].isin(guesses)].str.lower()
+to_ask = offers.index[offers["change"].isin(guesses)].str.lower()
 
 # %% wrong="ask-first" because="Some of these changes lose nothing: what is written can mean only one thing. Those may be made, and logged."
-ask = list("ABCDEF")
+to_ask = list("ABCDEF")
 
 # %% wrong="ask-first" because="You have them the wrong way round: the question is which may not be made."
-ask = [letter for letter, change in offers["change"].items() if change in plain]
+to_ask = [letter for letter, change in offers["change"].items() if change in plain]
 
 # %% [markdown] hint="ask-first"
 # Ask of each: could two careful people read the old value and come to different new ones?
