@@ -21,6 +21,7 @@ import pandas as pd
 import ndl_workbench as ndl
 from ndl_workbench.academy import expect
 from ndl_workbench.academy.practice.grants import WARDS, write_grants
+from ndl_workbench.academy.practice.publishing import answers_of, changes_offered, use_of
 from ndl_workbench.academy.seed import numbers
 
 folder = Path(mkdtemp())
@@ -345,24 +346,9 @@ doubtful = int(dates["entered_by"].isin(unread["entered_by"]).sum())
 # changes follow from what is written. Others are guesses, and a log does not make a guess true.
 
 # %%
-plain = [
-    "“w/d” becomes “withdrawn”, since the fund's guidance says that it means this",
-    "“1,650” becomes “1650”",
-    "a space after “Brook End” is taken away",
-    "“14/07/2024”, entered by Dale, becomes “2024-07-14”: Dale always writes the day first",
-]
-guesses = [
-    "“-2450” becomes “2450”, since a grant cannot be below nothing",
-    "a blank ward becomes the ward where most grants were made",
-    "of two rows with one reference the second is taken away; they name different recipients",
-    "“31/06/2024” becomes “2024-06-30”, the nearest day that exists",
-    "“£90000” becomes “9000”, since grants are hardly ever so large",
-]
-changes = numbers("changes")
-listed = [*changes.sample(plain, 3), *changes.sample(guesses, 3)]
-changes.shuffle(listed)
-offers = pd.DataFrame({"change": listed}, index=pd.Index(list("ABCDEF"), name="letter"))
-offers.style.set_properties(**{"text-align": "left", "white-space": "normal"})
+offers = changes_offered(numbers("changes"))
+for letter, change in offers.items():
+    print(letter, change)
 
 # %% [markdown]
 # Which of them must **not** be made, but asked of the fund? Give their letters as a list
@@ -370,16 +356,20 @@ offers.style.set_properties(**{"text-align": "left", "white-space": "normal"})
 
 # %% answer="ask-first" objectives="3"
 ### BEGIN SOLUTION
-to_ask = [letter for letter, change in offers["change"].items() if change in guesses]
+from ndl_workbench.academy.practice.publishing import GUESSES
+
+to_ask = [letter for letter, change in offers.items() if change in GUESSES]
 ### END SOLUTION
 
 # %% tests="ask-first" points=2
 expect.listing(to_ask, "to_ask")
 ### BEGIN HIDDEN TESTS
+from ndl_workbench.academy.practice.publishing import PLAIN
+
 asked = {letter.strip().upper() for letter in to_ask}
-texts = {letter: text for letter, text in zip("ABCDEF", listed, strict=True)}
+texts = dict(offers)
 assert asked <= set(texts), "Give letters of the list, and nothing else."
-assert asked != {letter for letter, text in texts.items() if text in plain}, "You have them the wrong way round: the question is which may not be made."
+assert asked != {letter for letter, text in texts.items() if text in PLAIN}, "You have them the wrong way round: the question is which may not be made."
 assert len(asked) < 6, "Some of these changes lose nothing: what is written can mean only one thing. Those may be made, and logged."
 wording = " ".join(texts[letter] for letter in asked)
 assert "withdrawn" not in wording, "The guidance says what “w/d” means. A rule that is written down is no guess."
@@ -392,13 +382,17 @@ assert "nearest day" not in missed and "most grants" not in missed, "Likely is n
 ### END HIDDEN TESTS
 
 # %% right="ask-first"
-to_ask = offers.index[offers["change"].isin(guesses)].str.lower()
+from ndl_workbench.academy.practice.publishing import GUESSES
+
+to_ask = tuple(letter.lower() for letter, change in offers.items() if change in GUESSES)
 
 # %% wrong="ask-first" because="Some of these changes lose nothing: what is written can mean only one thing. Those may be made, and logged."
 to_ask = list("ABCDEF")
 
 # %% wrong="ask-first" because="You have them the wrong way round: the question is which may not be made."
-to_ask = [letter for letter, change in offers["change"].items() if change in plain]
+from ndl_workbench.academy.practice.publishing import PLAIN
+
+to_ask = [letter for letter, change in offers.items() if change in PLAIN]
 
 # %% [markdown] hint="ask-first"
 # Ask of each: could two careful people read the old value and come to different new ones?
@@ -460,13 +454,7 @@ to_mend = len(notes)
 # `ndl.plan` makes an action plan with a priority for each finding. It cannot know what your use needs.
 
 # %%
-need = numbers("need").choice([("ward", "amount"), ("award_date", "amount"), ("ward", "award_date")])
-uses = {
-    ("ward", "amount"): "how much money each ward was given",
-    ("award_date", "amount"): "how much money was awarded in each month",
-    ("ward", "award_date"): "how many grants began in each ward in each month",
-}
-use = uses[need]
+use = use_of(numbers("use"))
 print(f"This year's only use of the register: to say {use}.")
 ndl.plan(report)
 
@@ -477,7 +465,9 @@ ndl.plan(report)
 
 # %% answer="first-things" objectives="4"
 ### BEGIN SOLUTION
-importance = {finding.column: "high" if finding.column in need else "low" for finding in report.findings}
+from ndl_workbench.academy.practice.publishing import USES
+
+importance = {finding.column: "high" if finding.column in USES[use] else "low" for finding in report.findings}
 ### END SOLUTION
 
 # %% tests="first-things" points=2
@@ -485,25 +475,32 @@ expect.answered(importance, "importance")
 assert isinstance(importance, dict), "“importance” should be in curly brackets, with a word for each column."
 assert all(word in ("low", "medium", "high") for word in importance.values()), "Each word should be “low”, “medium” or “high”."
 ### BEGIN HIDDEN TESTS
+from ndl_workbench.academy.practice.publishing import USES
+
+needed = set(USES[use])
 columns = {finding.column for finding in report.findings}
 assert set(importance) <= columns, "You named a column in which nothing was found. Take the columns from the plan, spelt the same."
 issues = ndl.plan(report, importance=importance).issues
 urgent = {issue.part_of_data for issue in issues if issue.priority == "high"} - {"reference"}
 less = {issue.part_of_data for issue in issues if issue.priority != "high"}
 assert not urgent >= columns - {"reference", "contact_email"}, "If everything comes first, nothing does. Which columns could be blank, and this use would not suffer?"
-assert not less & set(need), "A column that the use cannot do without is not first. Which columns would you need to work the figures out?"
+assert not less & needed, "A column that the use cannot do without is not first. Which columns would you need to work the figures out?"
 assert "charity_number" not in urgent and "contact_email" not in urgent, "Many rows lack a charity number or an address, but no figure of this use is made from these."
-assert urgent == set(need), "A column is still first that this use does not need. Say that it is of low importance."
+assert urgent == needed, "A column is still first that this use does not need. Say that it is of low importance."
 ### END HIDDEN TESTS
 
 # %% wrong="first-things" because="If everything comes first, nothing does. Which columns could be blank, and this use would not suffer?"
 importance = {finding.column: "high" for finding in report.findings}
 
 # %% wrong="first-things" because="A column that the use cannot do without is not first. Which columns would you need to work the figures out?"
-importance = {finding.column: "low" if finding.column in need else "high" for finding in report.findings}
+from ndl_workbench.academy.practice.publishing import USES
+
+importance = {finding.column: "low" if finding.column in USES[use] else "high" for finding in report.findings}
 
 # %% wrong="first-things" because="Many rows lack a charity number or an address, but no figure of this use is made from these."
-importance = {**dict.fromkeys(("ward", "award_date", "amount"), "low"), **dict.fromkeys(need, "high")}
+from ndl_workbench.academy.practice.publishing import USES
+
+importance = {**dict.fromkeys(("ward", "award_date", "amount"), "low"), **dict.fromkeys(USES[use], "high")}
 
 # %% [markdown] hint="first-things"
 # Imagine the table of figures that the use asks for. From which columns of the register would you make it?
@@ -518,59 +515,49 @@ importance = {**dict.fromkeys(("ward", "award_date", "amount"), "low"), **dict.f
 # in the report, with the reason and the name.
 
 # %%
-answers = {
-    "charity_number": (
-        "These groups are not charities, so they have no number. We looked at each of them.",
-        "Nobody has ever asked us for these numbers.",
-    ),
-    "contact_email": (
-        "These groups asked us to write “at”, so that machines do not collect their addresses.",
-        "It is only a few rows, and the deadline is on Friday.",
-    ),
-    "reference": (
-        "Each pair is one award that two partners share. Our rules ask for one reference for both.",
-        "The computer gives the references out, so they must be right.",
-    ),
-    "amount": (
-        "Below nothing means that money came back. Those with a pound sign are being mended now.",
-        "Our finance team is used to it and knows what is meant.",
-    ),
-}
-letter = numbers("letter")
-with_reason = letter.sample(list(answers)[:3], letter.randint(1, 2))
-for about, said in answers.items():
-    print(f"{about}: {said[0] if about in with_reason else said[1]}")
+said_by_fund = answers_of(numbers("letter"))
+for about, said in said_by_fund.items():
+    print(f"{about}: {said}")
 
 # %% [markdown]
 # Of which columns may you accept the finding? Give their names as a list.
 
 # %% answer="accept" objectives="5"
 ### BEGIN SOLUTION
-accepted = with_reason
+from ndl_workbench.academy.practice.publishing import REASONS
+
+accepted = [about for about, said in said_by_fund.items() if said in REASONS.values()]
 ### END SOLUTION
 
 # %% tests="accept" points=2
 expect.listing(accepted, "accepted")
 ### BEGIN HIDDEN TESTS
+from ndl_workbench.academy.practice.publishing import REASONS
+
+with_reason = {about for about, said in said_by_fund.items() if said in REASONS.values()}
 named = {name.strip().lower() for name in accepted}
-assert named <= set(answers), "Name columns that the fund's letter speaks of, spelt the same."
+assert named <= set(said_by_fund), "Name columns that the fund's letter speaks of, spelt the same."
 assert named, "At least one answer says why the values are right as they are. That is a reason, and the finding may stay with it."
 assert "amount" not in named, "That a team is used to it helps nobody who reads the published table. It does not make the values right."
-assert not named - set(with_reason), "One of these answers gives no reason why the values are right. That nobody asks, or that time is short, is none."
-assert named == set(with_reason), "You left one out. An answer that says why each value is right as it stands is a reason."
+assert not named - with_reason, "One of these answers gives no reason why the values are right. That nobody asks, or that time is short, is none."
+assert named == with_reason, "You left one out. An answer that says why each value is right as it stands is a reason."
 ### END HIDDEN TESTS
 
 # %% right="accept"
-accepted = sorted(with_reason)
+from ndl_workbench.academy.practice.publishing import REASONS
+
+accepted = sorted({"charity_number", "contact_email", "reference"} & {about for about in REASONS if said_by_fund[about] == REASONS[about]})
 
 # %% wrong="accept" because="At least one answer says why the values are right as they are. That is a reason, and the finding may stay with it."
 accepted = []
 
 # %% wrong="accept" because="That a team is used to it helps nobody who reads the published table. It does not make the values right."
-accepted = list(answers)
+accepted = list(said_by_fund)
 
 # %% wrong="accept" because="One of these answers gives no reason why the values are right. That nobody asks, or that time is short, is none."
-accepted = [name for name in list(answers)[:3] if name not in with_reason]
+from ndl_workbench.academy.practice.publishing import REASONS
+
+accepted = [about for about in REASONS if said_by_fund[about] != REASONS[about]]
 
 # %% [markdown] hint="accept"
 # Would the reason still hold if a newspaper asked? Does it speak of the values, or of the people who keep them?
@@ -594,6 +581,8 @@ accepted = [name for name in list(answers)[:3] if name not in with_reason]
 #   the fund was asked.
 # - 1 mark: says of an accepted finding who gave which reason; and all in words that a stranger understands, with the use or the
 #   limits for a reader (for example: do not count by month yet).
+#
+# The figures are each trainee's own; those below are one trainee's.
 #
 # A good answer (5 of 5): "This synthetic register was checked against the fund's guidance. We changed 106 cells by rule: dates were
 # written as year-month-day, commas were taken out of amounts, and other words for the status were replaced. The log with every

@@ -20,6 +20,7 @@ import pandas as pd
 import ndl_workbench as ndl
 from ndl_workbench.academy import expect
 from ndl_workbench.academy.practice.library_returns import COUNCILS, write_library_returns
+from ndl_workbench.academy.practice.publishing import measures_offered
 from ndl_workbench.academy.seed import numbers
 
 folder = Path(mkdtemp())
@@ -288,10 +289,12 @@ each = table[newer | ~table["library_id"].isin(table[newer]["library_id"])].drop
 known_visits, without = pd.to_numeric(each["visits"], errors="coerce").drop(visits.idxmax()).sum(), 0
 
 # %% [markdown] hint="known-visits"
-# Begin with one row for each library. `table["source"].str.contains("corrected")` says which rows come from the corrected file.
+# Begin with one row for each library. `corrected = table["source"].str.contains("corrected")` says
+# which rows come from the corrected file.
 
 # %% [markdown] hint="known-visits"
-# `rows.drop_duplicates("library_id")` keeps one row of each library: the first. Sort the corrected rows to the top before.
+# `rows.drop_duplicates("library_id")` keeps one row of each library: the first. Put the corrected rows at the top
+# before, with `pd.concat([table[corrected], table[~corrected]])`.
 
 # %% [markdown] hint="known-visits"
 # `pd.to_numeric(rows["visits"], errors="coerce")` makes nothing of what is no number; `.sum()` passes over it, and
@@ -303,22 +306,7 @@ known_visits, without = pd.to_numeric(each["visits"], errors="coerce").drop(visi
 # A councillor wants one figure for the whole region from each of these measures, made by **adding up** the libraries' figures.
 
 # %%
-may = [
-    "visits: how often somebody came in during the year",
-    "loans: how often something was lent in the year",
-    "events: how many events were held in the year",
-    "forms: how many survey forms were filled in",
-]
-may_not = [
-    "borrowers: how many different people borrowed; many borrow in several libraries",
-    "satisfied: how many per cent of those who were asked are content",
-    "busiest: visits on the library's own busiest day",
-    "wait: how many days a reader waits for a book, on average",
-]
-measures = numbers("measures")
-offered = [*measures.sample(may, 3), *measures.sample(may_not, 3)]
-measures.shuffle(offered)
-by_letter = dict(zip("ABCDEF", offered, strict=True))
+by_letter = measures_offered(numbers("measures"))
 for letter, measure in by_letter.items():
     print(letter, measure)
 
@@ -327,17 +315,21 @@ for letter, measure in by_letter.items():
 
 # %% answer="adds-up" objectives="4"
 ### BEGIN SOLUTION
-adds_up = [letter for letter, measure in by_letter.items() if measure in may]
+from ndl_workbench.academy.practice.publishing import ADDABLE
+
+adds_up = [letter for letter, measure in by_letter.items() if measure in ADDABLE]
 ### END SOLUTION
 
 # %% tests="adds-up" points=2
 expect.listing(adds_up, "adds_up")
 ### BEGIN HIDDEN TESTS
+from ndl_workbench.academy.practice.publishing import ADDABLE
+
 letters = {letter.strip().upper() for letter in adds_up}
 words = {letter: measure.partition(":")[0] for letter, measure in by_letter.items()}
 assert letters <= set(words), "Give letters of the list, and nothing else."
 picked = {words[letter] for letter in letters}
-right_ones = {measure.partition(":")[0] for measure in may} & set(words.values())
+right_ones = {measure.partition(":")[0] for measure in ADDABLE} & set(words.values())
 assert picked != set(words.values()) - right_ones, "You have them the wrong way round: name those that may be added up."
 assert "borrowers" not in picked, "Somebody who borrows in two libraries would be two people in your sum."
 assert "satisfied" not in picked and "wait" not in picked, "Per cents and averages have no sum. They must be worked out anew from what is below them."
@@ -346,13 +338,19 @@ assert picked == right_ones, "You left one out. What happens once, in one librar
 ### END HIDDEN TESTS
 
 # %% right="adds-up"
-adds_up = tuple(letter.lower() for letter, measure in by_letter.items() if measure in may)
+from ndl_workbench.academy.practice.publishing import ADDABLE
+
+adds_up = tuple(letter.lower() for letter, measure in by_letter.items() if measure in ADDABLE)
 
 # %% wrong="adds-up" because="You have them the wrong way round: name those that may be added up."
-adds_up = [letter for letter, measure in by_letter.items() if measure in may_not]
+from ndl_workbench.academy.practice.publishing import NOT_ADDABLE
+
+adds_up = [letter for letter, measure in by_letter.items() if measure in NOT_ADDABLE]
 
 # %% wrong="adds-up" because="You left one out. What happens once, in one library, can be added up over libraries."
-adds_up = [letter for letter, measure in by_letter.items() if measure in may][:2]
+from ndl_workbench.academy.practice.publishing import ADDABLE
+
+adds_up = [letter for letter, measure in by_letter.items() if measure in ADDABLE][:2]
 
 # %% [markdown] hint="adds-up"
 # Think of two libraries and of one reader who uses both. Is anything of theirs counted twice, or made up, in the sum?
@@ -434,7 +432,7 @@ expect.number(change_percent, "change_percent")
 last, this = (pd.read_csv(path, index_col="library_id")["visits"] for path in (folder / "last-year.csv", folder / "sent" / "ambermoor.csv"))
 both = last.index.intersection(this.index)
 like = (this[both].sum() / last[both].sum() - 1) * 100
-if abs(change_percent - like) > 0.011:
+if abs(change_percent - like) > 0.06:
     assert abs(change_percent - (this.sum() / last.sum() - 1) * 100) > 0.011, "You compared all libraries of each year. Those that closed or opened change the sum, whatever readers did."
     assert abs(change_percent + like) > 0.011, "The sign is the wrong way round: fewer visits than last year are a minus."
     assert abs(change_percent - like / 100) > 0.0002, "Give per cents, and not a part of one: 0.02 is 2 per cent."
@@ -477,8 +475,8 @@ pages = everything.save_feedback(folder / "feedback")
 # %%
 doubt = table.loc[visits.idxmax(), ["library_id", "library", "visits", "source", "source_row"]]
 again = next(one for one in everything.duplicates if "corrected" not in str(one.places))
-print("In doubt:", dict(doubt))
-print("In two councils' files:", *again.places, sep="\n  ")
+print("In doubt:", doubt.to_string(), sep="\n")
+print("\nIn two councils' files:", *again.places, sep="\n  ")
 
 # %% [markdown]
 # Write to the council whose file has the doubtful figure. Ask about it, and about the library that another council lists too. Five to
@@ -492,6 +490,8 @@ print("In two councils' files:", *again.places, sep="\n  ")
 # - 1 mark: names the library in two files with the other council, and asks who should list it; it does not demand that it go.
 # - 1 mark: says what happens until they answer (the figure is left out, the library counted once), and by when an answer helps.
 # - 1 mark: kind and plain: thanks, no word of the trade unexplained, no blame, and something on what was fine or where help can be had.
+#
+# The figures are each trainee's own; those below are one trainee's.
 #
 # A good answer (5 of 5): "Thank you for your return; nearly all of it could be used as you sent it. In your file port-callow.csv, row 7,
 # Alder Lane has 4,310,000 visits, about a hundred times as many as your other libraries. Could you look up what was meant?

@@ -50,7 +50,7 @@ def write_grants(folder: Path, draw: random.Random, allowed_over: int) -> str:
         return [next(left) for _ in range(draw.randint(few, most))]
 
     new = draw.choice(NEW_WARDS)
-    for row in take(5, 9):
+    for row in take(7, 11):  # more than are misspelt, so that the two counts differ
         row["ward"] = new
     for row in take(3, 6):
         row["ward"] = _misspelt(draw.choice(WARDS), draw)

@@ -33,7 +33,7 @@ def test_each_fault_is_there(tmp_path, seed):
     assert len(rows) == GRANTS
     assert sorted(Counter(row["reference"] for row in rows).values())[-3:] == [1, 2, 2]
     wards = Counter(row["ward"] for row in rows)
-    assert 5 <= wards[new] <= 9
+    assert 7 <= wards[new] <= 11
     assert 3 <= sum(count for ward, count in wards.items() if ward not in (*WARDS, new)) <= 6
     assert 3 <= sum(row["amount"].startswith("£") for row in rows) <= 5
     assert 2 <= sum(row["amount"].startswith("-") for row in rows) <= 3
