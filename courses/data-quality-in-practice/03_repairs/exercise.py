@@ -449,6 +449,56 @@ to_mend = len(notes)
 # `column.str.extract(r"(\d+)")[0]` takes the number out of each text, and `.nunique()` counts different ones.
 
 # %% [markdown]
+# ## How good was it when it came?
+#
+# Your head of service asks something else: *how well does the fund keep to its own guidance?* She wants the number of grants in which
+# anything at all was not as the guidance says, **in the file as it came**. What you repaired does not count in the fund's favour.
+
+# %% [markdown]
+# Give that number of grants as `as_it_came`.
+
+# %% answer="as-it-came" objectives="3"
+### BEGIN SOLUTION
+untouched = ndl.check(register, standard=standard, repair=False)
+as_it_came = len({row for finding in untouched.findings for row in untouched.failing(finding).index})
+### END SOLUTION
+
+# %% tests="as-it-came" points=2
+expect.number(as_it_came, "as_it_came")
+### BEGIN HIDDEN TESTS
+raw_report = ndl.check(register, standard=standard, repair=False)
+faulty = {row for f in raw_report.findings for row in raw_report.failing(f).index}
+if as_it_came != len(faulty):
+    after = {row for f in report.findings for row in report.failing(f).index}
+    assert as_it_came != len(after), "That is what was left after your repairs. Check the file again without them."
+    assert as_it_came != sum(f.count for f in raw_report.findings), "You counted cells. A grant with two faults is one grant."
+    assert as_it_came != len({repair.row for repair in report.repairs}), "Those are the grants with a repair. Others have faults that could not be repaired."
+    assert as_it_came != len(after) + len(report.repairs), "You added repairs to grants. One grant may have a repair, or two, and a fault beside them."
+assert as_it_came == len(faulty), "Check the register with repair=False, and count the different rows of all findings."
+### END HIDDEN TESTS
+
+# %% right="as-it-came"
+as_it_came = len(
+    {row for finding in report.findings for row in report.failing(finding).index} | {one.row for one in report.repairs}
+)
+
+# %% wrong="as-it-came" because="That is what was left after your repairs. Check the file again without them."
+as_it_came = len({row for finding in report.findings for row in report.failing(finding).index})
+
+# %% wrong="as-it-came" because="You counted cells. A grant with two faults is one grant."
+as_it_came = sum(f.count for f in ndl.check(register, standard=standard, repair=False).findings)
+
+# %% wrong="as-it-came" because="Those are the grants with a repair. Others have faults that could not be repaired."
+as_it_came = report.repairs_frame()["row"].nunique()
+
+# %% [markdown] hint="as-it-came"
+# `ndl.check(register, standard=standard, repair=False)` looks at the file without mending anything first.
+
+# %% [markdown] hint="as-it-came"
+# With that as `raw`, `raw.failing(finding).index` are the rows of one finding. Put those of all findings into one `set`, so that each
+# counts once.
+
+# %% [markdown]
 # ## What comes first?
 #
 # `ndl.plan` makes an action plan with a priority for each finding. It cannot know what your use needs.
