@@ -232,7 +232,8 @@ field = {"name": "amount", "type": "number", "constraints": {"required": True, "
 # Here is the check of this year's register. The council's list of wards, `wards.csv`, stands behind the rule for `ward`.
 
 # %%
-report = ndl.check(register, standard=standard, use="say how much each ward was given")
+use = use_of(numbers("use"))
+report = ndl.check(register, standard=standard, use=f"say {use}")
 print(f"From the council's notice: the ward {new_ward} was made in March. Our list of wards is from January.")
 report
 
@@ -403,7 +404,7 @@ to_ask = [letter for letter, change in offers.items() if change in PLAIN]
 # `ndl.mark` saves the register as a workbook for the fund. Each bad cell is coloured and has a note, and a sheet lists them.
 
 # %%
-marked = ndl.mark(register, folder / "grants-for-the-fund.xlsx", standard=standard, use="say how much each ward was given")
+marked = ndl.mark(register, folder / "grants-for-the-fund.xlsx", standard=standard, use=f"say {use}")
 notes = ndl.load(marked, sheet="Findings and notes")
 notes[["Kind", "Finding", "Column", "Cell", "What was found"]].head()
 
@@ -504,7 +505,6 @@ as_it_came = report.repairs_frame()["row"].nunique()
 # `ndl.plan` makes an action plan with a priority for each finding. It cannot know what your use needs.
 
 # %%
-use = use_of(numbers("use"))
 print(f"This year's only use of the register: to say {use}.")
 ndl.plan(report)
 
