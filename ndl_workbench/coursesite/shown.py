@@ -41,6 +41,8 @@ def shown(result: Result) -> str:
 
 def shown_table(table: pd.DataFrame) -> str:
     """Return the first rows of a table as HTML."""
+    import pandas as pd
+
     part = table.iloc[:MOST_ROWS, :MOST_COLUMNS]
     names = tuple(map(_name, part.columns.tolist()))
     index = ", ".join(str(name) for name in table.index.names if name is not None) or "row"
@@ -50,7 +52,10 @@ def shown_table(table: pd.DataFrame) -> str:
     )
     left = table.shape[1] - part.shape[1]
     size = f"{len(table):,} rows, {table.shape[1]:,} columns{f', the first {MOST_COLUMNS} of them' if left else ''}"
-    return table_fragment(Table(size, (index, *names), rows, total=len(table)))
+    numeric = frozenset(
+        name for name, kind in zip(names, part.dtypes, strict=True) if pd.api.types.is_numeric_dtype(kind)
+    )
+    return table_fragment(Table(size, (index, *names), rows, numeric, len(table)))
 
 
 def _name(label: Any) -> str:

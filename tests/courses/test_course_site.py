@@ -144,10 +144,14 @@ def test_a_narrow_page_is_accessible_and_its_panels_open_by_key(pages, page, axe
         assert axe(page) == []
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     button = page.get_by_role("button", name="All pages")
+    link = page.locator(".sidebar-tree").get_by_text("Where to begin")
+    assert not link.is_visible()
     button.focus()
     page.keyboard.press("Enter")
     assert button.get_attribute("aria-expanded") == "true"
-    assert page.get_by_role("link", name="Where to begin").first.is_visible()
+    assert link.is_visible()
+    page.keyboard.press("Escape")
+    assert button.get_attribute("aria-expanded") == "false"
 
 
 def test_the_first_key_leads_to_the_contents_of_a_page(page, site):

@@ -2,6 +2,7 @@
 const PANELS = { __navigation: 'All pages', __toc: 'Contents of this page' };
 for (const [id, name] of Object.entries(PANELS)) {
   const panel = document.getElementById(id);
+  document.addEventListener('keydown', event => { if (event.key === 'Escape' && panel.checked) panel.click(); });
   for (const label of document.querySelectorAll(`label[for="${id}"]:not(.overlay)`)) {
     const button = document.createElement('button');
     button.type = 'button';

@@ -105,12 +105,12 @@ def test_a_table_is_shown_with_a_caption_and_headings():
     table = pd.DataFrame({"area": ["<b>", None], "rate": [0.123456789, float("nan")]}, index=[2, 3])
     text = shown_table(table)
     assert "2 rows, 2 columns" in text
-    assert '<th scope="col">row</th><th scope="col">area</th><th scope="col">rate</th>' in text
-    assert '<th scope="row">2</th><td>&lt;b&gt;</td><td>0.123457</td>' in text
-    assert '<th scope="row">3</th><td></td><td></td>' in text
+    assert '<th scope="col">row</th><th scope="col">area</th><th scope="col" class="ndl-number">rate</th>' in text
+    assert '<th scope="row">2</th><td>&lt;b&gt;</td><td class="ndl-number">0.123457</td>' in text
+    assert '<th scope="row">3</th><td></td><td class="ndl-number"></td>' in text
     wide = pd.DataFrame([range(20)] * 30, columns=pd.MultiIndex.from_product([["a"], range(20)]))
     assert "30 rows, 20 columns, the first 12 of them" in shown_table(wide)
-    assert '<th scope="col">a 0</th>' in shown_table(wide)
+    assert '<th scope="col" class="ndl-number">a 0</th>' in shown_table(wide)
 
 
 def test_a_folder_with_other_things_is_left_alone(tmp_path, monkeypatch):
