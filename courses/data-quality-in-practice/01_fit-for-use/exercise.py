@@ -201,7 +201,9 @@ assert not chosen & set(faults.index[in_column == "Postcode"]), "A wrong postcod
 assert not chosen & set(faults.index[in_column == "How counted"]), "How somebody counted says how far to trust a figure. Put right, that word changes no total."
 assert set(faults.index[in_column == "Visits"]) <= chosen, "You left out a fault in the very column that is added up."
 assert set(faults.index[in_column == "Council"]) <= chosen, "Finance wants a total for each council. To which council does a row go whose council is misspelt?"
-assert set(faults.index[in_column.str.contains("Library|row")]) <= chosen, "You left out rows that stand twice. What happens to their visits in a sum?"
+twice = set(faults.index[in_column.str.contains("Library|row")])
+assert len(twice & chosen) != 1, "Two findings are about rows that stand twice, and you named one of them. What happens if the other is put right?"
+assert twice <= chosen, "You left out rows that stand twice. What happens to their visits in a sum?"
 assert chosen == set(faults.index[~in_column.isin(["Postcode", "How counted"])]), "Name every finding that could change a total, and no other."
 ### END HIDDEN TESTS
 
@@ -213,6 +215,9 @@ matter = list(faults.index[faults["column"] == "Visits"])
 
 # %% wrong="which-matter" because="You left out rows that stand twice. What happens to their visits in a sum?"
 matter = list(faults.index[faults["column"].isin(["Visits", "Council"])])
+
+# %% wrong="which-matter" because="Two findings are about rows that stand twice, and you named one of them. What happens if the other is put right?"
+matter = list(faults.index[faults["column"].isin(["Visits", "Council", "Library, Quarter"])])
 
 # %% wrong="which-matter" because="How somebody counted says how far to trust a figure. Put right, that word changes no total."
 matter = list(faults.index[faults["column"] != "Postcode"])
@@ -283,8 +288,8 @@ rows_to_mend = len({row for finding in in_visits for row in returns_report.faili
 # ## The same file, another use
 #
 # The second colleague prints **a leaflet that names each library once, with its postcode**. A library sends several returns a
-# year, so its postcode stands in several rows. For **how many libraries** does not one row of the file have a good postcode: one that
-# keeps to the rules?
+# year, so its postcode stands in several rows. **How many libraries** have no good postcode in any of their rows? A good one is
+# there and keeps to the rules.
 
 # %% answer="no-postcode" objectives="3"
 ### BEGIN SOLUTION
@@ -367,6 +372,7 @@ expect.number(not_known, "not_known")
 dated = returns[returns["Received"].notna()]
 after, on_the_day = int((dated["Received"] > dated["due"]).sum()), int((dated["Received"] == dated["due"]).sum())
 undated = len(returns) - len(dated)
+assert (late, not_known) != (undated, after), "You have the two the wrong way round: “late” is for those that came after the last day, “not_known” for those with no date."
 assert late != after + undated, "You counted a return with no date as late. Nobody wrote down when it came, which is not the same."
 assert late != after + on_the_day, "A return that came on the last day was in time."
 assert late not in (len(dated) - after, len(returns) - after), "You counted those in time, and not those that were late."
@@ -382,6 +388,9 @@ late, not_known = int(days.gt(0).sum()), int(days.isna().sum())
 # %% wrong="in-time" because="You counted a return with no date as late. Nobody wrote down when it came, which is not the same."
 late = len(returns) - int((returns["Received"] <= returns["due"]).sum())
 not_known = 0
+
+# %% wrong="in-time" because="You have the two the wrong way round: “late” is for those that came after the last day, “not_known” for those with no date."
+not_known, late = int((returns["Received"] > returns["due"]).sum()), int(returns["Received"].isna().sum())
 
 # %% wrong="in-time" because="A return that came on the last day was in time."
 late = int((returns["Received"] >= returns["due"]).sum())
@@ -410,7 +419,8 @@ tested_report
 
 # %% [markdown]
 # Of the visits that were compared, **how many per cent** agree (`agree`, such as 71.4)? And in **how many rows** of your file were the
-# visits **not compared** with anything (`not_compared`)? Facts are in the report and in `tested_report.reference`.
+# visits **not compared** with anything (`not_compared`)? The report says what was compared in its line on accuracy. The same
+# numbers are `tested_report.reference.matched`, `.compared` and `.agree`; `rows_kept` is how many rows the file has.
 
 # %% answer="agreement" objectives="5"
 ### BEGIN SOLUTION
@@ -426,12 +436,16 @@ assert agree > 1, "Give “agree” in per cent: half of them is 50."
 against = tested_report.reference
 assert abs(agree - 100 * against.agree / len(visits)) > 0.06, "You divided by all rows. A row that was not compared neither agrees nor differs."
 assert abs(agree - 100 * (1 - against.agree / against.compared)) > 0.06, "Those are the visits that differ. How many per cent agree?"
-assert abs(agree - 100 * against.agree / against.compared) < 0.06, "Divide the number of visits that agree by the number that were compared."
+share = 100 * against.agree / against.compared
+assert abs(agree - share) < 0.06 or agree == round(share), "Divide the number of visits that agree by the number that were compared."
 assert not_compared != len(visits) - against.matched, "That is how many rows found no row of the reference. One of those that did has no visits, so there was nothing to compare."
 assert not_compared != next(f.count for f in tested_report.findings if f.check == "row not in the reference"), "Those rows are not in the reference. Others are there and could not be compared either: which of two copies should be?"
 assert not_compared != against.compared, "That is how many were compared. In how many rows of the file were they not?"
 assert not_compared == len(visits) - against.compared, "Take the number of visits that were compared from the number of rows in the file."
 ### END HIDDEN TESTS
+
+# %% right="agreement"
+agree, not_compared = round(100 * tested_report.reference.agree / tested_report.reference.compared), len(visits) - tested_report.reference.compared
 
 # %% wrong="agreement" because="You divided by all rows. A row that was not compared neither agrees nor differs."
 agree = 100 * tested_report.reference.agree / tested_report.rows_kept
@@ -453,7 +467,7 @@ not_compared = next(f.count for f in tested_report.findings if f.check == "row n
 # In *The six dimensions* of the report, the line of accuracy says what was compared and how much of it agrees.
 
 # %% [markdown] hint="agreement"
-# `tested_report.reference.compared` and `.agree` are numbers of cells. Here they are all visits, one a row.
+# `.matched` counts rows, `.compared` and `.agree` count cells. Here the cells are all visits, one a row.
 
 # %% [markdown]
 # ## Valid, and not true
@@ -524,7 +538,7 @@ valid_untrue = sum(finding.check == "differs from the reference" for finding in 
 # ### BEGIN MARK SCHEME
 # Figures differ from trainee to trainee: they are those of the answers above. Do not take marks off twice for a wrong one.
 #
-# - 1 mark: begins with coverage, and names the council and the quarter that sent nothing; a yearly total of that council
+# - 1 mark: says what is not there: names the council and the quarter that sent nothing; a yearly total of that council
 #   cannot be given until it does.
 # - 1 mark: gives a verdict **for each of the three uses**, and not one for the file.
 # - 1 mark: names for at least two uses the faults that matter for that use, with a figure.

@@ -160,11 +160,14 @@ held_back = int(grants["Amount__reason"].notna().sum())
 assert abs(average - shown.sum() / len(grants)) > 0.02, "You counted amounts that are withheld or unknown as 0. Nobody told you that they are 0."
 assert abs(average - shown[shown > 0].mean()) > 0.02, "You left out the grants of £0. That is an amount, and it is shown."
 assert abs(average - shown.sum() / (len(grants) - held_back)) > 0.02, "You counted the blank amounts as 0. Not agreed is not the same as nothing."
-assert abs(average - shown.mean()) < 0.02, "Add up the amounts that are shown, and divide by how many are shown."
+assert abs(average - shown.mean()) < 0.51, "Add up the amounts that are shown, and divide by how many are shown."
 assert not_agreed != held_back, "Those are withheld: the council knows them. For how many does nobody know?"
 assert not_agreed != len(grants) - len(shown), "You counted the withheld amounts too. The council knows those, and says so with a sign."
 assert not_agreed == len(grants) - len(shown) - held_back, "Count the grants that have neither an amount nor a reason."
 ### END HIDDEN TESTS
+
+# %% right="average"
+average, not_agreed = round(grants["Amount"].mean()), int((grants["Notes"] == "not yet agreed").sum())
 
 # %% right="average"
 known = [amount for amount in grants["Amount"].tolist() if not pd.isna(amount)]
@@ -194,7 +197,7 @@ average, not_agreed = grants["Amount"].mean(), int(grants["Amount__reason"].notn
 #
 # The dates were read day first, and the provenance says so. A colleague opened the same file on a computer that reads dates
 # **month first**. Where that gives no date, as for 16/06/2025, her program leaves the text as it stands, and she sees it. Elsewhere it
-# makes a date without a word.
+# makes a date, and says nothing.
 #
 # In how many rows of `grants` does she get a **wrong date without noticing**?
 
@@ -281,7 +284,7 @@ unmatched = sum("\N{REPLACEMENT CHARACTER}" in line for line in hers if line.sta
 # %% [markdown]
 # ## Which sheet, and which rows?
 #
-# Thistlewick sent a workbook. Loaded without a word, it is refused: two sheets could be what you want.
+# Thistlewick sent a workbook. If you do not say which sheet, it is not loaded: two could be what you want.
 
 # %%
 try:
@@ -492,7 +495,7 @@ renamed = {
 # it up by mistake. Your [c] for withheld amounts is very helpful, because it keeps them apart from those not yet agreed. If
 # dates were written 2025-06-16, they could not be read the wrong way round."
 #
-# A weaker answer (2 of 5): "Your file has several errors. Please take out the titles, the total and the second header because a computer
+# A weaker answer (2 of 5): "Thank you for the file. Please take out the titles, the total and the second header because a computer
 # cannot read them. There must be no empty cells in the amount column, so please write 0 where there is no amount. Also use
 # the right date format and encoding. Please send it again."
 #
