@@ -30,7 +30,9 @@ def main() -> int:
 
     why = jail.why_not()
     if why:
-        print(f"found {why}; expected a sandbox: one of the demo's hand-ins attacks; nothing was done; next: ndl doctor")
+        print(
+            f"found {why}; expected a sandbox: one of the demo's hand-ins attacks; nothing was done; next: ndl doctor"
+        )
         return 2
     home = Path(tempfile.mkdtemp(prefix="ndl-cohort-demo-"))
     for name in NOT_OURS:
@@ -61,7 +63,10 @@ def lose_and_hand_in(home: Path) -> None:
     import ndl_workbench as workbench
 
     code = sent(home / "autumn")[TRAINEE]["code"]
-    step(f"{TRAINEE} joins and works", "She types her code once, in the welcome notebook. It gives her numbers of her own.")
+    step(
+        f"{TRAINEE} joins and works",
+        "She types her code once, in the welcome notebook. It gives her numbers of her own.",
+    )
     open_container(home)
     join(code)
     answer(home, total=f"total = {number_of(code) * 2}  # typed by Ann", half="half = yours / 2")
@@ -72,7 +77,9 @@ def lose_and_hand_in(home: Path) -> None:
     (home / "her-own-disk").mkdir()
     kept = Path(shutil.copy(saved.path, home / "her-own-disk"))
 
-    step("The container is lost", "Its folder is deleted, and so is what followed from her code. A fresh one is opened.")
+    step(
+        "The container is lost", "Its folder is deleted, and so is what followed from her code. A fresh one is opened."
+    )
     os.chdir(home)
     shutil.rmtree(home / "container")
     shutil.rmtree(home / "of-the-container")
@@ -97,12 +104,17 @@ def lose_and_hand_in(home: Path) -> None:
 
 def mark(home: Path) -> None:
     """Collect, grade and give feedback, as the instructor."""
-    step("The instructor collects", "Her file lies among five others under odd names, code that attacks, and a forgery.")
+    step(
+        "The instructor collects", "Her file lies among five others under odd names, code that attacks, and a forgery."
+    )
     fill_inbox(home / "inbox", home / "autumn", OTHERS)
     hostile(home / "inbox", home / "autumn", ATTACKER, victim=TRAINEE)
     ndl("cohort", "collect", "inbox", "--cohort", "autumn")
 
-    step("The instructor grades", "In a sandbox, by each trainee's own numbers. Mal Lory's code wants full marks and the keys.")
+    step(
+        "The instructor grades",
+        "In a sandbox, by each trainee's own numbers. Mal Lory's code wants full marks and the keys.",
+    )
     ndl("academy", "grade", UNIT, "--cohort", "autumn")
     ndl("academy", "feedback", UNIT, "--cohort", "autumn")
     ndl("cohort", "status", "--cohort", "autumn")

@@ -128,9 +128,9 @@ def test_a_trainee_loses_the_container_and_is_marked_all_the_same(
     # Until its script has run, JupyterLab takes the keys for itself.
     expect(page.locator(".ndl-widget [role=status]")).to_have_count(2, timeout=30 * SECOND)
     choose.focus()
-    with page.expect_file_chooser() as chooser:
+    with page.expect_file_chooser() as asked:
         page.keyboard.press("Enter")
-    chooser.value.set_files(work)
+    asked.value.set_files(work)
     expect(page.get_by_role("status").filter(has_text="is back: 1 file")).to_be_visible(timeout=30 * SECOND)
     assert axe(page, ".ndl-widget") == []
     page.screenshot(path=screenshots / "journey-brought-back.png")
@@ -181,6 +181,8 @@ def test_a_trainee_loses_the_container_and_is_marked_all_the_same(
 def visit(browser, server, path: str) -> Page:
     """Come with a browser that has never been here."""
     page = browser.new_context(viewport={"width": 1280, "height": 1600}, locale="en-GB").new_page()
+    # From now on a question for a file comes to the test; asked for later, it could come too late.
+    page.on("filechooser", lambda _: None)
     go(page, server, path)
     return page
 
@@ -205,9 +207,7 @@ def join(page: Page, code: str) -> None:
 
 
 def cell(page: Page, text: str) -> Locator:
-    return page.locator(f"{ON_SCREEN} .jp-CodeCell").filter(
-        has=page.locator(".jp-InputArea-editor", has_text=text)
-    )
+    return page.locator(f"{ON_SCREEN} .jp-CodeCell").filter(has=page.locator(".jp-InputArea-editor", has_text=text))
 
 
 def output_of(page: Page, text: str) -> Locator:
