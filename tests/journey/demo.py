@@ -1,4 +1,4 @@
-"""``make cohort-demo``: a small made-up cohort from its first day to the feedback, step by step, in a folder of its own.
+"""``make cohort-demo``: a small made-up cohort, from its first day to the feedback, in a folder of its own.
 
 Every command is printed and run. Nothing is sent anywhere; the trainee's container is a folder, and JupyterLab is left
 to the reader, who is told how to take the trainee's part by hand.

@@ -1,4 +1,4 @@
-"""The whole way of a trainee whose container is lost, and of the instructor: real JupyterLab, real browser, real commands.
+"""The whole way of a trainee whose container is lost, and of the instructor, in real JupyterLab and a real browser.
 
 The tree is as ``binder/postBuild`` leaves it and JupyterLab is started by ``binder/start``, as on Binder.
 """
@@ -18,8 +18,8 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 sys.path.insert(0, str(Path(__file__).parent))  # pytest's importlib mode does not, and a script does
-from a_cohort import COURSE, DUE, UNIT, fill_inbox, hostile, number_of, sent, write_course, write_roster  # noqa: E402
-from prepared_image import prepare, surroundings  # noqa: E402
+from a_cohort import COURSE, DUE, UNIT, fill_inbox, hostile, number_of, sent, write_course, write_roster
+from prepared_image import prepare, surroundings
 
 SECOND = 1000
 ON_SCREEN = ".jp-NotebookPanel:not(.lm-mod-hidden)"
@@ -133,7 +133,7 @@ def test_a_trainee_loses_the_container_and_is_marked_all_the_same(
     asked.value.set_files(work)
     expect(page.get_by_role("status").filter(has_text="is back: 1 file")).to_be_visible(timeout=30 * SECOND)
     assert axe(page, ".ndl-widget") == []
-    page.screenshot(path=screenshots / "journey-brought-back.png")
+    cell(page, "ndl.bring_back()").screenshot(path=screenshots / "journey-brought-back.png")
     assert "typed by Ann" in notebook.read_text(encoding="utf-8")
 
     # She hands in by the button, and is told of the question she left.
