@@ -50,7 +50,8 @@ class Work {
       const open = this.released();
       if (!(await isThere(this.base))) return this.saveFromPage(open);
       for (const one of open) if (one.context.model.dirty) await one.context.save();
-      const made = await ask(panel ?? open[0], "save_json()");
+      const able = [panel, ...open].find(one => one?.sessionContext.session?.kernel);
+      const made = await ask(able, "save_json()");
       await this.download(made.file, made.name);
       await this.talk.tell(`${made.name} is downloaded`, made.said);
     });
