@@ -148,7 +148,7 @@ class Overview(Result):
 
     def unit_blocks(self) -> tuple[Block, ...]:
         """How many have handed in and are marked, unit by unit."""
-        columns = ("Unit", "Due", "Handed in", "Late", "Missing", "With extension", "Marked", "Waiting for a person")
+        columns = ("Unit", "Due", "Handed in", "Late", "Missing", "Extended", "Marked", "For a person")
         rows = tuple(
             (
                 unit.unit,

@@ -32,7 +32,7 @@ PLAIN = (
     " notebook and hand in again."
 )
 NO_NAME = "Your name is not in it: write it in the mail, or hand in with ndl.hand_in(name='Your Name')."
-NEXT = "Send it to your instructor, or put it where they told you. Nothing has been sent yet."
+NEXT = "Send this file to your instructor, or put it where they told you. Nothing has been sent yet."
 DOWNLOAD = "Download it now: here it is only as long as this place is."
 
 
@@ -89,8 +89,9 @@ class HandInFile(Result):
 
     def summary(self) -> tuple[str, ...]:
         """The same as text."""
-        missing = tuple(f"  not answered: {title} ({id})" for id, title in self.unanswered)
-        return (self.title, *((self._count(),) if missing else ()), *missing, *self.said, DOWNLOAD, f"file: {self.path}")
+        missing = [f"  not answered: {title} ({id})" for id, title in self.unanswered]
+        counted = [self._count(), *missing] if missing else []
+        return (self.title, *counted, *self.said, DOWNLOAD, f"file: {self.path}")
 
     def blocks(self) -> tuple[Block, ...]:
         """What is not answered first, then the file."""

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 NEXT = (
-    "Keep it on your own computer. This place may be taken away after a few idle minutes. Then"
+    "Keep this file on your own computer. This place may be taken away after a few idle minutes. Then"
     " ndl.bring_back() in the welcome notebook puts everything back."
 )
 # What the image has anyway, and what was made to be downloaded.
@@ -65,7 +65,7 @@ class Saved(Result):
         names = ", ".join(name for _, _, name, _ in self.files[:_SHOWN])
         more = f" and {len(self.files) - _SHOWN} more" if len(self.files) > _SHOWN else ""
         left = tuple(f"Not in it: {name}, {why}." for name, why in self.left_out[:_SHOWN])
-        return (f"{self.path.name} holds {names}{more}, as they were saved last.", *left, NEXT)
+        return (f"{self.path.name} holds {names}{more}, as saved last.", *left, NEXT)
 
     def summary(self) -> tuple[str, ...]:
         """The same as text."""

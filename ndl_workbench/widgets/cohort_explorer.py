@@ -203,7 +203,7 @@ class CohortExplorer(Explorer):
         if one is None:
             self.detail.value = self._said(NOBODY)
             return
-        columns = ("Unit", "Due for them", "Standing", "Marked", "Waiting for a person", "Marks", "Of")
+        columns = ("Unit", "Due for them", "Standing", "Marked", "For a person", "Marks", "Of")
         rows = tuple(
             (
                 shown.unit,

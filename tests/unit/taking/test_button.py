@@ -35,7 +35,7 @@ def test_hand_in(root, write):
     assert told["unanswered"] == ["Half as much (halve)", "Say why (why)"]
     assert told["file"] == f"courses/_build/sums/release/01_adding/hand-ins/{told['name']}"
     assert open_sealed((root / told["file"]).read_bytes()).notebook == saved
-    assert told["said"][-1].startswith("Send it to your instructor")
+    assert told["said"][-1].startswith("Send this file")
 
 
 def test_a_name_can_be_given_with_it(root):

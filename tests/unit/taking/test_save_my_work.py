@@ -45,7 +45,7 @@ def test_answers_and_files_beside_them_are_saved(tree, unit, write):
     assert work.when == done.when
     assert done.left_out == ()
     assert done.path.parent == tree / "notebooks"
-    assert "Download it now" in done._repr_html_()
+    assert "Keep this file" in done._repr_html_()
     assert f'href="./{done.path.name}" download' in done._repr_html_()
 
 

@@ -56,7 +56,17 @@ export function noticeArea(app, Widget) {
   }
   const widget = placed(area, "ndl-notices", Widget);
   widget.id = "ndl-notices";
-  app.shell.add(widget, "header");
+  try {
+    app.shell.add(widget, "header");
+  } catch {
+    console.info("ndl-workbench: there is no place for notices here, so they lie over the page");
+  } finally {
+    // Jupyter Notebook has no such place, and does not say so.
+    if (!widget.parent) {
+      widget.addClass("ndl-alone");
+      document.body.prepend(widget.node);
+    }
+  }
   return area;
 }
 

@@ -1,7 +1,7 @@
 // When a unit is due, as the launch link says: shown above the notebook for as long as the container lives.
 //
-// The link's parameter is `ndl-due=<course>,<unit>:<time in UTC>,…` (cohort/links.py). Anybody can write a link, so what has
-// not exactly this form is left out, and what is shown is made from the date and never from the text.
+// The link's parameter is `ndl-due=<course>,<unit>:<time in UTC>,…` (cohort/links.py). Anybody can write a link, so what
+// has not exactly this form is left out, and what is shown is made from the date and never from the text.
 import { barOf, element } from "./bars.js";
 import { eachReleased } from "./released.js";
 
@@ -66,6 +66,8 @@ function sentence(when) {
   const told = options => new Intl.DateTimeFormat("en-GB", { timeZone: ZONE, ...options }).format(when);
   const day = `${told({ weekday: "long" })} ${told({ day: "numeric", month: "long", year: "numeric" })}`;
   const time = told({ hour: "2-digit", minute: "2-digit", timeZoneName: "short" });
-  const was = when < Date.now() ? "This unit was due" : "This unit is due";
-  return `${was} on ${day}, ${time}, by your instructor's clock.`;
+  const at = `${day}, ${time}, by your instructor's clock`;
+  return when > Date.now()
+    ? `This unit is due on ${at}.`
+    : `This unit was due on ${at}. If you were given a later date, that counts.`;
 }

@@ -1,5 +1,5 @@
-// The buttons *Save my work* and *Hand in* above a released notebook. The kernel makes the file (taking/button.py); this
-// saves the notebook first, asks what is to be asked, and downloads.
+// The buttons *Save my work* and *Hand in* above a released notebook. The kernel makes the file (taking/button.py);
+// this saves the notebook first, asks what is to be asked, and downloads.
 import { barOf, button, element } from "./bars.js";
 import { ask, isThere } from "./kernel.js";
 import { eachReleased, releaseOf } from "./released.js";
@@ -50,7 +50,8 @@ class Work {
       const open = this.released();
       if (!(await isThere(this.base))) return this.saveFromPage(open);
       for (const one of open) if (one.context.model.dirty) await one.context.save();
-      const made = await ask(panel ?? open[0], "save_json()");
+      const able = [panel, ...open].find(one => one?.sessionContext.session?.kernel);
+      const made = await ask(able, "save_json()");
       await this.download(made.file, made.name);
       await this.talk.tell(`${made.name} is downloaded`, made.said);
     });
@@ -58,8 +59,8 @@ class Work {
 
   handIn(panel = this.tracker.currentWidget) {
     return this.once("Nothing was handed in", async () => {
-      if (!panel || !isReleased(panel)) throw new Error("This is no notebook of a course: open the one to hand in first.");
-      if (!(await isThere(this.base))) throw new Error(`${GONE} Press “Save my work” to get the notebook out of this page.`);
+      if (!panel || !isReleased(panel)) throw new Error(NO_COURSE);
+      if (!(await isThere(this.base))) throw new Error(`${GONE} ${STILL_HERE}`);
       await panel.context.save();
       const made = await ask(panel, `hand_in_json(${JSON.stringify(panel.context.path)})`);
       if (made.unanswered.length && !(await this.talk.isSure(made.unanswered))) return this.drop(made.file);
@@ -83,17 +84,14 @@ class Work {
 
   // The container is gone, but what is on this page is not.
   async saveFromPage(open) {
-    if (!open.length) throw new Error(`${GONE} No notebook of the course is open here; this browser may have copies of saved work.`);
+    if (!open.length) throw new Error(`${GONE} No notebook of a course is open here.`);
     for (const { context } of open) {
       const whole = new Blob([JSON.stringify(context.model.toJSON(), null, 1)], { type: "application/x-ipynb+json" });
       const address = URL.createObjectURL(whole);
       downloadFrom(address, context.path.split("/").pop());
       setTimeout(() => URL.revokeObjectURL(address), 60_000);
     }
-    await this.talk.tell("Downloaded from this page", [
-      GONE,
-      "What stands in the open notebooks was downloaded. Open the course again and drag the file into its list of files.",
-    ]);
+    await this.talk.tell("Downloaded from this page", [GONE, RESCUED]);
   }
 
   async download(path, name) {
@@ -111,6 +109,10 @@ class Work {
 }
 
 const GONE = "The container does not answer: it may have been taken away.";
+const NO_COURSE = "This is no notebook of a course: open the one to hand in first.";
+const STILL_HERE = "Press “Save my work” to get the notebook out of this page.";
+const RESCUED =
+  "What stands in the open notebooks was downloaded. Open the course again and drag the file into its list of files.";
 
 const isReleased = ({ context }) => releaseOf({ ndl_release: context.model?.getMetadata("ndl_release") }) !== null;
 

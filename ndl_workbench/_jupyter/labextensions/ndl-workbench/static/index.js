@@ -6,6 +6,7 @@ import { keeping } from "./keeping.js";
 import { reminding } from "./reminding.js";
 
 export const plugins = async packageOf => {
-  const made = await Promise.allSettled([browse, dates, handingIn, keeping, reminding].map(plugin => plugin(packageOf)));
+  const all = [browse, dates, handingIn, keeping, reminding];
+  const made = await Promise.allSettled(all.map(plugin => plugin(packageOf)));
   return made.flatMap(({ status, value }) => (status === "fulfilled" ? [value] : []));
 };

@@ -1,6 +1,6 @@
 // Automatic copies: after each save of a released notebook, what a trainee wrote is kept in this browser. When a new
-// container has the notebook as it was given out, the copy is offered. Nothing is overwritten: where somebody has written
-// in the file since, or it is of another release, the copy is put beside it.
+// container has the notebook as it was given out, the copy is offered. Nothing is overwritten: where somebody has
+// written in the file since, or it is of another release, the copy is put beside it.
 import { firstAction, notice, noticeArea } from "./bars.js";
 import { eachReleased, fingerprint, isUntouched, releaseOf } from "./released.js";
 import { copies, forget, keep, placeOf } from "./store.js";
@@ -8,6 +8,7 @@ import { copies, forget, keep, placeOf } from "./store.js";
 const BRING = "ndl-workbench:bring-back-copies";
 const GO = "ndl-workbench:go-to-notice";
 const FORGET = "ndl-workbench:forget-copies";
+const AS_GIVEN = "The notebook here is as it was given out.";
 const CATEGORY = "National Data Library (unofficial)";
 
 export async function keeping(packageOf) {
@@ -82,7 +83,7 @@ class Offers {
       const here = await this.read(copy.path);
       if (here && isSameUnit(here, copy) && (await isUntouched(here))) {
         offered++;
-        this.say(`This browser kept your work on ${copy.unit}, of ${said(copy.when)}. The notebook here is as it was given out.`, [
+        this.say(`This browser kept your work on ${copy.unit}, of ${said(copy.when)}. ${AS_GIVEN}`, [
           ["Bring it back", () => this.bring(copy).catch(error => this.say(failed(copy, error)))],
           ["Not now", () => {}],
         ]);
@@ -162,5 +163,6 @@ function said(when) {
 }
 
 function failed(copy, error) {
-  return `Your work on ${copy.unit} could not be put back: ${error?.message ?? error}. The copy is still in this browser.`;
+  const why = error?.message ?? error;
+  return `Your work on ${copy.unit} could not be put back (${why}). The copy is still in this browser.`;
 }

@@ -4,15 +4,18 @@ const FORMS = { course: /^[a-z0-9][a-z0-9_-]{0,99}$/, unit: /^[0-9]{2}_[a-z0-9-]
 // Course, unit and release, each in the form it must have; else null.
 export function releaseOf(metadata) {
   const told = metadata?.ndl_release;
-  const fits = Object.entries(FORMS).every(([name, form]) => typeof told?.[name] === "string" && form.test(told[name]));
+  const fits = Object.entries(FORMS).every(([name, form]) => isText(told?.[name]) && form.test(told[name]));
   return fits ? { course: told.course, unit: told.unit, release: told.release } : null;
 }
+
+const isText = value => typeof value === "string";
 
 // Act on each released notebook that is opened, and on those that are open already.
 export function eachReleased(tracker, act) {
   const look = async panel => {
     await panel.context.ready;
-    const release = panel.isDisposed ? null : releaseOf({ ndl_release: panel.context.model.getMetadata("ndl_release") });
+    if (panel.isDisposed) return;
+    const release = releaseOf({ ndl_release: panel.context.model.getMetadata("ndl_release") });
     if (release) act(panel, release);
   };
   tracker.forEach(look);

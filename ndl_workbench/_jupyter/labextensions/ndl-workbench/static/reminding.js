@@ -1,8 +1,9 @@
 // A reminder to save before a container that nobody uses is taken away.
 //
-// What a Binder counts as use differs: traffic through its proxy, which JupyterLab makes by itself as long as its page is
-// in front, or what the Jupyter server itself counts, which is the work of kernels. All of them count what a person does
-// here and what kernels answer, so that is what we go by: the reminder may come early and not late.
+// What a Binder counts as use differs. On mybinder.org a JupyterLab window in front counts by itself (its guide, "How
+// long will my Binder session last?"), since its page asks the server again and again; elsewhere only the work of kernels
+// may. All of them count what a person makes the server do and what kernels answer. So we go by what a person does here
+// and what kernels say: the reminder may come early, and where somebody only reads, a key or the pointer puts it off.
 import { notice, noticeArea } from "./bars.js";
 import { SAVE } from "./handing_in.js";
 
@@ -26,7 +27,9 @@ export async function reminding(packageOf) {
       if (!(minutes > 0 && minutes < Infinity)) return;
       noticeArea(app, Widget);
       const clock = new Clock(minutes, () => remind(app, Widget, minutes));
-      for (const sign of SIGNS_OF_LIFE) document.addEventListener(sign, () => clock.used(), { capture: true, passive: true });
+      for (const sign of SIGNS_OF_LIFE) {
+        document.addEventListener(sign, () => clock.used(), { capture: true, passive: true });
+      }
       const heard = (_, panel) => panel.sessionContext.iopubMessage.connect(() => clock.used());
       tracker?.forEach(panel => heard(tracker, panel));
       tracker?.widgetAdded.connect(heard);
