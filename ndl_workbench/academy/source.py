@@ -121,7 +121,7 @@ class Unit:
 
 @dataclass(frozen=True)
 class Course:
-    """A course and its units, in order. ``pass_mark`` is a share from 0 to 1; ``place`` its own among courses, from 1."""
+    """A course and its units, in order. ``pass_mark`` is from 0 to 1; ``place`` its own among courses, from 1."""
 
     id: str
     title: str
