@@ -90,7 +90,9 @@ def linked(text: str, glossary: tuple[Term, ...], address: Callable[[str], str] 
     def link(match: re.Match[str]) -> str:
         word = known.get((match[2] or match[1]).strip().casefold())
         shown = match[1].strip()
-        return f"[{shown}]({address(word)})" if word else shown
+        # Between < and >, a bracket in a word does not end the link.
+        target = address(word) if word else ""
+        return f"[{shown}]({f'<{target}>' if '(' in target else target})" if word else shown
 
     parts, last = [], 0
     for fence in _FENCE.finditer(text):
