@@ -12,6 +12,7 @@ from __future__ import annotations
 import contextlib
 import copy
 import io
+import tempfile
 import time
 from collections.abc import Sequence
 from typing import Any
@@ -49,7 +50,9 @@ def prove_course(course: Course, *, mutants: bool = True) -> Proof:
     begun = time.monotonic()
     units = [_Unit(unit, mutants) for unit in course.units]
     for unit in units:
-        unit.prove()
+        # What a unit saves beside its notebook is not left where the author happens to be.
+        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as empty, contextlib.chdir(empty):
+            unit.prove()
     return Proof(
         course=course.id,
         trials=tuple(trial for unit in units for trial in unit.trials),

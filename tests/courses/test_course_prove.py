@@ -45,6 +45,15 @@ def test_each_kind_of_answer_is_tried(write_course):
     assert json.loads(json.dumps(proof.to_dict()))["schema"] == "ndl/proof/1"
 
 
+def test_what_a_unit_saves_is_not_left_behind(write_course, exercise, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    before = sorted(tmp_path.rglob("saved.txt"))
+    saving = exercise.replace("total = sum(numbers)", 'total = sum(numbers)\nopen("saved.txt", "w").close()', 1)
+    assert saving != exercise
+    assert prove_course(read_course(write_course(exercise=saving), "sums")).failures == ()
+    assert sorted(tmp_path.rglob("saved.txt")) == before == []
+
+
 @pytest.mark.parametrize(
     ("old", "new", "answer"),
     [

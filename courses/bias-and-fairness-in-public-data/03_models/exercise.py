@@ -8,6 +8,8 @@
 # Each question has a cell for your answer and a check below it. The check knows some mistakes, and tells you of
 # one in a sentence. It does not say that an answer is right: other tests are held back until your work is marked. If
 # you are stuck, run `hint("missed")` in a new cell, with the name of the question. Its name is in the first line of its check.
+#
+# Give shares and gaps with one decimal, such as 12.3, or with more.
 
 # %%
 import ndl_workbench as ndl
@@ -91,7 +93,8 @@ missed_share = 100 * missed / len(families)
 # ## One number hides a gap
 #
 # The firm that sells the model writes: *“We tested for bias. Families with English as their first language and families
-# with another are offered visits at the same rate.”* Here is the audit of the same families. Read what it says.
+# with another are offered visits at the same rate.”* Here is the audit of the same families. It is long: read *What was found*
+# first. Below it each metric has a heading, a picture and a table of its own.
 
 # %%
 by_language = ndl.audit_model(
@@ -125,7 +128,7 @@ assert abs(gap - abs(100 * _of["Another language"]["selection_rate"].difference)
 assert abs(gap - abs(100 * _of["Another language"]["accuracy_score"].difference)) > 0.06, "That is the gap in how often the model is right. It mixes both kinds of mistake."
 assert abs(gap - 100 * (_rate.value / _other.value - 1)) > 0.2, "That is how much larger the share is in per cent of the other share. Percentage points are one share less the other."
 assert abs(gap - 100 * _rate.value) > 0.06, "That is the share of one group by itself. A gap is one share less the other."
-assert abs(gap - 100 * _rate.difference) < 0.06, "Take the share missed of English from that of another language, under the heading “False negative rate”."
+assert abs(gap - 100 * _rate.difference) < 0.11, "Take the share missed of English from that of another language, under the heading “False negative rate”."
 assert abs(gap_low - 100 * _rate.low) > 0.06, "That is the interval of the share itself. The gap has an interval of its own: “95% interval of difference”."
 assert abs(gap_low - 100 * _rate.difference_low) < 0.06 and abs(gap_high - 100 * _rate.difference_high) < 0.06, "Give the 95% interval of the difference, from the row of “Another language”."
 ### END HIDDEN TESTS
@@ -330,7 +333,7 @@ assert more_found != int((_after & _yes).sum()), "You counted families in need t
 assert more_found != int((_new & families["needed_help"].ne("no")).sum()), "You counted families without a review as families in need. Nobody knows whether they were."
 assert more_found == int((_new & _yes).sum()), "Of the new offers, count those with “yes” under “needed_help”."
 assert abs(gap_after - _gaps[0]) > 0.06, "That is the gap at the threshold of today. Audit “lower” in the same way."
-assert abs(gap_after - _gaps[1]) < 0.06, "Make the audit again with the columns of “lower”, and take the difference in the false negative rate."
+assert abs(gap_after - _gaps[1]) < 0.11, "Make the audit again with the columns of “lower”, and take the difference in the false negative rate."
 ### END HIDDEN TESTS
 
 # %% right="lower-threshold"
@@ -371,16 +374,17 @@ gap_after = 100 * next(_g for _g in by_language.groups if _g.name == "Another la
 # %% [markdown]
 # ## A small council
 #
-# A newspaper in Port Callow writes: *the model misses more families here than in Ambermoor.* Here are the shares missed.
+# A newspaper in Port Callow writes: *the model works worse here than in Ambermoor: of the families that need help it misses a larger
+# share.* Here are the shares missed.
 
 # %%
 by_council = ndl.audit_model(families["needed_help"], families["offered"], sensitive_features=families["council"])
 by_council.by_group[["count", "selection_rate", "false_negative_rate"]].round(3).astype({"count": int})
 
 # %% [markdown]
-# `by_council` has the uncertainty. Take the difference in the share missed, Port Callow's less Ambermoor's. What are the ends
-# of its 95% interval, in percentage points (`port_low`, `port_high`)? Keep a minus sign where there is one. And does the
-# data support the newspaper's sentence (`supported`, `True` or `False`)?
+# How sure that is, the whole audit says: run `by_council` in a new cell. Take the difference in the share missed, Port Callow's less
+# Ambermoor's. What are the ends of its 95% interval, in percentage points (`port_low`, `port_high`)? Keep a minus sign where there
+# is one. And is that enough to support the newspaper's sentence (`supported`, `True` or `False`)?
 
 # %% answer="small-council" objectives="2,6"
 ### BEGIN SOLUTION
@@ -425,7 +429,7 @@ _row = {_group.name: _group for _group in by_council.groups}["Port Callow"]["fal
 port_low, port_high, supported = 100 * _row.difference_low, 100 * _row.difference_high, _row.difference > 0
 
 # %% [markdown] hint="small-council"
-# Show the whole audit with `by_council` in a cell, and look for Port Callow in the table under *False negative rate*.
+# In the audit look for Port Callow in the table under *False negative rate*. The last two columns are about the difference.
 
 # %% [markdown] hint="small-council"
 # Does 0 lie inside the interval of the difference? Then the data would also fit a world without a difference.
@@ -473,7 +477,7 @@ assert abs(opened + _wanted) > 0.06, "Leave out the minus sign: more families wi
 assert abs(opened - abs(100 * (_one["selection_rate_before"] - _other["selection_rate_before"]))) > 0.06, "That is the gap before the change. Take the column “After”."
 assert abs(opened - abs(100 * (_one["true_positive_rate_after"] - _other["true_positive_rate_after"]))) > 0.06, "That is what is left of the gap that was to be narrowed. The question is about all who are offered a visit: “Said yes to”."
 assert abs(opened - 100 * (_one["selection_rate_after"] - _one["selection_rate_before"])) > 0.06, "That is how one group's share changes. Compare the two groups with each other, after the change."
-assert abs(opened - _wanted) < 0.06, "Under “Said yes to”, take the share of English after the change from that of another language."
+assert abs(opened - _wanted) < 0.11, "Under “Said yes to”, take the share of English after the change from that of another language."
 _extra = int(_all["gained"]) - int(_all["lost"])
 assert abs(extra - round(_all["people"] * _all["selection_rate_after"])) > 0.5, "That is every offer after the change. How many more is that than before?"
 assert abs(extra - 100 * (_all["selection_rate_after"] - _all["selection_rate_before"])) > 0.06, "Those are percentage points. The question asks for a number of offers: look at who gains a yes and who loses one."
@@ -482,7 +486,8 @@ assert abs(extra - _extra) < 0.5, "Take those of everyone who lose an offer from
 
 # %% right="cost"
 _by = {_change.group: _change for _change in mitigated.changes}
-opened = round(100 * (_by["Another language"].selection_rate_after.value - _by["English"].selection_rate_after.value), 1)
+_read = [round(100 * _by[_name].selection_rate_after.value, 1) for _name in ("Another language", "English")]
+opened = round(_read[0] - _read[1], 1)
 extra = _by["Everyone"].gained - _by["Everyone"].lost
 
 # %% wrong="cost" because="That is the gap before the change. Take the column “After”."
@@ -530,7 +535,7 @@ drafts = lettered(
         "Families with another first language need more help because of the language they speak.",
         "Both language groups are offered visits at about the same rate, and the model misses more of those who needed "
         "help among families with another first language.",
-        "In Port Callow the model misses no more families than in Ambermoor: the gap there is 0.",
+        "In Port Callow the model misses no larger share than in Ambermoor: the gap there is 0.",
         "A threshold for each language group would be lawful, because it makes the shares missed alike.",
         "A rule that looks at a family's first language may itself be unlawful, so we ask for legal advice before "
         "anybody is decided on in that way.",
@@ -597,7 +602,7 @@ may_send = [_letter for _letter, _text in drafts.items() if _text.startswith(("T
 # ## In your own words
 #
 # The head of service asks: *shall we go on using the model as it is, and if not, what are our choices?* Answer in five to
-# seven sentences, with figures from your own data. Somebody will read and mark this.
+# eight sentences, with figures from your own data. Somebody will read and mark this.
 
 # %% [markdown] written="advice" points=5 objectives="2,3,5,7"
 # ### BEGIN MARK SCHEME

@@ -9,6 +9,8 @@
 # Each question has a cell for your answer and a check below it. The check knows some mistakes, and tells you of one in a
 # sentence. It does not say that an answer is right: other tests are held back until your work is marked. If you are stuck,
 # run `hint("affected")` in a new cell, with the name of the question. Its name is in the first line of its check.
+#
+# Give shares with one decimal, such as 12.3, or with more.
 
 # %%
 import ndl_workbench as ndl
@@ -155,7 +157,8 @@ columns_held = housing_columns(numbers("columns"))
 columns_held
 
 # %% [markdown]
-# Which of them are about a relevant protected characteristic **by name**? Give them as a list of texts.
+# Which of them say whether somebody has a relevant protected characteristic, and do not only **stand in** for one? A column may use
+# another word than the Act. Give them as a list of texts.
 
 # %% answer="relevant" objectives="1"
 ### BEGIN SOLUTION
@@ -168,8 +171,8 @@ expect.listing(relevant, "relevant")
 assert all(column.strip() in columns_held for column in relevant), "Give names of columns, as the list above writes them."
 ### BEGIN HIDDEN TESTS
 _named = {column.strip() for column in relevant}
-assert "benefits" not in _named, "You named benefits. Being poor is not in the list, though a fair council may look at it too."
-assert "first_language" not in _named, "You named first language. It can stand in for race, so look at it; but it is not in the list by name."
+assert "benefits" not in _named, "You named benefits. Being poor is not in the list, though a council may have other reasons to look at it."
+assert "first_language" not in _named, "You named first language. It can stand in for race, so look at it; but it is not in the list itself."
 assert "married_or_civil_partner" not in _named, "You named marriage. It is a protected characteristic, and section 149(7) leaves it out: it counts for the first aim alone."
 assert "council" not in _named, "You named where people live. It can stand in for who they are, but it is not in the list."
 assert len(_named) == 4, "You left one out. Compare each column with the eight characteristics in the lesson."
@@ -179,10 +182,10 @@ assert len(_named) == 4, "You left one out. Compare each column with the eight c
 _listed = {"age_band", "disabled", "ethnic_group", "pregnant_or_on_maternity_leave", "religion_or_belief", "sex", "sexual_orientation"}
 relevant = sorted(_listed & set(columns_held))
 
-# %% wrong="relevant" because="You named benefits. Being poor is not in the list, though a fair council may look at it too."
+# %% wrong="relevant" because="You named benefits. Being poor is not in the list, though a council may have other reasons to look at it."
 relevant = [_column for _column in columns_held if _column not in ("council", "married_or_civil_partner", "first_language")]
 
-# %% wrong="relevant" because="You named first language. It can stand in for race, so look at it; but it is not in the list by name."
+# %% wrong="relevant" because="You named first language. It can stand in for race, so look at it; but it is not in the list itself."
 relevant = [_column for _column in columns_held if _column not in ("council", "married_or_civil_partner", "benefits")]
 
 # %% wrong="relevant" because="You named marriage. It is a protected characteristic, and section 149(7) leaves it out: it counts for the first aim alone."
@@ -335,7 +338,7 @@ by_quarter
 
 # %% [markdown]
 # Any reader can work out Port Callow. How many there asked for a visit (`asked`), and how many were refused (`refused`)? Which
-# **other council** should be hidden with it, so that nobody can, and readers lose least (`hide_too`)?
+# **other council** should be hidden with it, so that nobody can, and as few of those who asked are hidden as possible (`hide_too`)?
 
 # %% answer="two-tables" objectives="4"
 ### BEGIN SOLUTION
@@ -360,7 +363,7 @@ assert refused != _asked - _refused, "Those are the visits that were granted. Do
 assert refused == _refused, "Add up the refusals of all quarters, and take off those of the councils that are shown."
 assert hide_too.strip().lower() != "port callow", "Port Callow is hidden already, and that is not enough: it is what is left over."
 assert hide_too.strip().lower() in {name.lower() for name in _open.index}, "Give the name of one of the councils in the table."
-assert hide_too.strip().lower() == _open["asked"].astype(int).idxmin().lower(), "That would do, and take more from readers than it must. Hide the smaller of the two."
+assert hide_too.strip().lower() == _open["asked"].astype(int).idxmin().lower(), "That would do, and take more from readers than it must. Compare how many people each of the two has."
 ### END HIDDEN TESTS
 
 # %% right="two-tables"
@@ -379,7 +382,7 @@ asked = int(by_quarter["asked"].sum() - by_council["asked"].iloc[:2].sum())
 refused = int(by_quarter["refused"].sum() - by_council["refused"].iloc[:2].sum())
 hide_too = "Port Callow"
 
-# %% wrong="two-tables" because="That would do, and take more from readers than it must. Hide the smaller of the two."
+# %% wrong="two-tables" because="That would do, and take more from readers than it must. Compare how many people each of the two has."
 asked = int(by_quarter["asked"].sum() - by_council["asked"].iloc[:2].sum())
 refused = int(by_quarter["refused"].sum() - by_council["refused"].iloc[:2].sum())
 hide_too = by_council["council"].iloc[:2].loc[by_council["asked"].iloc[:2].astype(int).idxmax()]
