@@ -31,8 +31,11 @@ THEME = Path(__file__).parent / "theme"
 SITE = "site"
 TITLE = "Courses in public data"
 LONGEST_EXAMPLE = 120
+LONGEST_REASON = 600
 # What the pages show must not depend on who makes them.
 _OWN = ("NDL_SEED", "NDL_SOURCES", "NDL_CACHE", "NDL_HARVEST", "NDL_SITE", "NDL_REMEMBER")
+# The corner of a table that an author left empty: no heading of anything.
+_CORNER = re.compile(r'<th class="head">\s*(?:<p>\s*</p>)?\s*</th>')
 _SCROLLS = re.compile(r"<pre(?![^>]*tabindex)")
 # What Furo's pages lack: a name for the notice at the top, and a heading of the page that searches.
 _LACKING = (
@@ -169,7 +172,6 @@ def _contributing(path: Path) -> str:
 
 def _sphinx(source: Path, built: Path, doctrees: Path) -> None:
     from sphinx.application import Sphinx
-    from sphinx.errors import SphinxError
 
     said = io.StringIO()
     options = settings_of()
@@ -177,10 +179,12 @@ def _sphinx(source: Path, built: Path, doctrees: Path) -> None:
         app = Sphinx(source, None, built, doctrees, "html", options, status=None, warning=said, parallel=1)
         app.connect("html-page-context", _finish)
         app.build(force_all=True)
-    except (SphinxError, Exception) as error:
-        raise _failed(f"{type(error).__name__}: {error}") from error
-    if app.statuscode or said.getvalue().strip():
-        raise _failed(_plain(said.getvalue()))
+    except Exception as error:
+        raise _failed(
+            f"{_why(str(error), source)}: {_why(said.getvalue() + str(error.__cause__ or ''), source)}"
+        ) from error
+    if said.getvalue().strip():
+        raise _failed(_why(said.getvalue(), source))
 
 
 def settings_of() -> dict[str, Any]:
@@ -214,9 +218,9 @@ def settings_of() -> dict[str, Any]:
 
 
 def _finish(app: Any, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
-    """Let a key reach everything that scrolls."""
+    """Let a key reach everything that scrolls, and make no heading of what is empty."""
     if "body" in context:
-        context["body"] = _SCROLLS.sub('<pre tabindex="0"', context["body"])
+        context["body"] = _CORNER.sub("<td></td>", _SCROLLS.sub('<pre tabindex="0"', context["body"]))
 
 
 @contextmanager
@@ -294,5 +298,7 @@ def _failed(found: str) -> InputError:
     )
 
 
-def _plain(text: str) -> str:
-    return re.sub(r"\x1b\[[0-9;]*m", "", text)
+def _why(text: str, source: Path) -> str:
+    """Return what was said, without colours and without the folder that is thrown away."""
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", text).replace(f"{source}{os.sep}", "")
+    return " ".join(plain.split())[-LONGEST_REASON:]

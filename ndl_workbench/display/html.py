@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
-from .blocks import Badge, Block, Cell, Figure, Link
+from .blocks import Badge, Block, Cell, Figure, Link, Table
 from .prose import spans
 
 if TYPE_CHECKING:
@@ -51,6 +51,12 @@ def widget_script() -> str:
 def announcement(text: str, *, failed: bool = False) -> str:
     """Render what was done, or why it could not be; ``widget_script`` makes the place it appears in a live region."""
     return _environment().get_template("announcement.html").render(text=text, failed=failed)
+
+
+def table_fragment(table: Table) -> str:
+    """Render one table for a notebook cell, with the styles it needs."""
+    words = f"{table.caption} {table.columns} {table.rows[:1]}"
+    return _environment().get_template("table.html").render(block=table, base=_base(words))
 
 
 def rendered(template: str, **values: object) -> str:

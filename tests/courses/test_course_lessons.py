@@ -26,5 +26,5 @@ def test_the_examples_of_a_lesson_run_in_order(name, unit, tmp_path, monkeypatch
 
 
 def test_only_python_is_an_example():
-    lesson = "A.\n\n```python\nx = 1\nx\n```\n\n```text\nno\n```\n\n```python\ny = x\n```\n"
+    lesson = "A.\n\n```python\nx = 1\nx\n```\n\n```text\nno\n```\n\n```py\nno\n```\n\n```python\ny = x\n```\n"
     assert examples(lesson) == ("x = 1\nx", "y = x")

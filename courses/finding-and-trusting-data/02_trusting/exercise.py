@@ -331,8 +331,8 @@ in_nurseries = int(ndl.load(sent)["children"].sum()) + int(sent_report.rejected[
 # %% [markdown]
 # ## Which area is missing?
 #
-# The verdict on the same file was *fit*, and the use named **all three areas**. Which areas of `reference/areas` have
-# no nursery in it? Give their names as a list of texts.
+# The report on the same file finds nothing wrong with its areas, though the use named **all three**. Which areas of
+# `reference/areas` have no nursery in it? Give their names as a list of texts.
 
 # %% answer="missing-areas" objectives="3,4"
 ### BEGIN SOLUTION
@@ -342,7 +342,7 @@ missing_areas = sorted(set(areas["name"]) - set(ndl.load(sent)["area_name"]))
 # %% tests="missing-areas" points=2
 expect.listing(missing_areas, "missing_areas")
 ### BEGIN HIDDEN TESTS
-assert len(missing_areas) > 0, "The verdict did not look for areas: it had no list of those to expect. Compare the file with “reference/areas” yourself."
+assert len(missing_areas) > 0, "The check did not look for areas: it had no list of those to expect. Compare the file with “reference/areas” yourself."
 assert not any(name.startswith("FIC-") for name in missing_areas), "Give names, such as “Ambermoor”, and not codes: the file has names only."
 there = set(ndl.load(sent)["area_name"])
 wanted = set(areas["name"]) - there
@@ -353,7 +353,7 @@ assert {name.strip() for name in missing_areas} == wanted, "Take the names in �
 # %% right="missing-areas"
 missing_areas = [name for name in areas["name"] if name not in sent.read_text(encoding="utf-8")]
 
-# %% wrong="missing-areas" because="The verdict did not look for areas: it had no list of those to expect. Compare the file with “reference/areas” yourself."
+# %% wrong="missing-areas" because="The check did not look for areas: it had no list of those to expect. Compare the file with “reference/areas” yourself."
 missing_areas = [name for cover in sent_report.coverage for name in cover.missing]
 
 # %% wrong="missing-areas" because="At least one of those areas is in the file. The question asks for what is not there."
@@ -455,8 +455,9 @@ gap, gap_low, gap_high = abs(found.rate - together) * 100, 10.0, 20.0
 # %% [markdown]
 # ## Could it be chance?
 #
-# Here is the audit of all three areas, by two columns. A newspaper wants to write about ethnic groups whose rate differs from that of the White group. For which of them is
-# **chance alone unlikely** to explain the difference? Give their names as a list of texts; the first word of each will do.
+# Here is the audit of all three areas, by two columns. A newspaper wants to write about ethnic groups whose rate differs
+# from that of the White group. For which of them is **chance alone unlikely** to explain the difference? Give their names
+# as a list of texts; the first word of each will do.
 
 # %%
 gaps = ndl.audit(
