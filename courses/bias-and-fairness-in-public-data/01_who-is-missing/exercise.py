@@ -53,11 +53,11 @@ print("Your group is:", group_a)
 
 # %% answer="same-group" objectives="1"
 ### BEGIN SOLUTION
-listed = ndl.audit(register, outcome="visited", by="ethnic_group", lists=five)
-in_group = next(row.n for row in listed.representation if row.group == group_a)
-known = {*population["ethnic_group"], "Not stated", "Prefer not to say"}
-unlisted = [row.group for row in listed.representation if row.group not in known]
-to_ask = int(register["ethnic_group"].isin(unlisted).sum())
+_listed = ndl.audit(register, outcome="visited", by="ethnic_group", lists=five)
+in_group = next(row.n for row in _listed.representation if row.group == group_a)
+_known = {*population["ethnic_group"], "Not stated", "Prefer not to say"}
+_unlisted = [row.group for row in _listed.representation if row.group not in _known]
+to_ask = int(register["ethnic_group"].isin(_unlisted).sum())
 ### END SOLUTION
 
 # %% tests="same-group" points=3
@@ -125,9 +125,9 @@ to_ask = int(register["ethnic_group"].isin(others).sum())
 # %% answer="not-stated" objectives="2"
 ### BEGIN SOLUTION
 would_not_say = int(register["ethnic_group"].isin(["Not stated", "Prefer not to say"]).sum())
-blanks = register[register["ethnic_group"].isna()]
-nothing_written = len(blanks)
-council = blanks["council"].mode()[0]
+_blanks = register[register["ethnic_group"].isna()]
+nothing_written = len(_blanks)
+council = _blanks["council"].mode()[0]
 ### END SOLUTION
 
 # %% tests="not-stated" points=3
@@ -193,10 +193,10 @@ register["parent_age"].value_counts()
 
 # %% answer="age-bands" objectives="1"
 ### BEGIN SOLUTION
-ages = ndl.audit(register, outcome="visited", by="parent_age", lists={"parent_age": "age bands"})
-left_over = [row for row in ages.representation if not row.group.endswith("years")]
-no_place = [row.group for row in left_over]
-families_left = sum(row.n for row in left_over)
+_ages = ndl.audit(register, outcome="visited", by="parent_age", lists={"parent_age": "age bands"})
+_left_over = [row for row in _ages.representation if not row.group.endswith("years")]
+no_place = [row.group for row in _left_over]
+families_left = sum(row.n for row in _left_over)
 ### END SOLUTION
 
 # %% tests="age-bands" points=3
@@ -268,11 +268,11 @@ by_group
 
 # %% answer="fair-shares" objectives="3"
 ### BEGIN SOLUTION
-shares = [row for row in by_group.representation if row.expected]
-in_five = sum(row.n for row in shares)
-lowest = min(shares, key=lambda row: row.n / row.expected)
-group = lowest.group
-ratio = lowest.n / in_five / lowest.expected
+_shares = [row for row in by_group.representation if row.expected]
+in_five = sum(row.n for row in _shares)
+_lowest = min(_shares, key=lambda row: row.n / row.expected)
+group = _lowest.group
+ratio = _lowest.n / in_five / _lowest.expected
 ### END SOLUTION
 
 # %% tests="fair-shares" points=3
@@ -360,8 +360,8 @@ by_ward.representation.to_frame()[["group", "n", "expected", "absent", "suppress
 ### BEGIN SOLUTION
 from ndl_workbench.academy.practice.early_help import RESPELT
 
-also_spelt = {name for name, spelt in RESPELT.items() if spelt in set(register["ward"])}
-empty_wards = [row.group for row in by_ward.representation if row.absent and row.group not in also_spelt]
+_also_spelt = {name for name, spelt in RESPELT.items() if spelt in set(register["ward"])}
+empty_wards = [row.group for row in by_ward.representation if row.absent and row.group not in _also_spelt]
 families_there = int(population.loc[population["ward"].isin(empty_wards), "count"].sum())
 ### END SOLUTION
 
@@ -423,11 +423,11 @@ families_there = 0
 
 # %% answer="bounds" objectives="5"
 ### BEGIN SOLUTION
-(warned,) = [row for row in by_group.missingness if row.matters]
-visits = {row.group: row.events for row in by_group.outcomes}[warned.group]
-missing_group = warned.group
-least = visits / warned.people * 100
-most = (visits + warned.missing) / warned.people * 100
+(_warned,) = [row for row in by_group.missingness if row.matters]
+_visits = {row.group: row.events for row in by_group.outcomes}[_warned.group]
+missing_group = _warned.group
+least = _visits / _warned.people * 100
+most = (_visits + _warned.missing) / _warned.people * 100
 ### END SOLUTION
 
 # %% tests="bounds" points=3
@@ -452,8 +452,9 @@ assert first not in ("not", "prefer"), "That is a name for families whose ethnic
 assert first == gone.split()[0].strip(",").lower(), "Look under “Whose outcome is missing”: one of the five groups has a warning."
 assert abs(least - row.low * 100) > 0.1 or abs(most - row.high * 100) > 0.1, "That is the 95% interval. It allows for chance among those whose outcome is known, and says nothing of the blanks."
 assert abs(least - yes / (whole - unknown) * 100) > 0.1, "That is the rate among those whose outcome is known. What if none of the blanks was visited?"
-assert abs(most - (yes + unknown) / whole * 100) < 0.1, "For the most that it could be, count every blank as visited, and divide by all families of the group."
-assert abs(least - yes / whole * 100) < 0.1, "For the least that it could be, count no blank as visited, and divide by all families of the group."
+worst, best = yes / whole * 100, (yes + unknown) / whole * 100
+assert abs(most - best) < 0.1 or most == round(best), "For the most that it could be, count every blank as visited, and divide by all families of the group."
+assert abs(least - worst) < 0.1 or least == round(worst), "For the least that it could be, count no blank as visited, and divide by all families of the group."
 ### END HIDDEN TESTS
 
 # %% right="bounds"
@@ -462,6 +463,12 @@ shown = next(row for row in by_group.outcomes if row.group == warning_row.group)
 missing_group = warning_row.group.split()[0]
 least = round(100 * shown.events / warning_row.people, 1)
 most = round(100 - 100 * (shown.n - shown.events) / warning_row.people, 1)
+
+# %% right="bounds"
+(marked,) = [row for row in by_group.missingness if row.matters]
+shown = next(row for row in by_group.outcomes if row.group == marked.group)
+missing_group = marked.group.upper()
+least, most = round(100 * shown.events / marked.people), round(100 * (shown.events + marked.missing) / marked.people)
 
 # %% wrong="bounds" because="That is the 95% interval. It allows for chance among those whose outcome is known, and says nothing of the blanks."
 marked = next(row for row in by_group.missingness if row.matters)
@@ -502,15 +509,15 @@ print("Compare White families with:", group_b)
 
 # %% [markdown]
 # For every **100 families in the population**, how many were visited, in the group above (`per_100`) and among White
-# families (`per_100_white`)? And where do the two groups part: write `"applying"`, or `"a visit"` if it is between
-# applying and being visited (`step`).
+# families (`per_100_white`)? Give both with one decimal, such as 12.3. And where do the two groups part: write
+# `"applying"`, or `"a visit"` if it is between applying and being visited (`step`).
 
 # %% answer="per-hundred" objectives="4"
 ### BEGIN SOLUTION
-visited = {row.group: row.events for row in by_group.outcomes}
-living = population.groupby("ethnic_group")["count"].sum()
-per_100 = visited[group_b] / living[group_b] * 100
-per_100_white = visited["White"] / living["White"] * 100
+_visited = {row.group: row.events for row in by_group.outcomes}
+_living = population.groupby("ethnic_group")["count"].sum()
+per_100 = _visited[group_b] / _living[group_b] * 100
+per_100_white = _visited["White"] / _living["White"] * 100
 step = "applying"
 ### END SOLUTION
 
@@ -531,6 +538,7 @@ known_b = register.dropna(subset=["visited"])
 assert abs(per_100 - of(group_b, came) / of(group_b, known_b) * 100) > 0.5, "That is the rate among those who applied and whose outcome is known. Divide by all families of the group in the population."
 assert abs(per_100 - of(group_b, register) / families[group_b] * 100) > 0.05, "That is how many of 100 applied. How many of 100 were visited?"
 assert abs(per_100 - of(group_b, came) / families.sum() * 100) > 0.05, "You divided by the families of all groups. Divide by those of the group itself."
+assert abs(per_100 - right_b) < 0.051 or per_100 != round(right_b), "You rounded to a whole number. Give one decimal, such as 12.3."
 assert abs(per_100 - right_b) < 0.051, "Divide the group's visits by the group's families in the population, and multiply by 100."
 assert abs(per_100_white - right_white) < 0.051, "The first number is right. Do the same for White families."
 assert step == "applying", "Among those who applied, the two groups are visited about equally often. Compare how many of 100 families applied."
@@ -590,11 +598,11 @@ ours[["group", "n", "events"]].merge(theirs[["group", "n", "events"]], on="group
 
 # %% answer="subtract" objectives="6"
 ### BEGIN SOLUTION
-left = ours.set_index("group")[["n", "events"]] - theirs.set_index("group")[["n", "events"]]
-left = left.loc[sorted(population["ethnic_group"].unique())].dropna()
-low = left.assign(others=left["n"] - left["events"])[["events", "others"]].min(axis=1)
-given_away = list(low[low.isin(range(by_group.min_count))].index)
-smallest = int(low.min())
+_left = ours.set_index("group")[["n", "events"]] - theirs.set_index("group")[["n", "events"]]
+_left = _left.loc[sorted(population["ethnic_group"].unique())].dropna()
+_low = _left.assign(others=_left["n"] - _left["events"])[["events", "others"]].min(axis=1)
+given_away = list(_low[_low.isin(range(by_group.min_count))].index)
+smallest = int(_low.min())
 ### END SOLUTION
 
 # %% tests="subtract" points=3

@@ -23,7 +23,8 @@ repairs.head()
 
 # %% [markdown]
 # Each row is one repair that a tenant asked for. `missed` says whether the worker failed to come on the day agreed. `on_time`
-# says whether the repair was done by the date that the council had set.
+# says whether the repair was done by the date that the council had set. Where an audit below says *people*, it counts
+# repairs.
 #
 # ## How much more often?
 #
@@ -40,10 +41,10 @@ visits
 
 # %% answer="how-much" objectives="1"
 ### BEGIN SOLUTION
-other = next(row for row in visits.outcomes if row.group == "another language")
-points = float(f"{other.difference:.1%}".rstrip("%"))
-times = other.ratio
-times_low = other.ratio_low
+_other = next(row for row in visits.outcomes if row.group == "another language")
+points = float(f"{_other.difference:.1%}".rstrip("%"))
+times = _other.ratio
+times_low = _other.ratio_low
 ### END SOLUTION
 
 # %% tests="how-much" points=3
@@ -58,18 +59,18 @@ found = next(row for row in visits.outcomes if row.group == "another language")
 assert abs(points + gap) > 0.06, "The sign is the wrong way round. The rate of the group asked about, less the other."
 assert abs(points - gap / 100) > 0.006, "That is a share. In percentage points, a difference of 0.01 is 1."
 assert abs(points - (ratio - 1) * 100) > 1, "That is how many per cent higher the rate is. Percentage points are one rate less the other."
-assert abs(points - gap) < 0.06, "Take the rate for English from the rate for another language, both in per cent."
+assert abs(points - gap) < 0.11, "Take the rate for English from the rate for another language, both in per cent."
 assert abs(times - (ratio - 1)) > 0.06, "That is by how much more it is. A rate that is doubled is 2 times as high, not once."
 assert abs(times - 1 / ratio) > 0.03, "You divided the wrong way round: the rate is higher for this group, so the number of times is more than 1."
-assert abs(times - ratio) < 0.03, "Divide the rate for another language by the rate for English."
-assert abs(times_low - found.difference_low * 100) > 0.06 or abs(times_low - found.ratio_low) < 0.03, "That is the lower end for the difference. The ratio has an interval of its own."
-assert abs(times_low - found.ratio_low) < 0.03, "Look in the row of the group for the lower end of the ratio's interval."
+assert abs(times - ratio) < 0.051, "Divide the rate for another language by the rate for English."
+assert abs(times_low - found.difference_low * 100) > 0.06 or abs(times_low - found.ratio_low) < 0.051, "That is the lower end for the difference. The ratio has an interval of its own."
+assert abs(times_low - found.ratio_low) < 0.051, "Look in the row of the group for the lower end of the ratio's interval."
 ### END HIDDEN TESTS
 
 # %% right="how-much"
 table = visits.to_frame().set_index("group")
-points = round(100 * (table.loc["another language", "rate"] - table.loc["English", "rate"]), 1)
-times, times_low = table.loc["another language", ["ratio", "ratio_low"]].round(2)
+points = round(100 * table.loc["another language", "rate"], 1) - round(100 * table.loc["English", "rate"], 1)
+times, times_low = table.loc["another language", ["ratio", "ratio_low"]].round(1)
 
 # %% wrong="how-much" because="That is a share. In percentage points, a difference of 0.01 is 1."
 row_of = next(row for row in visits.outcomes if row.group == "another language")
@@ -193,9 +194,9 @@ waits
 
 # %% answer="turns-round" objectives="3"
 ### BEGIN SOLUTION
-(held,) = waits.controlled
-all_repairs = float(f"{held.difference:.1%}".rstrip("%"))
-same_kind = float(f"{held.adjusted:.1%}".rstrip("%"))
+(_held,) = waits.controlled
+all_repairs = float(f"{_held.difference:.1%}".rstrip("%"))
+same_kind = float(f"{_held.adjusted:.1%}".rstrip("%"))
 most_of = repairs.loc[repairs["disabled"] == "yes", "kind"].mode()[0]
 ### END SOLUTION
 
@@ -209,7 +210,7 @@ rates = (repairs["on_time"] == "yes").groupby(repairs["disabled"]).mean() * 100
 inside = (repairs["on_time"] == "yes").groupby([repairs["kind"], repairs["disabled"]]).mean().unstack() * 100
 kept = next(iter(waits.controlled)).adjusted * 100
 assert all_repairs * (rates["yes"] - rates["no"]) > 0, "Your first sign is the wrong way round. Take the rate of other tenants from that of disabled tenants."
-assert abs(all_repairs - (rates["yes"] - rates["no"])) < 0.06, "The audit's sentence on “disabled” has the gap over all repairs."
+assert abs(all_repairs - (rates["yes"] - rates["no"])) < 0.11, "The audit's sentence on “disabled” has the gap over all repairs."
 assert abs(same_kind - all_repairs) > 0.06, "That is the gap over all repairs again. Look under “With kind held the same”."
 assert same_kind * kept > 0, "Among repairs of the same kind the gap goes the other way: its sign is not that of the first. Read the warning."
 assert abs(same_kind - (inside["yes"] - inside["no"]).mean()) > 0.06 or abs(same_kind - kept) < 0.06, "You took the plain mean of the two kinds. The audit weights each kind by the tenants it has of both groups."
@@ -305,9 +306,6 @@ may_hold = [column for column in offered if column in ("kind", "floor", "month",
 # %%
 yearly = practice.by_year(numbers("years"))
 over_time = ndl.audit(yearly, outcome="on_time", by="disabled", total="repairs", period="year")
-over_time
-
-# %%
 over_time.trend.to_frame()[["group", "period", "n", "rate"]]
 
 # %% [markdown]
@@ -316,9 +314,9 @@ over_time.trend.to_frame()[["group", "period", "n", "rate"]]
 
 # %% answer="closing" objectives="4"
 ### BEGIN SOLUTION
-rates_by_year = {(row.group, row.period): row.rate * 100 for row in over_time.trend}
-gap_first = rates_by_year["no", "2022"] - rates_by_year["yes", "2022"]
-gap_last = rates_by_year["no", "2025"] - rates_by_year["yes", "2025"]
+_rates_by_year = {(row.group, row.period): row.rate * 100 for row in over_time.trend}
+gap_first = _rates_by_year["no", "2022"] - _rates_by_year["yes", "2022"]
+gap_last = _rates_by_year["no", "2025"] - _rates_by_year["yes", "2025"]
 ### END SOLUTION
 
 # %% tests="closing" points=2
@@ -333,18 +331,18 @@ change = share.loc[2025] - share.loc[2022]
 sums = yearly.groupby("disabled")[["on_time", "repairs"]].sum()
 together = (sums["on_time"] / sums["repairs"] * 100).loc["no"] - (sums["on_time"] / sums["repairs"] * 100).loc["yes"]
 def are(first, last):
-    return abs(gap_first - first) < 0.06 and abs(gap_last - last) < 0.06
+    return abs(gap_first - first) < 0.11 and abs(gap_last - last) < 0.11
 
 assert not are(together, together), "That is the gap over all four years together. Compare the two groups in one year."
 assert not are(gaps[2025], gaps[2022]), "You have the two years the wrong way round. Read again in which year the gap was wider."
 assert not are(change["no"], change["yes"]) and not are(change["yes"], change["no"]), "That is how much one group changed over the years. A gap is between two groups in the same year."
-assert abs(gap_first - gaps[2022]) < 0.06, "Take the rate of “yes” from the rate of “no”, both of the first year."
-assert abs(gap_last - gaps[2025]) < 0.06, "Take the rate of “yes” from the rate of “no”, both of the last year."
+assert abs(gap_first - gaps[2022]) < 0.11, "Take the rate of “yes” from the rate of “no”, both of the first year."
+assert abs(gap_last - gaps[2025]) < 0.11, "Take the rate of “yes” from the rate of “no”, both of the last year."
 ### END HIDDEN TESTS
 
 # %% right="closing"
 rate_of = over_time.trend.to_frame().pivot_table(index="period", columns="group", values="rate") * 100
-gap_first, gap_last = (rate_of["no"] - rate_of["yes"]).round(1).iloc[[0, -1]]
+gap_first, gap_last = (rate_of["no"].round(1) - rate_of["yes"].round(1)).iloc[[0, -1]]
 
 # %% wrong="closing" because="That is how much one group changed over the years. A gap is between two groups in the same year."
 rate_of = {(row.group, row.period): row.rate * 100 for row in over_time.trend}
@@ -365,19 +363,17 @@ gap_first = rate_of["no", "2022"] - rate_of["yes", "2022"]
 gap_last = rate_of["no", "2025"] - rate_of["yes", "2025"]
 
 # %% [markdown] hint="closing"
-# The second table has each group's rate in each year. Look at 2022 for both groups, then at 2025.
+# The table has each group's rate in each year. Look at 2022 for both groups, then at 2025.
 
 # %% [markdown]
 # ## Groups within groups
 #
-# Looked at one by one, councils hardly differ, and kinds of household differ little. Look at them together.
+# Looked at one by one, councils hardly differ, and kinds of household differ little. Here they are together, with each
+# combination compared with everyone else.
 
 # %%
 homes = practice.households(numbers("households"))
 crossed = ndl.audit(homes, outcome="on_time", by=["council", "household"], total="repairs")
-crossed
-
-# %%
 crossed.intersections.to_frame()[
     ["group", "n", "rate", "difference", "difference_low", "difference_high", "p_adjusted"]
 ]
@@ -389,9 +385,9 @@ crossed.intersections.to_frame()[
 
 # %% answer="within" objectives="2,4"
 ### BEGIN SOLUTION
-low = next(row for row in crossed.intersections if row.p_adjusted <= 0.05)
-visit = low.group
-points_lower = -low.difference * 100
+_low = next(row for row in crossed.intersections if row.p_adjusted <= 0.05)
+visit = _low.group
+points_lower = -_low.difference * 100
 ### END SOLUTION
 
 # %% tests="within" points=3
@@ -430,9 +426,9 @@ found_row = next(row for row in crossed.intersections if row.p_adjusted <= 0.05)
 visit, points_lower = found_row.group, -found_row.difference
 
 # %% survives="within" because="No adjusted p-value is exactly 0.05."
-low = next((row for row in crossed.intersections if row.p_adjusted < 0.05))
-visit = low.group
-points_lower = -low.difference * 100
+_low = next((row for row in crossed.intersections if row.p_adjusted < 0.05))
+visit = _low.group
+points_lower = -_low.difference * 100
 
 # %% [markdown] hint="within"
 # The table begins with the lowest rate. How many repairs does that rest on, and does its interval leave out 0?
@@ -517,21 +513,22 @@ give_away = [row.column for row in priority.proxies if row.strength > 0.3]
 # ## A survey that asked some more than others
 #
 # Last, a survey. Port Callow is small, and was asked more than its share so that its own figure would be sure. Each
-# answer has a `weight`: how many tenants it stands for.
+# answer has a `weight`: how many tenants it stands for. The column `satisfied` says `yes` or `no`.
 
 # %%
 answers = practice.survey(numbers("survey"))
 answers.groupby("council").agg(answers=("answer", "size"), mean_weight=("weight", "mean"))
 
 # %% [markdown]
-# What per cent of **all tenants** in the three councils are satisfied (`satisfied`)? And of how many unweighted people are
-# these answers worth as much (`worth`)? The audit calls that the effective number, `effective_n`. It stands in `audit.overall`.
+# What per cent of **all tenants** in the three councils are satisfied (`satisfied`, with one decimal)? And as how many
+# answers without weights are these worth (`worth`)? An audit calls that the effective number. You find it as `effective_n`
+# in the audit's `.overall`.
 
 # %% answer="weights" objectives="6"
 ### BEGIN SOLUTION
-weighted = ndl.audit(answers, outcome="satisfied", by="council", weight="weight")
-satisfied = weighted.overall.rate * 100
-worth = weighted.overall.effective_n
+_weighted = ndl.audit(answers, outcome="satisfied", by="council", weight="weight")
+satisfied = _weighted.overall.rate * 100
+worth = _weighted.overall.effective_n
 ### END SOLUTION
 
 # %% tests="weights" points=2
@@ -544,6 +541,7 @@ right_rate = weight[yes].sum() / weight.sum() * 100
 by_council = yes.groupby(answers["council"]).mean() * 100
 assert abs(satisfied - yes.mean() * 100) > 0.1, "That is the share of the answers. Port Callow was asked more than its share, so weigh the answers."
 assert abs(satisfied - by_council.mean()) > 0.1 or abs(satisfied - right_rate) < 0.06, "That is the plain mean of the three councils. They have very different numbers of tenants, so weigh the answers."
+assert abs(satisfied - right_rate) < 0.06 or satisfied != round(right_rate), "You rounded to a whole number. Give one decimal, such as 12.3."
 assert abs(satisfied - right_rate) < 0.06, "Audit with the weight, and take the rate over everyone."
 assert abs(worth - len(answers)) > 1, "That is how many people answered. Unequal weights make them worth fewer."
 assert abs(worth - weight.sum()) > 1, "That is how many tenants there are. Answers from some cannot be worth all of them."

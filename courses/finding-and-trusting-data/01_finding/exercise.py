@@ -1,8 +1,8 @@
 # %% [markdown]
 # # Find a table, and know what a row is
 #
-# You work for a council, in a team that has a caseload of children. A councillor sent you to find out: *how many
-# children start school ready for it, and how sure are we of the figure?* You are asked to find the data and count it.
+# You work for a council, in a team that has a caseload of children. A councillor asks: *how many children are ready for
+# school when they start, and how sure are we of the figure?* You are asked to find the data and count it.
 # All of it is **synthetic**: no real child or place is described.
 #
 # Each question has a cell for your answer and a check below it. Run the check as often as you like: it knows the
@@ -20,7 +20,7 @@ from ndl_workbench.academy.seed import numbers
 # %% [markdown]
 # ## Which table?
 #
-# Search for *school readiness*. Find the table with **one row for each child that says whether the child was
+# Add a cell and search for *school readiness*, as the lesson does. Find the table with **one row for each child that says whether the child was
 # ready**, and give its id as text.
 
 # %% answer="which-table" objectives="1"
@@ -173,7 +173,9 @@ assert abs(not_ready - reached / known) > 0.0005, "That is the share who did rea
 assert abs(not_ready - (1 - reached / len(group))) > 0.0005, "You counted children with no recorded outcome as not ready. Leave them out of the whole and of the part."
 assert abs(not_ready - (known - reached) / len(group)) > 0.0005, "You divided by every child of the group. The whole is only the children whose outcome is known."
 assert abs(not_ready - (1 - mine["good_level_of_development"].mean())) > 0.0005, "That is for your whole caseload. The question asks about the children in “group”."
-assert abs(not_ready - (known - reached) / known) < 0.0005, "Divide the children whose outcome is no by those whose outcome is known."
+share = (known - reached) / known
+assert abs(not_ready - share) < 0.0005 or not_ready not in (round(share, 1), round(share, 2)), "You rounded too much. Give four decimals or more."
+assert abs(not_ready - share) < 0.0005, "Divide the children whose outcome is no by those whose outcome is known."
 ### END HIDDEN TESTS
 
 # %% right="not-ready"
@@ -234,7 +236,9 @@ assert abs(missing_share - missing_there / len(missing)) > 0.0005, "That is the 
 assert abs(missing_share - len(missing) / len(mine)) > 0.0003, "That is for the three areas together. Keep only the rows of your area first."
 assert abs(missing_share - missing_there / (of_area - missing_there)) > 0.00005, "You divided by the children whose outcome is known. The whole is all children of your caseload in that area."
 assert abs(missing_share - (1 - missing_there / of_area)) > 0.0005, "That is the share whose outcome is recorded. The question asks about those with none."
-assert abs(missing_share - missing_there / of_area) < 0.00006, "Divide the children of your area with an empty outcome by all the children of your caseload there."
+share = missing_there / of_area
+assert abs(missing_share - share) < 0.00006 or missing_share not in (round(share, 2), round(share, 3)), "You rounded too much. Give four decimals or more."
+assert abs(missing_share - share) < 0.00006, "Divide the children of your area with an empty outcome by all the children of your caseload there."
 ### END HIDDEN TESTS
 
 # %% right="missing-share"
@@ -425,8 +429,8 @@ fingerprint = ndl.provenance(children).sha256
 # %% [markdown]
 # ## In your own words
 #
-# Now the councillor's question, about **every child of the three areas**: how many start school ready for it, and how
-# sure are we? Add a cell, and work out from `children` the share for all, and in which area outcomes are missing most
+# Now the councillor's question, about **every child of the three areas**: how many are ready for school, and how sure
+# are we? Add a cell, and work out from `children` the share for all, and in which area outcomes are missing most
 # often. Then answer in three to five sentences. Give the figure, say what it is a share of, and say what could make
 # it wrong. Somebody will read and mark this.
 

@@ -29,13 +29,16 @@ found
 # %% [markdown]
 # ## What did somebody say?
 #
-# The workbench fills gaps from what else it can read, and tells you that it did. Here is what it knows of each field, and
-# how. `facts` has the same with a row for each record and field.
+# The workbench fills gaps from what else it can read, and tells you that it did. Here is how often it does so for each
+# field. `facts` has a row for each record and field: these are the first.
 
 # %%
 known = ndl.inferred("moorland")
+print(known)
+
+# %%
 facts = known.to_frame()
-known
+facts.head()
 
 # %% [markdown]
 # In how many records did somebody state **both** the licence and the publisher?
@@ -79,7 +82,7 @@ both_stated = int((table.groupby("id").size() == 2).sum())
 both_stated = facts.loc[facts["field"].isin(["licence", "publisher"]) & (facts["confidence"] == "stated"), "id"].nunique()
 
 # %% [markdown] hint="both-stated"
-# The counts for each field are in the table above. They do not tell you whether the same records are meant.
+# The counts for each field stand above. They do not tell you whether the same records are meant.
 
 # %% [markdown] hint="both-stated"
 # Keep the rows with `confidence` equal to `stated`. Make a set of the ids where `field` is `licence`, and another where
@@ -88,7 +91,7 @@ both_stated = facts.loc[facts["field"].isin(["licence", "publisher"]) & (facts["
 # %% [markdown]
 # ## What does nobody say?
 #
-# Run the cell: it picks a record for you. Its publisher is a guess, so you want to know what else is.
+# Run the cell: it picks a record for you. Its publisher is a guess, so you want to know how sure the rest is.
 
 # %%
 asked = ["publisher", "licence", "spatial", "temporal", "update_frequency", "modified", "contact"]
@@ -101,8 +104,8 @@ for fact in facts[(facts["id"] == record) & facts["field"].isin(asked)].itertupl
     print(f"{fact.field}: {fact.value}\n    {fact.confidence}: {fact.evidence}")
 
 # %% [markdown]
-# Which of these seven fields does **nobody say anything about**, so that the workbench could find nothing to go by?
-# Give the names of the fields as a list of texts.
+# For which of these seven fields did the workbench find **nothing to go by**, so that the value is neither stated nor
+# inferred? Give the names of the fields as a list of texts, spelt as above.
 
 # %% answer="unsaid" objectives="1"
 ### BEGIN SOLUTION
@@ -115,13 +118,13 @@ expect.listing(unsaid, "unsaid")
 ### BEGIN HIDDEN TESTS
 rows = facts[(facts["id"] == record) & facts["field"].isin(asked)].set_index("field")["confidence"]
 given = {name.strip() for name in unsaid}
-assert given, "At least one of the seven is unknown. Look at the column “confidence”."
+assert given, "At least one of the seven is unknown. Below each field stands how sure it is."
 assert not given & set(rows.index[rows == "stated"]), "You named a field that the record states."
 assert not given & {"publisher", "modified"}, "You named a field that was inferred. The evidence beside it says from which words: that is something, if not much."
-assert given <= set(asked), "Give names of the seven fields, as the column “field” writes them."
+assert given <= set(asked), "Give names of the seven fields only, as the cell above prints them."
 nothing = set(rows.index[rows == "unknown"])
 assert given == nothing or not given < nothing, "You left one out. An unknown licence, place or date is as unknown as the others."
-assert given == nothing, "Take the fields of this record whose “confidence” is “unknown”."
+assert given == nothing, "Take the fields below which “unknown” stands."
 ### END HIDDEN TESTS
 
 # %% right="unsaid"
@@ -134,14 +137,14 @@ unsaid = rows.loc[rows["confidence"] != "stated", "field"].tolist()
 # %% wrong="unsaid" because="You named a field that the record states."
 unsaid = list(asked)
 
-# %% wrong="unsaid" because="Give names of the seven fields, as the column “field” writes them."
+# %% wrong="unsaid" because="Give names of the seven fields only, as the cell above prints them."
 unsaid = facts.loc[(facts["id"] == record) & (facts["confidence"] == "unknown"), "field"].tolist()
 
-# %% wrong="unsaid" because="At least one of the seven is unknown. Look at the column “confidence”."
+# %% wrong="unsaid" because="At least one of the seven is unknown. Below each field stands how sure it is."
 unsaid = []
 
 # %% [markdown] hint="unsaid"
-# Three words stand in the column `confidence`. *Inferred* is a guess with a reason; *unknown* is not even a guess.
+# Below each field stands how sure it is, in one of three words (in `facts`, the column `confidence`). *Inferred* is a guess with a reason; *unknown* is not even a guess.
 
 # %% [markdown]
 # ## Whom must you ask first?
@@ -256,8 +259,8 @@ not_sold = [hit.id for hit in found if "-NC" in hit.licence or hit.licence == "u
 # ## What if you changed it?
 #
 # You mended codes in a table and left out rows, and want to publish **your changed table**. Leave out again what you must
-# ask about. Which licences of this catalogue say that a changed table may **not be published** (`as_it_is`)? And which say
-# that it must be under **the same terms** (`same_terms`)? Give ids of records, as two lists of texts.
+# ask about. Which records have a licence that says that a changed table may **not be published** (`as_it_is`)? And which
+# have one that says that it must be under **the same terms** (`same_terms`)? Give ids, as two lists of texts.
 
 # %% answer="changed" objectives="2"
 ### BEGIN SOLUTION

@@ -98,7 +98,7 @@ in_no_row = visits["visits"].sum() - int(lines[-3].split(",")[3])
 visits[visits["visits"].isna()]
 
 # %% [markdown]
-# A colleague wants to ask the publisher for what is missing. How many figures may be **asked for**, because they were only
+# A colleague wants to ask the publisher for what is missing. How many figures may be **asked for**, because they were just
 # not sent in time (`to_ask`)? And of how many do you know that visits **were made**, though not how many (`hidden`)?
 
 # %% answer="reasons" objectives="2"
@@ -351,7 +351,8 @@ councils = len(carried.merged)
 # %% [markdown]
 # ## What did the new edition change?
 #
-# Two editions of a table of single hubs. The second has a month more. Here is how they differ.
+# Two editions of a table of single hubs. The second has a month more. Here is how they differ, and the first lines of the
+# same as a table.
 
 # %%
 first, second = two_editions(folder, numbers("coverage: editions"))
@@ -359,7 +360,7 @@ drift = ndl.compare(first, second)
 drift
 
 # %%
-drift.to_frame()
+drift.to_frame().head()
 
 # %% [markdown]
 # How many figures were **revised**: there was a figure in both editions, and it is another number now (`revised`)? And which hub
@@ -418,8 +419,8 @@ vanished = drift.changes[0].key.partition(" / ")[0]
 # %% [markdown]
 # ## Which file is late?
 #
-# It is 2 March 2026, and you look through the files your report rests on. `updated_every` is what the publisher promised. An
-# update is late when a month is over 31 days ago, a quarter over 92, and a year over 366.
+# It is 2 March 2026, and you look through the files your report rests on. `updated_every` is what the publisher promised. A
+# file is late when its last update is more than 31 days ago (promised each month), 92 (each quarter) or 366 (each year).
 
 # %%
 today = datetime.date(2026, 3, 2)
