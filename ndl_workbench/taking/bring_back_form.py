@@ -34,7 +34,7 @@ class BringBackForm(Form):
         self.brought: BroughtBack | None = None
         self.file = controls.file_box("Choose the file", ending=SUFFIX)
         self._came = controls.html()
-        super().__init__(TITLE, (Text(WHY),), controls.row(self.file), self._came)
+        super().__init__(TITLE, (Text(WHY),), controls.row(self.file), below=(self._came,))
         self.file.observe(self._chosen, "value")
 
     def _chosen(self, change: dict[str, Any]) -> None:

@@ -25,11 +25,11 @@ class Form:
     widget: Any
     said: str
 
-    def __init__(self, title: str, blocks: tuple[Block, ...], *parts: Any) -> None:
+    def __init__(self, title: str, blocks: tuple[Block, ...], *parts: Any, below: tuple[Any, ...] = ()) -> None:
         self.said = ""
         self._title = title
         self._place = controls.message()
-        self.widget = controls.column(controls.html(widget_head(title, blocks)), *parts, self._place)
+        self.widget = controls.column(controls.html(widget_head(title, blocks)), *parts, self._place, *below)
 
     def __repr__(self) -> str:
         return self.said or f"{self._title}: run the cell in JupyterLab to see the form."

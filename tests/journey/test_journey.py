@@ -17,6 +17,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from ndl_workbench.cohort.handin import HandIn, open_sealed
+
 sys.path.insert(0, str(Path(__file__).parent))  # pytest's importlib mode does not, and a script does
 from a_cohort import COURSE, DUE, UNIT, fill_inbox, hostile, number_of, sent, write_course, write_roster
 from prepared_image import prepare, surroundings
@@ -136,10 +138,12 @@ def test_a_trainee_loses_the_container_and_is_marked_all_the_same(
     cell(page, "ndl.bring_back()").screenshot(path=screenshots / "journey-brought-back.png")
     assert "typed by Ann" in notebook.read_text(encoding="utf-8")
 
-    # She hands in by the button, and is told of the question she left.
+    # She hands in, by a cell at the end and then by the button, and is told of the question she left.
     go(page, second, link)
     run_all(page)
     expect(output_of(page, "# Check: half")).to_contain_text("Nothing wrong so far")
+    asked_in_a_cell = hand_in_by_cell(page)
+    assert asked_in_a_cell.sealed == "code"
     page.get_by_role("button", name="Hand in", exact=True).click()
     dialog = page.get_by_role("dialog")
     expect(dialog).to_contain_text("One question has no answer yet", timeout=60 * SECOND)
@@ -221,6 +225,22 @@ def run_cell(page: Page, text: str) -> None:
 
 def answer(page: Page, name: str, text: str) -> None:
     cell(page, f"{name} = ...").locator(".cm-content").fill(text)
+
+
+def hand_in_by_cell(page: Page) -> HandIn:
+    """Hand in with a cell at the notebook's end, and download by the link that it shows."""
+    page.locator(f"{ON_SCREEN} .jp-Cell").last.click()
+    for key in ("Escape", "b", "Enter"):
+        page.keyboard.press(key)
+    page.keyboard.type("import ndl_workbench as ndl; ndl.hand_in()")
+    page.keyboard.press("Control+Enter")
+    link = page.locator(f"{ON_SCREEN} .jp-OutputArea-output").get_by_role(
+        "link", name=re.compile("^Download 01_adding")
+    )
+    expect(link).to_be_visible(timeout=30 * SECOND)
+    with page.expect_download() as made:
+        link.click()
+    return open_sealed(Path(made.value.path()).read_bytes())
 
 
 def run_all(page: Page) -> None:

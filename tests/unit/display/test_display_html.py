@@ -10,6 +10,7 @@ from ndl_workbench.display import (
     Code,
     Contents,
     Details,
+    Download,
     Facts,
     Figure,
     Heading,
@@ -231,3 +232,23 @@ def test_a_picture_has_an_alternative():
 )
 def test_values_as_a_person_would_write_them(value, text):
     assert cell_text(value) == text
+
+
+@pytest.mark.parametrize(
+    ("path", "address"),
+    [
+        ("hand-ins/01.ndl-handin", "./hand-ins/01.ndl-handin"),
+        ("../../notebooks/a b.ndl-work", "./../../notebooks/a%20b.ndl-work"),
+        ("javascript:alert(1)", "./javascript%3Aalert%281%29"),
+        ("//example.org/x", "./example.org/x"),
+        ('"><script>', "./%22%3E%3Cscript%3E"),
+        ("a?b#c", "./a%3Fb%23c"),
+    ],
+)
+def test_a_download_leads_to_a_file_on_this_computer_and_nowhere_else(path, address):
+    reader = Reader()
+    reader.feed(fragment("x", (Download(EVIL, path),)))
+
+    (link,) = [attributes for tag, attributes in reader.tags if tag == "a"]
+    assert link == {"href": address, "download": None}
+    assert ESCAPED in fragment("x", (Download(EVIL, path),))
