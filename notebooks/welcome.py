@@ -70,15 +70,21 @@ ndl.audit(hits[0], outcome="good_level_of_development", by=["ethnic_group", "ben
 #    one file. You send it to your instructor.
 
 # %%
+import ndl_workbench as ndl
+
 ndl.join()
 
 # %%
+import ndl_workbench as ndl
+
 ndl.bring_back()
 
 # %% [markdown]
-# To save your work, take the `#` away and press Shift and Enter. The file is beside this notebook too.
+# To save your work from here, take the `#` away and press Shift and Enter. The file is beside this notebook too.
 
 # %%
+import ndl_workbench as ndl
+
 # ndl.save_my_work()
 
 # %% [markdown]

@@ -9,7 +9,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from .source import Course, Unit, course_names, read_course
+from .source import Course, Unit, read_courses
 from .texts import read_toml
 
 ROOT = Path(__file__).parents[2]
@@ -20,7 +20,7 @@ FRAMEWORK = "Government Digital and Data Profession Capability Framework"
 
 def write_derived(courses: Path, lessons: Path = LESSONS) -> tuple[Path, ...]:
     """Write both files; one that is current stays as it is."""
-    read = tuple(read_course(courses, name) for name in course_names(courses))
+    read = read_courses(courses)
     made = {courses / "README.md": readme_text(courses, read), lessons: lessons_text(read)}
     for path, text in made.items():
         if not path.is_file() or path.read_text(encoding="utf-8") != text:

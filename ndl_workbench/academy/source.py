@@ -36,6 +36,7 @@ BEGIN_SOLUTION, END_SOLUTION = "### BEGIN SOLUTION", "### END SOLUTION"
 BEGIN_HIDDEN, END_HIDDEN = "### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS"
 BEGIN_SCHEME, END_SCHEME = "### BEGIN MARK SCHEME", "### END MARK SCHEME"
 FEWEST_WRONG = 2
+LAST = 1_000
 # The kinds of thing that a lesson may explain, so that they can lead back to it.
 TAUGHT = ("verb", "check", "metric", "dimension")
 
@@ -120,7 +121,7 @@ class Unit:
 
 @dataclass(frozen=True)
 class Course:
-    """A course and its units, in order. ``pass_mark`` is a share from 0 to 1."""
+    """A course and its units, in order. ``pass_mark`` is from 0 to 1; ``place`` its own among courses, from 1."""
 
     id: str
     title: str
@@ -130,6 +131,7 @@ class Course:
     role: str
     units: tuple[Unit, ...]
     glossary: tuple[Term, ...] = ()
+    place: int = LAST
 
     def unit(self, name: str) -> Unit:
         """Return the unit of that id.
@@ -153,6 +155,12 @@ class Course:
 def course_names(courses: Path) -> tuple[str, ...]:
     """Names of the courses in a folder, sorted."""
     return tuple(sorted(path.parent.name for path in courses.glob("*/course.toml")))
+
+
+def read_courses(courses: Path) -> tuple[Course, ...]:
+    """Read every course in a folder, in the order in which they are best taken."""
+    read = (read_course(courses, name) for name in course_names(courses))
+    return tuple(sorted(read, key=lambda course: (course.place, course.id)))
 
 
 def read_course(courses: Path, name: str, *, unfinished: bool = False) -> Course:
@@ -194,10 +202,11 @@ def read_course(courses: Path, name: str, *, unfinished: bool = False) -> Course
             role=about["role"],
             units=tuple(_unit(folder / unit, unfinished) for unit in about["units"]),
             glossary=read_glossary(folder / GLOSSARY),
+            place=int(about.get("place", LAST)),
         )
     except (TypeError, ValueError) as error:
         raise bad(
-            folder / "course.toml", f"a value of the wrong kind ({error})", "numbers for pass_mark and hours"
+            folder / "course.toml", f"a value of the wrong kind ({error})", "numbers for pass_mark, hours and place"
         ) from None
     except KeyError as error:
         raise bad(

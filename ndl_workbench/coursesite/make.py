@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..academy.kept import kept
 from ..academy.placement import PLACEMENT, placement_html, read_placement
-from ..academy.source import Course, Unit, course_names, read_course
+from ..academy.source import Course, Unit, read_courses
 from ..academy.taught import things
 from ..cohort.links import PATH, Target, binder_link, check_launch
 from ..cohort.state import Launch
@@ -108,7 +108,7 @@ def make_site(courses: Path, folder: Path, launch: Launch | None = None) -> Site
     _refuse_without_sphinx()
     _refuse_other_things(folder)
     launch = check_launch(launch) if launch else None
-    read = tuple(read_course(courses, name) for name in course_names(courses))
+    read = read_courses(courses)
     with tempfile.TemporaryDirectory() as temporary:
         source, built = Path(temporary) / "source", Path(temporary) / "html"
         write_source(courses, read, source, launch)

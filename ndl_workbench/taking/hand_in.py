@@ -33,6 +33,7 @@ PLAIN = (
 )
 NO_NAME = "Your name is not in it: write it in the mail, or hand in with ndl.hand_in(name='Your Name')."
 NEXT = "Send this file to your instructor, or put it where they told you. Nothing has been sent yet."
+DOWNLOAD = "Download it now: here it is only as long as this place is."
 
 
 @dataclass(frozen=True, repr=False)
@@ -88,8 +89,9 @@ class HandInFile(Result):
 
     def summary(self) -> tuple[str, ...]:
         """The same as text."""
-        missing = tuple(f"  not answered: {title} ({id})" for id, title in self.unanswered)
-        return (self.title, *((self._count(),) if missing else ()), *missing, *self.said, f"file: {self.path}")
+        missing = [f"  not answered: {title} ({id})" for id, title in self.unanswered]
+        counted = [self._count(), *missing] if missing else []
+        return (self.title, *counted, *self.said, DOWNLOAD, f"file: {self.path}")
 
     def blocks(self) -> tuple[Block, ...]:
         """What is not answered first, then the file."""
@@ -99,6 +101,7 @@ class HandInFile(Result):
             *warnings,
             *(missing if self.unanswered else (Notice(f"All {self.questions} questions have an answer.", "good"),)),
             Download(f"Download {self.path.name}", from_here(self.path)),
+            Text(DOWNLOAD),
             *(Text(one) for one in self.said[len(warnings) :]),
             Facts((("Course", self.course), ("Unit", self.unit), ("Made", f"{self.when:%d %B %Y, %H:%M} UTC"))),
         )

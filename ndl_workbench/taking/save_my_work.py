@@ -16,6 +16,7 @@ from ..display import Block, Download, Items, Notice, Result, Table, Text
 from ..display.save import write_whole
 from ..errors import NotFound
 from ..notebooks import is_untouched
+from .hand_in import DOWNLOAD
 from .places import NOTEBOOKS, from_here, home, read_release, unit_folders
 from .work_file import MOST_BYTES, MOST_FILES, SUFFIX, Work, WorkFile, is_name, pack
 
@@ -68,7 +69,7 @@ class Saved(Result):
 
     def summary(self) -> tuple[str, ...]:
         """The same as text."""
-        return (self.title, *self.said, f"file: {self.path}")
+        return (self.title, *self.said, DOWNLOAD, f"file: {self.path}")
 
     def blocks(self) -> tuple[Block, ...]:
         """The link first."""
@@ -76,7 +77,7 @@ class Saved(Result):
         left = tuple(f"{name}: {why}" for name, why in self.left_out)
         return (
             Download(f"Download {self.path.name}", from_here(self.path)),
-            Text(NEXT),
+            Text(f"{DOWNLOAD} {NEXT}"),
             Table(
                 "What is in it, as it was saved last", ("File", "Unit", "Course", "Bytes"), rows, frozenset({"Bytes"})
             ),

@@ -25,7 +25,8 @@ def secret_box(label: str, *, width: str = "20rem") -> widgets.Password:
 
 def file_box(label: str, *, ending: str) -> widgets.FileUpload:
     """Make a button by which one file of the reader's own computer is chosen."""
-    return widgets.FileUpload(accept=ending, multiple=False, description=label, layout=widgets.Layout(width="auto"))
+    layout = widgets.Layout(width="auto")
+    return widgets.FileUpload(accept=ending, multiple=False, description=label, tooltip=label, layout=layout)
 
 
 def long_text_box(label: str, *, width: str = "40rem", rows: int = 3) -> widgets.Textarea:

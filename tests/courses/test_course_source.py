@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ndl_workbench.academy.source import course_names, read_course
+from ndl_workbench.academy.source import course_names, read_course, read_courses
 from ndl_workbench.errors import BadCourse, NotFound
 
 
@@ -117,6 +117,14 @@ def test_the_real_courses_are_all_read(courses):
         "data-quality-in-practice",
         "finding-and-trusting-data",
     )
+
+
+def test_courses_come_in_the_order_in_which_they_are_best_taken(courses):
+    assert [course.title for course in read_courses(courses)] == [
+        "Finding and trusting data",
+        "Data quality in practice",
+        "Bias and fairness in public data",
+    ]
 
 
 def test_every_real_unit_has_six_questions_a_written_one_and_two_wrong_answers_each(courses):

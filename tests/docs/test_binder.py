@@ -10,7 +10,7 @@ import pytest
 from ndl_workbench.academy.source import BEGIN_HIDDEN, END_HIDDEN, course_names, read_course, split
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "journey"))  # pytest's importlib mode does not
-from prepared_image import prepare  # noqa: E402
+from prepared_image import prepare
 
 
 @pytest.fixture(scope="module")

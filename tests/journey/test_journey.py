@@ -1,4 +1,4 @@
-"""The whole way of a trainee whose container is lost, and of the instructor: real JupyterLab, real browser, real commands.
+"""The whole way of a trainee whose container is lost, and of the instructor, in real JupyterLab and a real browser.
 
 The tree is as ``binder/postBuild`` leaves it and JupyterLab is started by ``binder/start``, as on Binder.
 """
@@ -18,16 +18,19 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 sys.path.insert(0, str(Path(__file__).parent))  # pytest's importlib mode does not, and a script does
-from a_cohort import COURSE, DUE, UNIT, fill_inbox, hostile, number_of, sent, write_course, write_roster  # noqa: E402
-from prepared_image import prepare, surroundings  # noqa: E402
+from a_cohort import COURSE, DUE, UNIT, fill_inbox, hostile, number_of, sent, write_course, write_roster
+from prepared_image import prepare, surroundings
 
 SECOND = 1000
+ON_SCREEN = ".jp-NotebookPanel:not(.lm-mod-hidden)"
 TRAINEE, ATTACKER = "Ann Other", "Mal Lory"
 OTHERS = [f"Trainee {number:02d}" for number in range(1, 31)]
-HAS_A_KERNEL = """
-async name => {
-    const sessions = await (await fetch('/api/sessions')).json();
-    return sessions.some(s => s.name === name && s.kernel.connections > 0 && s.kernel.execution_state === 'idle');
+# Before the page has reached this notebook's kernel, JupyterLab clears the cells instead of running them.
+RESTS = """
+name => {
+    const shown = window.jupyterapp?.shell.currentWidget;
+    const kernel = shown?.sessionContext?.session?.kernel;
+    return shown?.context?.path.endsWith(name) && kernel?.connectionStatus === 'connected' && kernel.status === 'idle';
 }
 """
 
@@ -66,7 +69,9 @@ def open_container(root, instructor, serve_jupyterlab, tmp_path):
             shutil.rmtree(tree, ignore_errors=True)
             shutil.rmtree(settings, ignore_errors=True)
             shutil.copytree(image, tree, symlinks=True)
-            command = (str(tree / "binder" / "start"), sys.executable, "-m", "jupyterlab", "--allow-root")
+            # The flag lets this test see whether a kernel rests.
+            flags = ("--allow-root", "--expose-app-in-browser")
+            command = (str(tree / "binder" / "start"), sys.executable, "-m", "jupyterlab", *flags)
             opened.append(running.enter_context(serve_jupyterlab(tree, command, settings)))
             return opened[-1]
 
@@ -96,11 +101,12 @@ def test_a_trainee_loses_the_container_and_is_marked_all_the_same(
     go(page, first, link)
     expect(page.locator(".ndl-due")).to_contain_text("This unit is due on Saturday 31 January 2099, 23:59 GMT")
     number = number_of(code)
-    run_all(page, f"{UNIT}.ipynb")
+    run_cell(page, "begin(")
+    run_cell(page, "yours = numbers")
     expect(output_of(page, "yours = numbers")).to_have_text(re.compile(rf"Your number is {number}\s*"))
     answer(page, "total", f"total = {number * 2}  # typed by Ann")
     answer(page, "half", f"half = {number / 2}")
-    run_all(page, f"{UNIT}.ipynb")
+    run_all(page)
     expect(output_of(page, "# Check: total")).to_contain_text("Nothing wrong so far")
     with page.expect_download() as saved:
         page.get_by_role("button", name="Save my work").click()
@@ -118,16 +124,21 @@ def test_a_trainee_loses_the_container_and_is_marked_all_the_same(
     page = visit(browser, second, "lab/tree/notebooks/welcome.ipynb")
     join(page, code)
     run_cell(page, "ndl.bring_back()")
-    expect(page.get_by_role("button", name="Choose the file")).to_be_visible(timeout=30 * SECOND)
-    page.locator("input[type=file][accept='.ndl-work']").set_input_files(work)
+    choose = page.get_by_role("button", name="Choose the file")
+    # Until its script has run, JupyterLab takes the keys for itself.
+    expect(page.locator(".ndl-widget [role=status]")).to_have_count(2, timeout=30 * SECOND)
+    choose.focus()
+    with page.expect_file_chooser() as asked:
+        page.keyboard.press("Enter")
+    asked.value.set_files(work)
     expect(page.get_by_role("status").filter(has_text="is back: 1 file")).to_be_visible(timeout=30 * SECOND)
     assert axe(page, ".ndl-widget") == []
-    page.screenshot(path=screenshots / "journey-brought-back.png")
+    cell(page, "ndl.bring_back()").screenshot(path=screenshots / "journey-brought-back.png")
     assert "typed by Ann" in notebook.read_text(encoding="utf-8")
 
     # She hands in by the button, and is told of the question she left.
     go(page, second, link)
-    run_all(page, f"{UNIT}.ipynb")
+    run_all(page)
     expect(output_of(page, "# Check: half")).to_contain_text("Nothing wrong so far")
     page.get_by_role("button", name="Hand in", exact=True).click()
     dialog = page.get_by_role("dialog")
@@ -170,6 +181,8 @@ def test_a_trainee_loses_the_container_and_is_marked_all_the_same(
 def visit(browser, server, path: str) -> Page:
     """Come with a browser that has never been here."""
     page = browser.new_context(viewport={"width": 1280, "height": 1600}, locale="en-GB").new_page()
+    # From now on a question for a file comes to the test; asked for later, it could come too late.
+    page.on("filechooser", lambda _: None)
     go(page, server, path)
     return page
 
@@ -177,9 +190,7 @@ def visit(browser, server, path: str) -> Page:
 def go(page: Page, server, path: str) -> None:
     token = server.entrance.split("=")[1]
     page.goto(f"{server.address}/{path}{'&' if '?' in path else '?'}token={token}")
-    name = urlsplit(path).path.rsplit("/", 1)[-1]
-    page.wait_for_function(HAS_A_KERNEL, arg=name, timeout=90 * SECOND)
-    expect(page.locator("#jp-main-statusbar").get_by_text("| Idle")).to_be_visible(timeout=60 * SECOND)
+    rests(page, urlsplit(path).path.rsplit("/", 1)[-1])
 
 
 def join(page: Page, code: str) -> None:
@@ -196,9 +207,7 @@ def join(page: Page, code: str) -> None:
 
 
 def cell(page: Page, text: str) -> Locator:
-    return page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-CodeCell").filter(
-        has=page.locator(".jp-InputArea-editor", has_text=text)
-    )
+    return page.locator(f"{ON_SCREEN} .jp-CodeCell").filter(has=page.locator(".jp-InputArea-editor", has_text=text))
 
 
 def output_of(page: Page, text: str) -> Locator:
@@ -214,17 +223,23 @@ def answer(page: Page, name: str, text: str) -> None:
     cell(page, f"{name} = ...").locator(".cm-content").fill(text)
 
 
-def run_all(page: Page, name: str) -> None:
-    page.wait_for_function(HAS_A_KERNEL, arg=name, timeout=60 * SECOND)
+def run_all(page: Page) -> None:
+    """Choose *Run All Cells*, and wait until every code cell has its number and the kernel rests."""
+    numbers = page.locator(f"{ON_SCREEN} .jp-CodeCell .jp-InputPrompt")
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-    page.wait_for_timeout(SECOND)
-    page.wait_for_function(HAS_A_KERNEL, arg=name, timeout=60 * SECOND)
-    expect(page.locator("#jp-main-statusbar").get_by_text("| Idle")).to_be_visible(timeout=60 * SECOND)
+    expect(numbers).to_have_text([re.compile(r"\[\d+\]:")] * numbers.count(), timeout=60 * SECOND)
+    rests(page, f"{UNIT}.ipynb")
+
+
+def rests(page: Page, name: str) -> None:
+    page.wait_for_function(RESTS, arg=name, timeout=90 * SECOND)
 
 
 def save(page: Page) -> None:
-    page.keyboard.press("Control+s")
+    # By the menu: a box of a widget keeps the keys to itself.
+    page.get_by_role("menuitem", name="File", exact=True).click()
+    page.get_by_role("menuitem", name=re.compile("^Save Notebook(?! As)")).click()
     expect(page.locator(".lm-TabBar-tab.lm-mod-current.jp-mod-dirty")).to_have_count(0, timeout=30 * SECOND)
 
 
