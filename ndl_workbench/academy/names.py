@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 
+# What a test cell finds when work is marked, beside the course's and the trainee's names.
+GIVEN_TO_TESTS = frozenset({"ask", "award", "obj", "trainee_file"})
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 # What is bound inside these stays inside.
 _INNER = (*_DEFINITIONS, ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)

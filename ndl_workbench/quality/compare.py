@@ -7,7 +7,17 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from ..errors import InputError, NotFound
-from .compare_columns import TEXT, Reading, read_columns, retyped, same_in_rows, same_names, same_values, too_many
+from .compare_columns import (
+    TEXT,
+    Reading,
+    answers,
+    read_columns,
+    retyped,
+    same_in_rows,
+    same_names,
+    same_values,
+    too_many,
+)
 from .compare_keys import Codes, codes_of
 from .compare_rows import Rows, fold, match_rows
 from .drift import Change, Drift, Kind, OnlyRow, Renamed
@@ -182,23 +192,24 @@ def _kinds(
     codes = both.codes[pair]
     alike = _same_typed(both, pair, at_a, at_b)
     words = both.read_a.kinds[pair[0]] == TEXT or both.read_b.kinds[pair[1]] == TEXT
+    says = answers(both.a[pair[0]].unique(), both.b[pair[1]].unique()) if words else {}
     known: dict[tuple[int, int], Kind] = {}
     for one, other, same in zip(codes.a[at_a].tolist(), codes.b[at_b].tolist(), alike, strict=True):
         if same:
             yield "writing"
             continue
         if (one, other) not in known:
-            known[one, other] = _kind(codes, one, other, words)
+            known[one, other] = _kind(codes, one, other, says, words=words)
         yield known[one, other]
 
 
-def _kind(codes: Codes, one: int, other: int, words: bool) -> Kind:
+def _kind(codes: Codes, one: int, other: int, says: dict[str, bool], *, words: bool) -> Kind:
     if not codes.filled[one]:
         return "filled" if codes.filled[other] else "writing"
     if not codes.filled[other]:
         return "emptied"
     mine, theirs = str(codes.values[one]), str(codes.values[other])
-    if mine.strip() == theirs.strip():
+    if mine.strip() == theirs.strip() or (says and says[mine] == says[theirs]):
         return "writing"
     folded = fold(mine) if words else ""
     return "writing" if folded and folded == fold(theirs) else "value"

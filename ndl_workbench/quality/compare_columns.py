@@ -36,6 +36,9 @@ FEWEST_ROWS = 5
 TOO_CLOSE = 0.05
 # How many values are compared to find columns that have another name: pairs of columns times rows.
 MOST_VALUES = 20_000_000
+# How yes and no are written: by our loader, which makes True and False of them, and by publishers.
+BOOLEAN = {"true": True, "false": False}
+ANSWERS = BOOLEAN | {"yes": True, "y": True, "1": True, "no": False, "n": False, "0": False}
 
 
 @dataclass(frozen=True, eq=False)
@@ -110,6 +113,18 @@ def same_in_rows(
             why = f"the same value in {same:,} of {rows_filled:,} rows that are in both"
             offers.append(Renamed(before, after, round(same / rows_filled, 2), why))
     return _surest(offers)
+
+
+def answers(one: Iterable[str], other: Iterable[str]) -> dict[str, bool]:
+    """Return what each value says, where one column is true or false and the other yes or no in any words.
+
+    Elsewhere nothing is: a 1 need not be a yes where no column says so.
+    """
+    mine, theirs = ({value: value.strip().lower() for value in values if value.strip()} for values in (one, other))
+    words = set(mine.values()), set(theirs.values())
+    if not (all(words) and words[0] | words[1] <= ANSWERS.keys() and any(own <= BOOLEAN.keys() for own in words)):
+        return {}
+    return {value: ANSWERS[word] for value, word in (mine | theirs).items()}
 
 
 def too_many(gone: Sequence[str], come: Sequence[str], rows: int) -> bool:

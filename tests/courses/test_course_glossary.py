@@ -103,6 +103,12 @@ def test_a_lesson_says_what_it_teaches(courses):
     )
 
 
+def test_what_is_taught_and_is_not_there_is_found(write_course):
+    lesson = LESSON.replace("metric selection_rate_difference", "metric luck")
+    found = {finding.rule: finding for finding in lint(write_course(lesson=lesson), ["sums"]).errors}
+    assert found["teaches-unknown"].what.endswith("It is “metric luck”.")
+
+
 @pytest.mark.parametrize("teaches", ["check", "[check]", "[word row]", "[3]", "[verb]"])
 def test_what_cannot_be_taught_is_refused(write_course, teaches):
     lesson = "---\ntitle: A\nminutes: 5\nobjectives: [add]\nteaches: " + teaches + "\n---\n"

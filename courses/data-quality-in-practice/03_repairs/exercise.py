@@ -92,6 +92,8 @@ made = pd.DataFrame(
 )
 readable = not read_expression(rule).complaint
 assert readable, "That is not an expression that a rule can be. Use names of columns, numbers, and signs such as + and <=."
+assert "£" not in rule, "A rule takes plain figures: leave the pound sign out."
+assert "fees" not in rule, "A rule knows columns and figures. Write the pounds for fees as a figure, and not as a name."
 assert set(read_expression(rule).columns) == {"paid", "amount"}, "The rule should be about the two columns that the sentence speaks of, spelt as in the standard, and no other."
 finding = try_rule(rule, made)
 rows = set(finding.rows) if finding else set()
@@ -119,6 +121,12 @@ rule = f"paid < amount + {fees}"
 
 # %% wrong="write-rule" because="You send back a payment that is over by just what the guidance allows."
 rule = "paid <= amount"
+
+# %% wrong="write-rule" because="A rule knows columns and figures. Write the pounds for fees as a figure, and not as a name."
+rule = "paid <= amount + fees"
+
+# %% wrong="write-rule" because="A rule takes plain figures: leave the pound sign out."
+rule = f"paid <= amount + £{fees}"
 
 # %% wrong="write-rule" because="You let a payment pass that is over by a pound more than the guidance allows."
 rule = f"paid <= amount + {fees + 5}"
@@ -159,6 +167,8 @@ print(
 try_field({"name": "amount", "type": "string"}, [f"{smallest}.50", "a lot", ""])
 
 # %% [markdown]
+# The `[]` above says that nothing was found: in a column of text even “a lot” is right.
+#
 # Write the field `amount` so that a check finds every amount that the new guidance does not allow, and no other. The
 # constraints are `required` (`True` or `False`), `minimum`, `maximum`, `exclusiveMinimum` and `exclusiveMaximum`.
 
@@ -187,12 +197,12 @@ def finds(*values):
 
 assert finds() != ["unusable"], "That is no field of a Table Schema. Compare its parts and their spelling with the lesson's example."
 assert "a lot" in finds("a lot"), "“a lot” passes as an amount. Which type do figures have?"
+assert not finds(str(largest - 1)), "An amount that the guidance allows is found. Compare your bounds with the guidance."
 assert not finds(f"{smallest + 1}.50"), "An amount with pence is found, and the guidance allows it. Which type may have a decimal point?"
 assert "" in finds(""), "A blank amount passes. Every grant has an amount."
 assert not finds(str(smallest)) and not finds(str(largest)), "The smallest or the largest grant itself is found. The guidance allows both."
 assert finds(f"{smallest - 1}.99"), "An amount a penny too small passes."
 assert finds(f"{largest}.01"), "An amount a penny too large passes."
-assert not finds(str(largest - 1)), "An amount that the guidance allows is found. Compare your bounds with the guidance."
 ### END HIDDEN TESTS
 
 # %% right="write-field"
@@ -220,6 +230,13 @@ field = {
     "constraints": {"required": True, "minimum": smallest, "maximum": largest},
 }
 
+# %% wrong="write-field" because="An amount that the guidance allows is found. Compare your bounds with the guidance."
+field = {
+    "name": "amount",
+    "type": "number",
+    "constraints": {"required": True, "minimum": largest, "maximum": smallest},
+}
+
 # %% wrong="write-field" because="An amount a penny too large passes."
 field = {"name": "amount", "type": "number", "constraints": {"required": True, "minimum": smallest}}
 
@@ -238,14 +255,15 @@ print(f"From the council's notice: the ward {new_ward} was made in March. Our li
 report
 
 # %% [markdown]
-# The report puts every ward that is not in the list down to the publisher. Some are not the fund's to mend. How many
-# grants have a ward that **the fund** must mend (`theirs`), and how many are there because of **our own list** (`ours`)?
+# The report says of every ward that is not in the list that the publisher must mend it. That is not true of all. How many
+# grants have a ward that **the fund** must mend (`theirs`), and how many were found only because of **our own list** (`ours`)?
+# `report.failing(finding)` gives every row of a finding.
 
 # %% answer="whose-fault" objectives="2"
 ### BEGIN SOLUTION
-unknown = report.failing(next(f for f in report.findings if f.column == "ward"))
-ours = int((unknown["ward"] == new_ward).sum())
-theirs = len(unknown) - ours
+_unknown = report.failing(next(f for f in report.findings if f.column == "ward"))
+ours = int((_unknown["ward"] == new_ward).sum())
+theirs = len(_unknown) - ours
 ### END SOLUTION
 
 # %% tests="whose-fault" points=2
@@ -275,8 +293,7 @@ ours = len(unknown) - theirs
 theirs, ours = 0, 1
 
 # %% [markdown] hint="whose-fault"
-# `report.failing(finding)` gives every row of a finding. The finding on wards is
-# `next(f for f in report.findings if f.column == "ward")`.
+# The finding on wards is `next(f for f in report.findings if f.column == "ward")`. Put it into `report.failing(…)`.
 
 # %% [markdown] hint="whose-fault"
 # With those rows as `rows`, `rows["ward"].value_counts()` counts each ward. Which of them is in the notice?
@@ -302,8 +319,8 @@ dates[["row", "entered_by", "original", "value"]].head(8)
 
 # %% answer="doubtful-dates" objectives="3"
 ### BEGIN SOLUTION
-parts = dates[dates["entered_by"].isin(unread["entered_by"])]["original"].str.split("/")
-doubtful = int((parts.str[0] != parts.str[1]).sum())
+_parts = dates[dates["entered_by"].isin(unread["entered_by"])]["original"].str.split("/")
+doubtful = int((_parts.str[0] != _parts.str[1]).sum())
 ### END SOLUTION
 
 # %% tests="doubtful-dates" points=2
@@ -401,10 +418,14 @@ to_ask = [letter for letter, change in offers.items() if change in PLAIN]
 # %% [markdown]
 # ## Mark the workbook
 #
-# `ndl.mark` saves the register as a workbook for the fund. Each bad cell is coloured and has a note, and a sheet lists them.
+# `ndl.mark` saves the register as a workbook for the fund. Each bad cell is coloured and has a note, and a sheet lists them. First we
+# mend what is ours: `standard_now` has a list of wards with the new one, so nobody is asked about that.
 
 # %%
-marked = ndl.mark(register, folder / "grants-for-the-fund.xlsx", standard=standard, use=f"say {use}")
+(folder / "wards-now.csv").write_text("\n".join(["ward", *WARDS, new_ward]), encoding="utf-8")
+standard_now = folder / "community-grants-now.yaml"
+standard_now.write_text(standard_text.replace("wards.csv", "wards-now.csv"), encoding="utf-8")
+marked = ndl.mark(register, folder / "grants-for-the-fund.xlsx", standard=standard_now, use=f"say {use}")
 notes = ndl.load(marked, sheet="Findings and notes")
 notes[["Kind", "Finding", "Column", "Cell", "What was found"]].head()
 
@@ -414,25 +435,33 @@ notes[["Kind", "Finding", "Column", "Cell", "What was found"]].head()
 
 # %% answer="to-mend" objectives="4"
 ### BEGIN SOLUTION
-cells = notes.loc[notes["Kind"] == "error", "Cell"]
-to_mend = cells.str.extract(r"(\d+)")[0].nunique()
+_cells = notes.loc[notes["Kind"] == "error", "Cell"]
+to_mend = _cells.str.extract(r"(\d+)")[0].nunique()
 ### END SOLUTION
 
 # %% tests="to-mend" points=2
 expect.number(to_mend, "to_mend")
 ### BEGIN HIDDEN TESTS
-bad = {row for f in report.findings for row in report.failing(f).index}
-everything = bad | {repair.row for repair in report.repairs}
+now = ndl.check(register, standard=standard_now)
+bad = {row for f in now.findings for row in now.failing(f).index}
+everything = bad | {repair.row for repair in now.repairs}
 if to_mend != len(bad):
-    assert to_mend != sum(f.count for f in report.findings), "You counted cells. Some grants have several cells to mend."
+    assert to_mend != len({row for f in now.findings for row in f.rows}), "A finding's own “rows” are only the first of them. Ask the report for every row: report.failing(finding)."
+    assert to_mend != sum(f.count for f in now.findings), "You counted cells. Some grants have several cells to mend."
     assert to_mend != len(everything), "You counted grants with a repaired cell too. Those can be read, and need no look into the papers."
     assert to_mend != len(notes), "That is every line of the list. One grant may stand in several, and repairs stand there too."
-    assert to_mend != len(report.findings), "That is the number of kinds of finding. One kind can be in many grants."
+    assert to_mend != len(now.findings), "That is the number of kinds of finding. One kind can be in many grants."
+    old = {row for f in report.findings for row in report.failing(f).index}
+    assert to_mend != len(old), "You took the first report. The new ward is still an error there, and that is not the fund's to mend."
 assert to_mend == len(bad), "Take the lines of kind “error”, and count their different rows."
 ### END HIDDEN TESTS
 
 # %% right="to-mend"
-to_mend = len({row for finding in report.findings for row in report.failing(finding).index})
+now = ndl.check(register, standard=standard_now)
+to_mend = len({row for finding in now.findings for row in now.failing(finding).index})
+
+# %% wrong="to-mend" because="A finding's own “rows” are only the first of them. Ask the report for every row: report.failing(finding)."
+to_mend = len({row for finding in ndl.check(register, standard=standard_now).findings for row in finding.rows})
 
 # %% wrong="to-mend" because="You counted cells. Some grants have several cells to mend."
 to_mend = int((notes["Kind"] == "error").sum())
@@ -453,47 +482,56 @@ to_mend = len(notes)
 # ## How good was it when it came?
 #
 # Your head of service asks something else: *how well does the fund keep to its own guidance?* She wants the number of grants in which
-# anything at all was not as the guidance says, **in the file as it came**. What you repaired does not count in the fund's favour.
+# a check finds anything at all, **in the file as it came**. What you repaired does not count in the fund's favour.
 
 # %% [markdown]
-# Give that number of grants as `as_it_came`.
+# Give that number of grants as `as_it_came`. Use `standard_now`. Your rule on payments is not in it, so leave that out.
 
 # %% answer="as-it-came" objectives="3"
 ### BEGIN SOLUTION
-untouched = ndl.check(register, standard=standard, repair=False)
-as_it_came = len({row for finding in untouched.findings for row in untouched.failing(finding).index})
+_untouched = ndl.check(register, standard=standard_now, repair=False)
+as_it_came = len({row for finding in _untouched.findings for row in _untouched.failing(finding).index})
 ### END SOLUTION
 
 # %% tests="as-it-came" points=2
 expect.number(as_it_came, "as_it_came")
 ### BEGIN HIDDEN TESTS
-raw_report = ndl.check(register, standard=standard, repair=False)
+raw_report = ndl.check(register, standard=standard_now, repair=False)
 faulty = {row for f in raw_report.findings for row in raw_report.failing(f).index}
 if as_it_came != len(faulty):
-    after = {row for f in report.findings for row in report.failing(f).index}
+    mended = ndl.check(register, standard=standard_now)
+    after = {row for f in mended.findings for row in mended.failing(f).index}
+    old_list = ndl.check(register, standard=standard, repair=False)
+    with_old_list = {row for f in old_list.findings for row in old_list.failing(f).index}
+    assert as_it_came != len({row for f in raw_report.findings for row in f.rows}), "A finding's own “rows” are only the first of them. Ask the report for every row: report.failing(finding)."
+    assert as_it_came != len(with_old_list), "You used the standard with the old list of wards. The new ward is no fault of the fund's."
     assert as_it_came != len(after), "That is what was left after your repairs. Check the file again without them."
     assert as_it_came != sum(f.count for f in raw_report.findings), "You counted cells. A grant with two faults is one grant."
-    assert as_it_came != len({repair.row for repair in report.repairs}), "Those are the grants with a repair. Others have faults that could not be repaired."
-    assert as_it_came != len(after) + len(report.repairs), "You added repairs to grants. One grant may have a repair, or two, and a fault beside them."
+    assert as_it_came != len({repair.row for repair in mended.repairs}), "Those are the grants with a repair. Others have faults that could not be repaired."
+    assert as_it_came != len(after) + len(mended.repairs), "You added repairs to grants. One grant may have a repair, or two, and a fault beside them."
 assert as_it_came == len(faulty), "Check the register with repair=False, and count the different rows of all findings."
 ### END HIDDEN TESTS
 
 # %% right="as-it-came"
-as_it_came = len(
-    {row for finding in report.findings for row in report.failing(finding).index} | {one.row for one in report.repairs}
-)
+now = ndl.check(register, standard=standard_now)
+as_it_came = len({row for finding in now.findings for row in now.failing(finding).index} | {one.row for one in now.repairs})
 
 # %% wrong="as-it-came" because="That is what was left after your repairs. Check the file again without them."
-as_it_came = len({row for finding in report.findings for row in report.failing(finding).index})
+now = ndl.check(register, standard=standard_now)
+as_it_came = len({row for finding in now.findings for row in now.failing(finding).index})
+
+# %% wrong="as-it-came" because="A finding's own “rows” are only the first of them. Ask the report for every row: report.failing(finding)."
+raw = ndl.check(register, standard=standard_now, repair=False)
+as_it_came = len({row for finding in raw.findings for row in finding.rows})
 
 # %% wrong="as-it-came" because="You counted cells. A grant with two faults is one grant."
-as_it_came = sum(f.count for f in ndl.check(register, standard=standard, repair=False).findings)
+as_it_came = sum(f.count for f in ndl.check(register, standard=standard_now, repair=False).findings)
 
 # %% wrong="as-it-came" because="Those are the grants with a repair. Others have faults that could not be repaired."
 as_it_came = report.repairs_frame()["row"].nunique()
 
 # %% [markdown] hint="as-it-came"
-# `ndl.check(register, standard=standard, repair=False)` looks at the file without mending anything first.
+# `ndl.check(register, standard=standard_now, repair=False)` looks at the file without mending anything first.
 
 # %% [markdown] hint="as-it-came"
 # With that as `raw`, `raw.failing(finding).index` are the rows of one finding. Put those of all findings into one `set`, so that each

@@ -100,8 +100,8 @@ table.loc[visits.sort_values(ascending=False).index, ["library_id", "library", "
 
 # %% answer="trace" objectives="1"
 ### BEGIN SOLUTION
-largest = table.loc[visits.idxmax()]
-file, row = largest["source"], int(largest["source_row"])
+_largest = table.loc[visits.idxmax()]
+file, row = _largest["source"], int(_largest["source_row"])
 ### END SOLUTION
 
 # %% tests="trace" points=2
@@ -109,11 +109,16 @@ expect.text(file, "file")
 expect.number(row, "row")
 ### BEGIN HIDDEN TESTS
 place = int(visits.idxmax())
-assert file.strip().lower().removesuffix(".csv") == str(table.at[place, "source"]).removesuffix(".csv"), "The table says of each row which file it came from, in one of its last columns. Look at the row with most visits."
-assert row != place and row != place + 2, "That is the place of the row in your own table. The council has only its own file."
+name = file.strip().lower().replace("\\", "/").rpartition("/")[2].removesuffix(".csv")
+assert name != str(table.at[place, "council"]).lower() or " " not in name, "That is the name of the council. Give the name of its file, as the table has it."
+assert name == str(table.at[place, "source"]).removesuffix(".csv"), "The table says of each row which file it came from, in one of its last columns. Look at the row with most visits."
+assert row not in (place, place + 1, place + 2), "That is the place of the row in your own table. The council has only its own file."
 assert row != int(table.at[place, "source_row"]) - 1, "A spreadsheet counts the line of column names as row 1."
 assert row == int(table.at[place, "source_row"]), "The last column of the table says which row of the council's file it is."
 ### END HIDDEN TESTS
+
+# %% right="trace"
+file, row = str(folder / "sent" / table.at[visits.idxmax(), "source"]), float(table.at[visits.idxmax(), "source_row"])
 
 # %% wrong="trace" because="That is the place of the row in your own table. The council has only its own file."
 file, row = table.at[visits.idxmax(), "source"], int(visits.idxmax())
@@ -193,8 +198,8 @@ found.loc[found["severity"] == "error", ["file", "check", "column", "count", "ob
 
 # %% answer="hindered" objectives="3"
 ### BEGIN SOLUTION
-in_visits = found[(found["severity"] == "error") & (found["column"] == "visits")]["file"]
-hindered = [council for council in COUNCILS if f"{council.lower().replace(' ', '-')}.csv" in set(in_visits)]
+_in_visits = found[(found["severity"] == "error") & (found["column"] == "visits")]["file"]
+hindered = [council for council in COUNCILS if f"{council.lower().replace(' ', '-')}.csv" in set(_in_visits)]
 ### END SOLUTION
 
 # %% tests="hindered" points=2
@@ -241,11 +246,11 @@ hindered = []
 
 # %% answer="known-visits" objectives="2,3"
 ### BEGIN SOLUTION
-corrected = table["source"].str.contains("corrected")
-once = table[corrected | ~table["library_id"].isin(table[corrected]["library_id"])].drop_duplicates("library_id")
-counted = visits[once.index].replace(visits.max(), float("nan"))
-known_visits = int(counted.sum())
-without = int(counted.isna().sum())
+_corrected = table["source"].str.contains("corrected")
+_once = table[_corrected | ~table["library_id"].isin(table[_corrected]["library_id"])].drop_duplicates("library_id")
+_counted = visits[_once.index].replace(visits.max(), float("nan"))
+known_visits = int(_counted.sum())
+without = int(_counted.isna().sum())
 ### END SOLUTION
 
 # %% tests="known-visits" points=2
@@ -332,7 +337,7 @@ picked = {words[letter] for letter in letters}
 right_ones = {measure.partition(":")[0] for measure in ADDABLE} & set(words.values())
 assert picked != set(words.values()) - right_ones, "You have them the wrong way round: name those that may be added up."
 assert "borrowers" not in picked, "Somebody who borrows in two libraries would be two people in your sum."
-assert "satisfied" not in picked and "wait" not in picked, "Per cents and averages have no sum. They must be worked out anew from what is below them."
+assert "satisfied" not in picked and "wait" not in picked, "Per cents and averages have no sum. They must be worked out anew, from the counts behind them."
 assert "busiest" not in picked, "Libraries have their busiest days on different days. Their sum is a day that never was."
 assert picked == right_ones, "You left one out. What happens once, in one library, can be added up over libraries."
 ### END HIDDEN TESTS
@@ -380,6 +385,7 @@ expect.number(content, "content")
 asked = survey["asked"]
 share = (asked * survey["satisfied_percent"]).sum() / asked.sum()
 if abs(content - share) > 0.06:
+    assert content != round(share), "Give one decimal too, such as 71.3."
     assert content > 1, "Give per cents, and not a part of one: three quarters are 75 per cent."
     assert content <= 100, "No share is above 100 per cent. Divide by how many people were asked in all."
     assert abs(content - survey["satisfied_percent"].mean()) > 0.06, "That is the average of the libraries. One that asked 20 people counts there as much as one that asked 600."
@@ -420,10 +426,10 @@ drift
 
 # %% answer="like-for-like" objectives="5"
 ### BEGIN SOLUTION
-changed = [change for change in drift.changes if change.column == "visits"]
-before = sum(int(change.before) for change in changed)
-after = sum(int(change.after) for change in changed)
-change_percent = after / before * 100 - 100
+_changed = [change for change in drift.changes if change.column == "visits"]
+_before = sum(int(change.before) for change in _changed)
+_after = sum(int(change.after) for change in _changed)
+change_percent = _after / _before * 100 - 100
 ### END SOLUTION
 
 # %% tests="like-for-like" points=2
@@ -433,10 +439,13 @@ last, this = (pd.read_csv(path, index_col="library_id")["visits"] for path in (f
 both = last.index.intersection(this.index)
 like = (this[both].sum() / last[both].sum() - 1) * 100
 if abs(change_percent - like) > 0.06:
-    assert abs(change_percent - (this.sum() / last.sum() - 1) * 100) > 0.011, "You compared all libraries of each year. Those that closed or opened change the sum, whatever readers did."
-    assert abs(change_percent + like) > 0.011, "The sign is the wrong way round: fewer visits than last year are a minus."
-    assert abs(change_percent - like / 100) > 0.0002, "Give per cents, and not a part of one: 0.02 is 2 per cent."
-    assert abs(change_percent - (this[both] / last[both] - 1).mean() * 100) > 0.011, "That is the average of each library's own change. A small library counts there as much as a large one."
+    assert abs(change_percent - (this.sum() / last.sum() - 1) * 100) > 0.06, "You compared all libraries of each year. Those that closed or opened change the sum, whatever readers did."
+    assert change_percent != round(like), "Give one decimal too, such as -2.4."
+    assert abs(change_percent - like - 100) > 0.06, "That is what this year's visits are of last year's, in per cent. How far is it from 100?"
+    assert abs(change_percent - (1 - last[both].sum() / this[both].sum()) * 100) > 0.06, "You divided by this year's visits. The change is a part of last year's."
+    assert abs(change_percent + like) > 0.06, "The sign is the wrong way round: fewer visits than last year are a minus."
+    assert abs(change_percent - like / 100) > 0.0006, "Give per cents, and not a part of one: 0.02 is 2 per cent."
+    assert abs(change_percent - (this[both] / last[both] - 1).mean() * 100) > 0.06, "That is the average of each library's own change. A small library counts there as much as a large one."
     assert abs(change_percent - (this[both].sum() - last[both].sum())) > 1, "That is the change in visits. Divide it by last year's visits."
 assert abs(change_percent - like) <= 0.06, "Add up the visits of libraries in both years, for each year, and see by which part of last year's they differ."
 ### END HIDDEN TESTS
@@ -451,6 +460,14 @@ change_percent = (two["visits"].sum() / one["visits"].sum() - 1) * 100
 
 # %% wrong="like-for-like" because="That is the change in visits. Divide it by last year's visits."
 change_percent = sum(int(c.after) - int(c.before) for c in drift.changes if c.column == "visits")
+
+# %% wrong="like-for-like" because="That is what this year's visits are of last year's, in per cent. How far is it from 100?"
+pairs = [(int(c.before), int(c.after)) for c in drift.changes if c.column == "visits"]
+change_percent = sum(new for _, new in pairs) / sum(old for old, _ in pairs) * 100
+
+# %% wrong="like-for-like" because="You divided by this year's visits. The change is a part of last year's."
+pairs = [(int(c.before), int(c.after)) for c in drift.changes if c.column == "visits"]
+change_percent = 100 - sum(old for old, _ in pairs) / sum(new for _, new in pairs) * 100
 
 # %% wrong="like-for-like" because="Give per cents, and not a part of one: 0.02 is 2 per cent."
 pairs = [(int(c.before), int(c.after)) for c in drift.changes if c.column == "visits"]

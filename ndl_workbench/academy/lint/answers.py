@@ -6,7 +6,7 @@ import ast
 import builtins
 from collections.abc import Iterator
 
-from ..names import names_bound
+from ..names import GIVEN_TO_TESTS, names_bound
 from ..source import BEGIN_SOLUTION, END_SOLUTION, Cell, Unit, split
 from .rules import Spot, at, error, warning
 
@@ -39,6 +39,19 @@ def name_of_python(unit: Unit) -> Iterator[Spot]:
     """
     for cell in _of(unit, "answer"):
         if own := names_bound(split(cell.source, BEGIN_SOLUTION, END_SOLUTION)[1]) & set(dir(builtins)):
+            yield at(unit, cell, f"It is “{sorted(own)[0]}”.")
+
+
+@error
+def name_of_tests(unit: Unit) -> Iterator[Spot]:
+    """An answer, or a cell that is given, binds a name that tests have when work is marked.
+
+    Tests take an answer of that name for their own tool, and a given cell of that name takes the tool away.
+
+    Choose another name than `ask`, `award`, `obj` and `trainee_file`.
+    """
+    for cell in _of(unit, "answer", "locked"):
+        if own := names_bound(cell.source) & GIVEN_TO_TESTS:
             yield at(unit, cell, f"It is “{sorted(own)[0]}”.")
 
 

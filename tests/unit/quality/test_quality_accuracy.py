@@ -40,6 +40,33 @@ def test_a_key_is_the_same_whatever_its_case_and_punctuation(against):
     assert (report.reference.matched, report.findings) == (3, ())
 
 
+def test_a_table_agrees_with_the_frame_that_was_loaded_from_it():
+    """Loading makes True and False of yes and no where the schema says which is which."""
+    report = ndl.check("early-years/children", reference=ndl.load("early-years/children"))
+
+    assert report.reference.compared > 40_000
+    assert report.reference.agree == report.reference.compared
+    assert not [finding for finding in report.findings if finding.check == DIFFERS_CHECK]
+
+
+@pytest.mark.parametrize(
+    ("mine", "right", "agree"),
+    [
+        (["yes", "no", "yes"], [True, False, False], 2),
+        (["Y", "N", ""], [True, True, True], 1),
+        ([1, 0, 0], [True, False, False], 3),
+        (["1", "0", "1"], ["yes", "no", "yes"], 0),
+        (["yes", "no", "perhaps"], [True, False, True], 0),
+        (["2", "0", "1"], [True, False, True], 0),
+    ],
+)
+def test_yes_and_no_are_compared_by_what_they_say_where_one_side_is_true_or_false(against, mine, right, agree):
+    report = against({**RIGHT, "open": mine}, {**RIGHT, "open": right}, FIELDS + "  - {name: open}\n")
+
+    differ = sum(finding.count for finding in report.findings if finding.check == DIFFERS_CHECK)
+    assert sum(map(bool, map(str, mine))) - differ == agree
+
+
 @pytest.mark.parametrize("sites", [["A1", "A1", "A3"], ["A1", "a 1", "A3"], ["", "", "A3"]])
 def test_a_row_that_cannot_be_told_from_another_is_not_compared_and_that_is_said(against, sites):
     report = against({**RIGHT, "site": sites, "rooms": ["9", "9", "5"]})

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from ndl_workbench.academy.names import GIVEN_TO_TESTS
 from ndl_workbench.academy.sandbox import frames, student
 from ndl_workbench.academy.sandbox.examiner import HELD_BACK, _Examiner
 
@@ -66,6 +67,12 @@ def test_names_are_the_courses_then_pythons_then_the_trainees(judge: Callable[..
 
     assert judge(answers, test, given="numbers = [1, 2]\nfrom ndl_workbench.academy import expect")["passed"]
     assert judge(answers, "expect.number(theirs, 'theirs')\naward(0.5)")["award"] == 0.5
+
+
+def test_the_names_that_lint_keeps_free_are_those_that_tests_have(judge: Callable[..., Told]) -> None:
+    for name in sorted(GIVEN_TO_TESTS):
+        assert judge(f"{name} = 1", f"assert callable({name}), 'No.'")["passed"], name
+        assert judge("", f"assert {name} == 1, 'No.'", given=f"{name} = 1")["passed"], "a given name hides it"
 
 
 def test_names_are_found_inside_functions_and_loops_of_a_test(judge: Callable[..., Told]) -> None:
