@@ -95,6 +95,12 @@ def test_an_unknown_word_and_a_term_in_a_notebook_are_found(courses, write_cours
     assert "term-in-exercise" in found
 
 
+def test_something_taught_that_is_not_there_is_found(write_course):
+    courses = write_course(lesson=LESSON.replace("verb check", "verb chekc").replace("invalid date", "invalid dates"))
+    found = [finding.what for finding in lint(courses, ["sums"]).errors if finding.rule == "teaches-unknown"]
+    assert [what.rsplit("It is ")[1] for what in found] == ["“verb chekc”.", "“check invalid dates”."]
+
+
 def test_a_lesson_says_what_it_teaches(courses):
     assert read_course(courses, "sums").units[0].teaches == (
         ("verb", "check"),
