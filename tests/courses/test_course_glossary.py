@@ -73,10 +73,15 @@ def test_a_glossary_of_another_form_is_refused(tmp_path, text, found):
 
 def test_terms_become_links_to_the_headings_of_the_glossary_and_code_stays():
     text = linked(LESSON, TERMS)
-    assert "A [row](glossary.md#row), and some [Open data](glossary.md#open-data). Two [lines](glossary.md#row)." in text
+    assert (
+        "A [row](glossary.md#row), and some [Open data](glossary.md#open-data). Two [lines](glossary.md#row)." in text
+    )
     assert '"{term}`row`"' in text
     assert linked("A {term}`cell`.", TERMS) == "A cell."
-    assert linked("{term}`odds (ratio)`", (Term("odds (ratio)", "A figure."),)) == "[odds (ratio)](<glossary.md#odds-(ratio)>)"
+    assert (
+        linked("{term}`odds (ratio)`", (Term("odds (ratio)", "A figure."),))
+        == "[odds (ratio)](<glossary.md#odds-(ratio)>)"
+    )
     assert words_used(LESSON) == ("row", "Open data", "row")
     assert "## open data\n\nData that anybody may use, for anything." in glossary_page("Sums", TERMS)
 

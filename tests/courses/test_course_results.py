@@ -25,7 +25,8 @@ def test_a_proof_with_much_to_say_keeps_to_twenty_lines_and_its_page_has_all():
 
 def test_a_report_with_many_findings_keeps_to_twenty_lines_with_errors_first():
     findings = tuple(
-        Finding("sums", "01_u", f"cell {n}", "rule", "warning" if n % 2 else "error", ODD, "why", "do") for n in range(30)
+        Finding("sums", "01_u", f"cell {n}", "rule", "warning" if n % 2 else "error", ODD, "why", "do")
+        for n in range(30)
     )
     report = LintReport(("sums",), findings, rules=3)
     assert len(report.summary()) <= 20
