@@ -143,7 +143,14 @@ class Proof(Result):
         return self._of("accepted")
 
     def summary(self) -> tuple[str, ...]:
-        """Counts, each failure, a table of the units, and each mutant that got full marks."""
+        """Counts, and the first failures and mutants that got full marks."""
+        return (*self._told(), *_few(self._accepted(), 1))
+
+    def whole(self) -> tuple[str, ...]:
+        """Say the same with every mutant that may get full marks and why, and end with a table of the units."""
+        return (*self._told(), *self._accepted(), *unit_lines(self.units))
+
+    def _told(self) -> tuple[str, ...]:
         wrong = sum(unit.wrong for unit in self.units)
         questions = sum(unit.questions for unit in self.units)
         seeds = max((unit.seeds for unit in self.units), default=1)
@@ -157,9 +164,10 @@ class Proof(Result):
             self._counted(),
             *_few([f"  surviving: {m.unit} {m.question}: {m.difference}" for m in self.surviving]),
             *_few([f"  accepted in nothing: {name}" for name in self.stale], 1),
-            *(f"  accepted: {m.unit} {m.question}: {m.difference} ({m.said})" for m in self.accepted),
-            *unit_lines(self.units),
         )
+
+    def _accepted(self) -> list[str]:
+        return [f"  accepted: {m.unit} {m.question}: {m.difference} ({m.said})" for m in self.accepted]
 
     def _counted(self) -> str:
         if not self.mutants:

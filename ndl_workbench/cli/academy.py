@@ -86,7 +86,7 @@ def prove(
     folder = courses_folder(courses)
     whole = together(tuple(prove_course(read_course(folder, course)) for course in _named(folder, name)))
     # All of it: a table of units is longer than a result shown among others may be.
-    emit(whole, form, output) if form is not Format.text or output else print(printable("\n".join(whole.summary())))
+    emit(whole, form, output) if form is not Format.text or output else print(printable("\n".join(whole.whole())))
     raise typer.Exit(int(bool(whole.failures or (strict and (whole.surviving or whole.stale)))))
 
 

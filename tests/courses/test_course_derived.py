@@ -28,7 +28,9 @@ def test_a_role_is_told_with_its_page_and_only_for_courses_that_are_there(course
 
 
 def test_both_files_follow_the_source(write_course, tmp_path):
-    lesson = "---\ntitle: Adding | up\nminutes: 5\nobjectives: [add a|b]\nteaches: [verb check, check invalid date]\n---\n"
+    lesson = (
+        "---\ntitle: Adding | up\nminutes: 5\nobjectives: [add a|b]\nteaches: [verb check, check invalid date]\n---\n"
+    )
     courses = write_course(lesson=lesson)
     readme, lessons = write_derived(courses, tmp_path / "lessons.toml")
     text = readme.read_text(encoding="utf-8")

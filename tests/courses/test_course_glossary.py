@@ -73,10 +73,15 @@ def test_a_glossary_of_another_form_is_refused(tmp_path, text, found):
 
 def test_terms_become_links_to_the_headings_of_the_glossary_and_code_stays():
     text = linked(LESSON, TERMS)
-    assert "A [row](glossary.md#row), and some [Open data](glossary.md#open-data). Two [lines](glossary.md#row)." in text
+    assert (
+        "A [row](glossary.md#row), and some [Open data](glossary.md#open-data). Two [lines](glossary.md#row)." in text
+    )
     assert '"{term}`row`"' in text
     assert linked("A {term}`cell`.", TERMS) == "A cell."
-    assert linked("{term}`odds (ratio)`", (Term("odds (ratio)", "A figure."),)) == "[odds (ratio)](<glossary.md#odds-(ratio)>)"
+    assert (
+        linked("{term}`odds (ratio)`", (Term("odds (ratio)", "A figure."),))
+        == "[odds (ratio)](<glossary.md#odds-(ratio)>)"
+    )
     assert words_used(LESSON) == ("row", "Open data", "row")
     assert "## open data\n\nData that anybody may use, for anything." in glossary_page("Sums", TERMS)
 
@@ -93,6 +98,12 @@ def test_an_unknown_word_and_a_term_in_a_notebook_are_found(courses, write_cours
     found = {finding.rule: finding for finding in lint(courses, ["sums"]).errors}
     assert found["term-unknown"].what == "A lesson links a word that the glossary does not have. It is “Open data”."
     assert "term-in-exercise" in found
+
+
+def test_something_taught_that_is_not_there_is_found(write_course):
+    courses = write_course(lesson=LESSON.replace("verb check", "verb chekc").replace("invalid date", "invalid dates"))
+    found = [finding.what for finding in lint(courses, ["sums"]).errors if finding.rule == "teaches-unknown"]
+    assert [what.rsplit("It is ")[1] for what in found] == ["“verb chekc”.", "“check invalid dates”."]
 
 
 def test_a_lesson_says_what_it_teaches(courses):

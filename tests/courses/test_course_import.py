@@ -121,12 +121,18 @@ def test_several_cells_of_checks_become_one_with_what_is_held_back_last(take):
         ([answer(), checks(), answer(), checks()], "The id “double” is “double-2” now."),
         ([checks()], "Cell 1 checks an answer that is not in the notebook; it stands in a note."),
         ([answer("def ("), checks()], "Cell 1 is a solution that is not Python"),
-        ([cell("%matplotlib inline\nx = 1")], "Cell 1 is code that is not plain Python (line 1 works in a notebook only)"),
+        (
+            [cell("%matplotlib inline\nx = 1")],
+            "Cell 1 is code that is not plain Python (line 1 works in a notebook only)",
+        ),
         ([cell("!pip install x")], "Cell 1 is code that is not plain Python"),
         ([cell("raw", "raw")], "Cell 1 is of the kind 'raw'; it stands in a note."),
         ([cell("![a](plot.png)", "markdown")], "Cell 1 shows the file “plot.png”, which is not released with a unit."),
         ([{**cell("![a](attachment:p)", "markdown"), "attachments": {"p": {}}}], "has a picture attached"),
-        ([answer(), cell("double(3)"), checks()], "Cell 2 used a trainee's answer outside the checks; it is a text now."),
+        (
+            [answer(), cell("double(3)"), checks()],
+            "Cell 2 used a trainee's answer outside the checks; it is a text now.",
+        ),
         ([answer(), checks("### AUTOTEST double(3)")], "Cell 2 has AUTOTEST lines, which make no checks here."),
         ([cell("Do it.", "markdown", **TASK)], "“free” was a task"),
         (
@@ -182,8 +188,19 @@ def test_the_notebooks_of_nbgraders_own_documentation(take):
 
 @pytest.mark.parametrize(
     "source",
-    ["-" * 50_000 + "1", "x" + ".a" * 49_000, "(" * 5_000, "[1]" + "[0]" * 30_000, "x = '\x00\ud800'", "x = 1\r\ny = 2"]
-    + ["'''\n# %% answer=\"stolen\"\n# %%\n# In[3]:\n'''", "# !rm -rf /\n# %cd /\n# ls\nx = 1", "\ufeffx = 1"],
+    [
+        *[
+            "-" * 50_000 + "1",
+            "x" + ".a" * 49_000,
+            "(" * 5_000,
+            "[1]" + "[0]" * 30_000,
+            "x = '\x00\ud800'",
+            "x = 1\r\ny = 2",
+        ],
+        "'''\n# %% answer=\"stolen\"\n# %%\n# In[3]:\n'''",
+        "# !rm -rf /\n# %cd /\n# ls\nx = 1",
+        "\ufeffx = 1",
+    ],
 )
 def test_a_hostile_or_odd_cell_is_text_and_never_run_nor_more_than_a_cell(take, source):
     name = 'x"\n# %% answer="stolen'
@@ -201,8 +218,10 @@ def test_odd_points_become_a_whole_number(take, points):
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"\xff\xfe{", b"[]", b"{}", b'{"cells": 3}', b'{"cells": {}}', b'{"worksheets": []}', b"[" * 200_000]
-    + [json.dumps({"cells": [{}] * 1001}).encode()],
+    [
+        *[b"", b"\xff\xfe{", b"[]", b"{}", b'{"cells": 3}', b'{"cells": {}}', b'{"worksheets": []}', b"[" * 200_000],
+        json.dumps({"cells": [{}] * 1001}).encode(),
+    ],
 )
 def test_what_is_no_notebook_is_refused_and_nothing_is_written(tmp_path, content):
     (tmp_path / "odd.ipynb").write_bytes(content)
@@ -228,7 +247,17 @@ def test_odd_cells_and_metadata_are_passed_over(take):
 
 def test_a_unit_that_is_there_is_never_written_over(tmp_path, run_ndl):
     (tmp_path / "a.ipynb").write_text(json.dumps({"cells": [answer(), checks()]}))
-    command = ("academy", "import", tmp_path / "a.ipynb", "--course", "old", "--unit", "01_old", "--courses", tmp_path / "c")
+    command = (
+        "academy",
+        "import",
+        tmp_path / "a.ipynb",
+        "--course",
+        "old",
+        "--unit",
+        "01_old",
+        "--courses",
+        tmp_path / "c",
+    )
     done = run_ndl(*command)
     assert "1 questions marked by machine, 0 by a person, 2 marks" in done.stdout
     before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}

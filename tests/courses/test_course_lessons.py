@@ -12,7 +12,9 @@ from ndl_workbench.academy.source import course_names, read_course
 from ndl_workbench.coursesite.notebooks import examples
 
 COURSES = Path(__file__).parents[2] / "courses"
-UNITS = [(name, unit.id) for name in course_names(COURSES) for unit in read_course(COURSES, name, unfinished=True).units]
+UNITS = [
+    (name, unit.id) for name in course_names(COURSES) for unit in read_course(COURSES, name, unfinished=True).units
+]
 
 
 @pytest.mark.parametrize(("name", "unit"), UNITS)

@@ -39,9 +39,9 @@ def test_the_tiny_course_is_sound_but_for_its_time(write_course):
     [
         ('"total" objectives="1"', '"total" objectives="2"', "objective-unknown"),
         ('"total" objectives="1"', '"total"', "no-objective"),
-        ("total\"", 'sum--of"', "id-form"),
-        ("total\"", 'setup"', "id-reserved"),
-        ("total\"", 'own-total"', "id-reserved"),
+        ('total"', 'sum--of"', "id-form"),
+        ('total"', 'setup"', "id-reserved"),
+        ('total"', 'own-total"', "id-reserved"),
         ('because="That counts', 'because="TODO: That counts', ""),
         ("# # Adding", "# # Adding\n#\n# TODO: say more.", "to-do"),
         ("# %% [markdown] hint", "# %% [raw]", "no-hint"),
@@ -183,8 +183,24 @@ def test_the_command_prints_what_where_and_what_to_do_and_exits_with_1_on_errors
 
 @pytest.mark.parametrize(
     ("word", "count"),
-    [("cat", 1), ("make", 1), ("table", 2), ("little", 2), ("asked", 1), ("wanted", 2), ("boxes", 2), ("changes", 2)]
-    + [("council", 2), ("provenance", 3), ("names", 1), ("the", 1), ("x", 1), ("people", 2)],
+    [
+        *[
+            ("cat", 1),
+            ("make", 1),
+            ("table", 2),
+            ("little", 2),
+            ("asked", 1),
+            ("wanted", 2),
+            ("boxes", 2),
+            ("changes", 2),
+        ],
+        ("council", 2),
+        ("provenance", 3),
+        ("names", 1),
+        ("the", 1),
+        ("x", 1),
+        ("people", 2),
+    ],
 )
 def test_syllables_are_groups_of_vowels(word, count):
     assert syllables_in(word) == count

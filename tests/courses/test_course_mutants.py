@@ -44,7 +44,9 @@ def test_one_thing_is_changed_at_a_time(answer, mutants):
 
 
 def test_every_mutant_is_python_no_two_are_alike_and_there_are_not_too_many():
-    answer = "\n".join(f"if a{n} < {n}:\n    b{n} = a{n}.sum() + {n}\nelse:\n    b{n} = f({n}, not a{n})" for n in range(4))
+    answer = "\n".join(
+        f"if a{n} < {n}:\n    b{n} = a{n}.sum() + {n}\nelse:\n    b{n} = f({n}, not a{n})" for n in range(4)
+    )
     made = mutants_of(answer, most=40)
     assert len(made) == 40
     assert len({ast.dump(ast.parse(mutant.source)) for mutant in made}) == 40

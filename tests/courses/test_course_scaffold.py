@@ -59,7 +59,9 @@ def test_a_name_of_another_form_is_refused_before_anything_is_written(tmp_path, 
 def test_an_authors_own_course_file_keeps_all_else(tmp_path, units):
     begin(tmp_path, "counting-people")
     about = tmp_path / "counting-people" / "course.toml"
-    about.write_text(f'# Mine.\ntitle = "units = [1]"\nversion = "2"\npass_mark = 0.5\nhours = 1\nrole = "r"\n{units}\n')
+    about.write_text(
+        f'# Mine.\ntitle = "units = [1]"\nversion = "2"\npass_mark = 0.5\nhours = 1\nrole = "r"\n{units}\n'
+    )
     begin(tmp_path, "counting-people", "02_more")
     course = read_course(tmp_path, "counting-people")
     assert ([unit.id for unit in course.units], course.title, course.hours) == (

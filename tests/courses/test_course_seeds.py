@@ -72,7 +72,7 @@ def test_the_proof_ends_with_a_table_of_units_and_courses(write_course):
     two = counted("taking", course.units[0], (PRACTICE, "prove-1"))
     names = [line.split("  ")[1] for line in unit_lines((one, one, two))]
     assert names == ["Unit", "sums 01_adding", "sums 01_adding", "sums, all", "taking 01_adding", "all courses"]
-    assert prove_course(course).summary()[-1].split()[2:] == ["1", "2", "5", "1", "4", "0", "0"]
+    assert prove_course(course).whole()[-1].split()[2:] == ["1", "2", "5", "1", "4", "0", "0"]
 
 
 def test_the_sandbox_draws_the_numbers_of_practice(write_course, drawn, sandboxes, tmp_path):

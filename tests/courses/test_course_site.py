@@ -35,7 +35,17 @@ def site(root, tmp_path_factory) -> Path:
     if importlib.util.find_spec("myst_nb") is None or importlib.util.find_spec("furo") is None:
         pytest.skip("no myst-nb and furo, which make the courses' site; install them: make test")
     folder = tmp_path_factory.mktemp("courses") / "site"
-    command = [sys.executable, "-m", "ndl_workbench.cli", "academy", "site", "-o", folder, "--courses", root / "courses"]
+    command = [
+        sys.executable,
+        "-m",
+        "ndl_workbench.cli",
+        "academy",
+        "site",
+        "-o",
+        folder,
+        "--courses",
+        root / "courses",
+    ]
     done = subprocess.run([*command, "--repository", "owner/name"], capture_output=True, text=True, timeout=600)
     assert done.returncode == 0, done.stderr
     return folder
@@ -87,7 +97,9 @@ def test_no_answer_held_back_check_wrong_answer_hint_or_mark_scheme_is_in_it(sit
             for line in hidden:
                 assert [path.name for path, text in texts.items() if line in text] == [], (unit.id, line)
     assert not (site / "_sources").exists()
-    assert [path for path in site.rglob("*") if path.name in ("exercise.py", "design.md") or path.suffix == ".ipynb"] == []
+    assert [
+        path for path in site.rglob("*") if path.name in ("exercise.py", "design.md") or path.suffix == ".ipynb"
+    ] == []
 
 
 def test_no_script_style_font_or_picture_comes_from_elsewhere(site, pages):
@@ -126,7 +138,9 @@ def test_examples_were_run_when_it_was_made(site, read):
 def test_every_page_is_accessible_in_both_colour_schemes(pages, page, axe, site, screenshots, scheme):
     page.emulate_media(color_scheme=scheme)
     asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url) if not request.url.startswith(("file:", "data:")) else 0)
+    page.on(
+        "request", lambda request: asked.append(request.url) if not request.url.startswith(("file:", "data:")) else 0
+    )
     for path in pages:
         page.goto(path.as_uri())
         page.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")

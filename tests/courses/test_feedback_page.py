@@ -37,7 +37,10 @@ RECORD = Record(
     submission="ab" * 32,
     source="cd" * 32,
     marked="2026-11-28T12:00:00+00:00",
-    verdicts=(Verdict("total-check", 0, 2, "That counts them. Add them up.", held_back=True), Verdict("mean-check", 1, 1)),
+    verdicts=(
+        Verdict("total-check", 0, 2, "That counts them. Add them up.", held_back=True),
+        Verdict("mean-check", 1, 1),
+    ),
     ran=(Ran("total", "2\n"), Ran("mean")),
     mended=("The cell of “mean” was not in your notebook.",),
     trouble=(),
@@ -71,7 +74,9 @@ def with_standing(**changes) -> FeedbackPage:
 
 
 def test_the_page_in_full():
-    assert told(PAGE) == """\
+    assert (
+        told(PAGE)
+        == """\
 # Your feedback: Adding
 
 > 1 of 6 marks so far. A person has still to mark 1 question, worth 3 marks.
@@ -149,6 +154,7 @@ These differed from the notebook you were given. They cost no marks by themselve
 - **Release**: version 1, cdcdcdcdcdcd
 - **Your notebook**: abababababab (the first letters of its hash)
 """
+    )
 
 
 @pytest.mark.parametrize(
@@ -264,7 +270,7 @@ def test_nothing_a_trainee_wrote_is_markup():
     )
     html = rendered(page.title, page.blocks())
     body = html[html.index("<body") :]
-    for active in ("<script", "<img", "<svg", "javascript:alert(3)\"", "</pre></code>"):
+    for active in ("<script", "<img", "<svg", 'javascript:alert(3)"', "</pre></code>"):
         assert active not in body
     # Words, and nothing that turns the direction of reading or talks to a terminal.
     assert not set(html) & set("\u202e\u2066\x1b\x00")

@@ -44,7 +44,9 @@ def test_a_check_that_passes_says_so_once(outputs):
 
 def test_a_name_that_is_not_there_is_named(outputs):
     (output,) = outputs["a check of a name that is not there"]
-    assert output.traceback == ["There is no “total” yet. Run the cell with your answer first, and keep the name it was given."]
+    assert output.traceback == [
+        "There is no “total” yet. Run the cell with your answer first, and keep the name it was given."
+    ]
 
 
 def test_their_own_errors_keep_their_traceback(outputs):

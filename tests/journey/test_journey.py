@@ -91,9 +91,10 @@ def test_a_trainee_loses_the_container_and_is_marked_all_the_same(
     line = sent(instructor.cohort)[TRAINEE]
     code, link = line["code"], inside_of(line)
 
-    # She joins with the code, typed once.
+    # She opens the link, and joins with the code, typed once.
     first = open_container.start()
-    page = visit(browser, first, "lab/tree/notebooks/welcome.ipynb")
+    page = visit(browser, first, link)
+    go_to_welcome(page)
     join(page, code)
     assert axe(page, ".ndl-widget") == []
     page.screenshot(path=screenshots / "journey-joined.png")
@@ -123,7 +124,8 @@ def test_a_trainee_loses_the_container_and_is_marked_all_the_same(
     assert "typed by Ann" not in notebook.read_text(encoding="utf-8")
 
     # She joins again, in a browser that knows nothing of her, and brings her work back from her disk.
-    page = visit(browser, second, "lab/tree/notebooks/welcome.ipynb")
+    page = visit(browser, second, link)
+    go_to_welcome(page)
     join(page, code)
     run_cell(page, "ndl.bring_back()")
     choose = page.get_by_role("button", name="Choose the file")
@@ -195,6 +197,14 @@ def go(page: Page, server, path: str) -> None:
     token = server.entrance.split("=")[1]
     page.goto(f"{server.address}/{path}{'&' if '?' in path else '?'}token={token}")
     rests(page, urlsplit(path).path.rsplit("/", 1)[-1])
+
+
+def go_to_welcome(page: Page) -> None:
+    """Follow the button above the unit, by keyboard."""
+    page.get_by_role("button", name="Join or bring work back").focus()
+    page.keyboard.press("Enter")
+    rests(page, "welcome.ipynb")
+    expect(page.locator(ON_SCREEN).get_by_role("heading", name="Learn", exact=True)).to_be_in_viewport()
 
 
 def join(page: Page, code: str) -> None:

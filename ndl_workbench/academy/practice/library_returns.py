@@ -29,8 +29,8 @@ def write_library_returns(folder: Path, draw: random.Random) -> None:
 
     Planted: a council that sent nothing; one whose file is a web page; one that sent its file twice, the second time
     with some visits corrected and the rest the same; a library on a border that two councils list alike; blank visits
-    in one file, visits in words in another, and bad telephone numbers in a third; a total; visits a hundred times too many;
-    and, beside last year's file, libraries closed and opened, and one name written otherwise.
+    in one file, visits in words in another, and bad telephone numbers in a third; a total; visits too many by
+    a hundred times; and, beside last year's file, libraries closed and opened, and one name written otherwise.
 
     Parameters
     ----------

@@ -200,7 +200,7 @@ def hand_in(assignment: Assignment, attacked: Unit) -> Callable[[str, Attack, Sa
     return handed
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def seen() -> dict[str, str]:
     """What the neighbour saw around them before anybody attacked."""
     return {}

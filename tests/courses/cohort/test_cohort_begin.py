@@ -44,7 +44,9 @@ def test_nobody_else_can_read_what_is_secret(first: Path):
 
 
 def test_a_code_is_in_the_list_to_send_and_nowhere_else(cohort: Cohort, codes: dict[str, str]):
-    written = {path: path.read_bytes() for path in cohort.folder.rglob("*") if path.is_file() and path.name != JOIN_CODES}
+    written = {
+        path: path.read_bytes() for path in cohort.folder.rglob("*") if path.is_file() and path.name != JOIN_CODES
+    }
 
     for code in codes.values():
         for form in (code, code.replace("-", ""), code.lower()):
@@ -66,7 +68,9 @@ def test_the_list_to_send_has_codes_and_links(cohort: Cohort):
 
     assert rows[0]["name"] == "Ann Other"
     assert rows[0][f"{UNIT} on mybinder.org"] == row
-    assert row.startswith("https://mybinder.org/v2/gh/example/course/main?urlpath=lab%2Ftree%2Fcourses%2F_build%2Fsums%2F")
+    assert row.startswith(
+        "https://mybinder.org/v2/gh/example/course/main?urlpath=lab%2Ftree%2Fcourses%2F_build%2Fsums%2F"
+    )
 
 
 def test_the_state_is_read_as_it_was_written(cohort: Cohort):

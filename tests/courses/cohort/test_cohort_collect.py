@@ -100,7 +100,12 @@ def test_a_later_one_replaces_and_an_earlier_one_does_not(cohort: Cohort, inbox:
 
 def other(cohort: Cohort, **fields: object) -> bytes:
     keys = keys_of(str(fields.pop("code", "") or new_code()))
-    about = {"course": "sums", "unit": UNIT, "release": release_of(cohort, UNIT), "when": dt.datetime(2099, 1, 5, tzinfo=dt.UTC)}
+    about = {
+        "course": "sums",
+        "unit": UNIT,
+        "release": release_of(cohort, UNIT),
+        "when": dt.datetime(2099, 1, 5, tzinfo=dt.UTC),
+    }
     return seal(notebook(cohort), **{**about, "who": keys.who, "key": keys.seal, **fields})
 
 

@@ -194,7 +194,7 @@ def test_a_person_is_forgotten_everywhere(graded: Cohort, tmp_path: Path):
     assert forgotten.removed == (
         "1 hand-in with marks and comments from the gradebook",
         "their name and address from the gradebook",
-        f"submissions: 2 files in submitted/ann-other",
+        "submissions: 2 files in submitted/ann-other",
         "graded notebooks: 2 files in autograded/ann-other",
         "feedback pages: 3 files in feedback/ann-other",
         "1 marking record",

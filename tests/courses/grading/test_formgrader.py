@@ -37,7 +37,8 @@ PRINTED = f"""
 from IPython.display import HTML, SVG, Javascript, Latex, Markdown, display
 markup = {MARKUP!r}
 print(markup, "\\x1b]8;;https://evil.example/g\\x07link\\x1b[0m")
-for shown in (HTML(markup), Javascript("window.owned = 5"), Markdown(markup), Latex("$\\\\href{{javascript:alert(3)}}{{x}}$")):
+script, sign = Javascript("window.owned = 5"), Latex("$\\\\href{{javascript:alert(3)}}{{x}}$")
+for shown in (HTML(markup), script, Markdown(markup), sign):
     display(shown)
 display(
     {{"text/html": markup, "application/javascript": "window.owned = 6", "image/svg+xml": markup,
@@ -168,7 +169,9 @@ def test_a_hostile_notebook_does_nothing_in_formgrader_or_on_its_page(
     assert browser.asked == formgraders_own
     notebook = page.locator("#notebook").first
     assert "window.owned = 2" in notebook.inner_text()
-    assert notebook.locator("script, svg, iframe, style, img, object, embed, form, link, [onerror], [onload]").count() == 0
+    assert (
+        notebook.locator("script, svg, iframe, style, img, object, embed, form, link, [onerror], [onload]").count() == 0
+    )
     links = notebook.locator("a").evaluate_all("all => all.map(link => link.getAttribute('href'))")
     assert [link for link in links if not link.startswith("#")] == []
     # MathJax, which cannot be fetched here, makes a formula of what stands between these in one piece of text.

@@ -48,7 +48,12 @@ def test_a_disk_that_is_full_half_way_costs_nothing_that_was_graded(cohort, unit
                                            (f"{unit}.ipynb", "timestamp.txt")]  # fmt: skip
 
     rows = {row.trainee: (row.marks, row.what) for row in ours(cohort, unit).rows}
-    assert rows == {"ada": (3.0, "unchanged"), "bob": (3.0, "unchanged"), "cyd": (3.0, "graded"), "dot": (3.0, "graded")}
+    assert rows == {
+        "ada": (3.0, "unchanged"),
+        "bob": (3.0, "unchanged"),
+        "cyd": (3.0, "graded"),
+        "dot": (3.0, "graded"),
+    }
     assert files(cohort, "marking") == [f"{unit}/{who}.json" for who in ("ada", "bob", "cyd", "dot")]
 
 

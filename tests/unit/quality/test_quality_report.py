@@ -40,7 +40,8 @@ def test_there_is_no_verdict_without_a_use():
         (
             ["x", "x"],
             "  - {name: a, type: date, unique: true}\n",
-            "Not yet fit for “maps”: 2 kinds of error to mend first; no value was repaired and 1 thing was not checked.",
+            "Not yet fit for “maps”: 2 kinds of error to mend first; "
+            "no value was repaired and 1 thing was not checked.",
         ),
         ([], "  - {name: a}\n", "Not fit for “maps”: there are no records."),
     ],

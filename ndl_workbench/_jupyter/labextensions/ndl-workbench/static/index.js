@@ -2,11 +2,12 @@
 import { browse } from "./browse.js";
 import { dates } from "./dates.js";
 import { handingIn } from "./handing_in.js";
+import { joining } from "./joining.js";
 import { keeping } from "./keeping.js";
 import { reminding } from "./reminding.js";
 
 export const plugins = async packageOf => {
-  const all = [browse, dates, handingIn, keeping, reminding];
+  const all = [browse, dates, handingIn, joining, keeping, reminding];
   const made = await Promise.allSettled(all.map(plugin => plugin(packageOf)));
   return made.flatMap(({ status, value }) => (status === "fulfilled" ? [value] : []));
 };
