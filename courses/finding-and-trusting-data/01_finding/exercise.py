@@ -75,7 +75,7 @@ licence = ndl.show("early-years/school-readiness").licence.id
 expect.text(licence, "licence")
 assert "OGL" not in licence.upper(), "Much government data is under the Open Government Licence, but this table is not. Read its record."
 ### BEGIN HIDDEN TESTS
-assert licence.strip(" ()").upper() == "CC0-1.0", "Give the short name of the licence: the part in brackets on the record."
+assert licence.strip(" ()").upper().replace(" ", "-") == "CC0-1.0", "Give the short name of the licence: the part in brackets on the record."
 ### END HIDDEN TESTS
 
 # %% wrong="licence" because="Much government data is under the Open Government Licence, but this table is not. Read its record."
