@@ -59,6 +59,10 @@ def check(
     ------
     NotFound, Unreadable, BadStandard, CannotWrite, SourceUnavailable
         See :mod:`ndl_workbench.errors`.
+
+    Notes
+    -----
+    Lesson: *Trust a table, for a use you state* (Finding and trusting data, unit 2).
     """
     x = part_of(x, distribution)
     report = _checked(x, standard, use, repair=repair, sheet=sheet, reference=_right(reference))
@@ -135,6 +139,10 @@ def mark(
         See :mod:`ndl_workbench.errors`.
     InputError
         The table is too large for a workbook, or the path is the file that was checked.
+
+    Notes
+    -----
+    Lesson: *Write the rule, keep the original* (Data quality in practice, unit 3).
     """
     from .quality.check import check_table
     from .quality.marked import save_marked
@@ -167,6 +175,10 @@ def plan(report: QualityReport, *, importance: str | Mapping[str, str] | None = 
     ------
     InputError, NotFound
         An importance is none of the three, or is given to a column that is not there.
+
+    Notes
+    -----
+    Lesson: *Write the rule, keep the original* (Data quality in practice, unit 3).
     """
     from .quality.plan import action_plan
 
@@ -189,6 +201,10 @@ def compare(a: Any, b: Any, *, key: str | Sequence[str] | None = None) -> Drift:
         A table, or a column of the key, is not there.
     InputError
         The key names no column.
+
+    Notes
+    -----
+    Lesson: *One table from many publishers* (Data quality in practice, unit 4).
     """
     from .quality.compare import compare_tables
 
@@ -225,6 +241,10 @@ def aggregate(
         The standard cannot be used.
     InputError
         Without a standard, the columns have so little in common that the table would be mostly blank.
+
+    Notes
+    -----
+    Lesson: *One table from many publishers* (Data quality in practice, unit 4).
     """
     from .quality.aggregate import aggregate_tables
 

@@ -50,6 +50,10 @@ def search(
         There is no such source, or nobody knows such a place.
     InputError
         ``limit`` is below 1, or there is no such filter.
+
+    Notes
+    -----
+    Lesson: *Find a table, and know what a row is* (Finding and trusting data, unit 1).
     """
     return find.search(query, area=area, source=source, limit=limit, filters=filters)
 
@@ -66,6 +70,10 @@ def show(x: Any) -> Dataset:
     ------
     NotFound
         There is no such dataset.
+
+    Notes
+    -----
+    Lesson: *Find a table, and know what a row is* (Finding and trusting data, unit 1).
     """
     return find.show(str(name_of(x)))
 
@@ -94,6 +102,10 @@ def look(x: Any, *, distribution: str | int | None = None) -> Preview:
     ------
     NotFound, TablesAlike, SourceUnavailable
         There is no such dataset or distribution, or its source cannot be reached. A dead link is no error.
+
+    Notes
+    -----
+    Lesson: *May we use it, and on what terms?* (Finding and trusting data, unit 3).
     """
     from .catalogue.look import look as look_at
 
@@ -166,6 +178,10 @@ def inferred(source: str | Sequence[str] = "ndl") -> Inferred:
         There is no source of that name.
     SourceUnavailable
         A source cannot be reached.
+
+    Notes
+    -----
+    Lesson: *May we use it, and on what terms?* (Finding and trusting data, unit 3).
     """
     from .catalogue.inferred import inferred as told
     from .catalogue.sources import walk

@@ -73,6 +73,10 @@ def audit_model(
         A column or table is not there.
     InputError
         Lengths differ, an answer is neither yes nor no, a weight is negative, or a score is missing.
+
+    Notes
+    -----
+    Lesson: *Audit a model by what it does* (Bias and fairness in public data, unit 3).
     """
     from .fairness.model import audit_columns
     from .fairness.model_input import columns_from_arrays
@@ -139,6 +143,10 @@ def mitigate(
     ------
     InputError
         There is no such method or constraint, a group has too few people to fit on, or a truth is missing.
+
+    Notes
+    -----
+    Lesson: *Audit a model by what it does* (Bias and fairness in public data, unit 3).
     """
     from .fairness.mitigation import Asked, mitigate_model
 

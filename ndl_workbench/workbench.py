@@ -70,6 +70,10 @@ def load(x: Any, *, distribution: str | int | None = None, sheet: str | None = N
     ------
     NotFound, Unreadable, CannotWrite, SourceUnavailable
         See :mod:`ndl_workbench.errors`.
+
+    Notes
+    -----
+    Lesson: *Find a table, and know what a row is* (Finding and trusting data, unit 1).
     """
     return resolve.load_place(place_of(x, distribution), sheet)
 
@@ -135,6 +139,10 @@ def harmonise(x: Any, column: str, *, to: int = 2025, sheet: str | None = None) 
         There is no such column or table.
     InputError
         The year is not among those the facts cover.
+
+    Notes
+    -----
+    Lesson: *Where it came from, and what is not in it* (Finding and trusting data, unit 4).
     """
     from .loading.codes.harmonise import harmonise as carry
 
@@ -223,6 +231,10 @@ def audit(
         A column or table is not there.
     InputError
         The outcome is neither yes/no nor numbers, or a count or weight cannot be one.
+
+    Notes
+    -----
+    Lesson: *Gaps, and what they do not show* (Bias and fairness in public data, unit 2).
     """
     from .fairness.audit import audit_frame
     from .fairness.call import Call
@@ -265,7 +277,12 @@ def audit(
 
 
 def provenance(frame: Any) -> Provenance:
-    """Say where a frame came from: source, hash, and what was decided when it was read."""
+    """Say where a frame came from: source, hash, and what was decided when it was read.
+
+    Notes
+    -----
+    Lesson: *Find a table, and know what a row is* (Finding and trusting data, unit 1).
+    """
     return _provenance.provenance_of(frame)
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import contextlib
+import inspect
 import io
 from pathlib import Path
 
 import pytest
 
+import ndl_workbench as ndl
 from ndl_workbench.academy.source import course_names, read_course
 from ndl_workbench.coursesite.notebooks import examples
+from ndl_workbench.display import lessons
 
 COURSES = Path(__file__).parents[2] / "courses"
 UNITS = [
@@ -30,3 +33,13 @@ def test_the_examples_of_a_lesson_run_in_order(name, unit, tmp_path, monkeypatch
 def test_only_python_is_an_example():
     lesson = "A.\n\n```python\nx = 1\nx\n```\n\n```text\nno\n```\n\n```py\nno\n```\n\n```python\ny = x\n```\n"
     assert examples(lesson) == ("x = 1\nx", "y = x")
+
+
+def test_a_verb_that_a_lesson_explains_names_it_in_its_documentation():
+    taught = {thing for lesson in lessons._lessons(lessons.LESSONS) for thing in lesson.teaches}
+    verbs = {thing.removeprefix("verb ") for thing in taught if thing.startswith("verb ")}
+    assert len(verbs) >= 10
+    for verb in sorted(verbs):
+        lesson = lessons.lesson_about("verb", verb)
+        named = f"Lesson: *{lesson.title}* ({lesson.course}, unit {lesson.unit})."
+        assert named in inspect.getdoc(getattr(ndl, verb)), f"{verb}: {named}"
