@@ -197,14 +197,14 @@ def place(
 ) -> None:
     """Ask a few questions, and say with which course and unit to begin. Nothing is stored or sent."""
     from ..academy.placement import PLACEMENT, read_placement, suggest
-    from ..academy.source import read_course
+    from ..academy.source import read_courses
 
     folder = courses_folder(courses)
     placement = read_placement(folder / PLACEMENT)
     numbers = (
         _answered(answers) if answers is not None else [_asked(n, q) for n, q in enumerate(placement.questions, 1)]
     )
-    emit(suggest(placement, numbers, tuple(read_course(folder, name) for name in _named(folder, None))), form, output)
+    emit(suggest(placement, numbers, read_courses(folder)), form, output)
 
 
 @academy.command()

@@ -29,7 +29,7 @@ NEXT = (
 )
 # What the image has anyway, and what was made to be downloaded.
 _NOT_SAVED = (HAND_IN, SUFFIX)
-_GIVEN = "lesson.md"
+_GIVEN = ("lesson.md", "glossary.md")
 _SHOWN = 8
 
 
@@ -168,6 +168,6 @@ def _beside(folder: Path) -> Iterator[Path]:
 def _is_work(path: Path, folder: Path) -> bool:
     if path.name.startswith(".") or path.is_symlink() or not path.is_file() or path.name.endswith(_NOT_SAVED):
         return False
-    if path.parent == folder and path.name == _GIVEN:
+    if path.parent == folder and path.name in _GIVEN:
         return False
     return not (path.suffix == ".ipynb" and read_release(path) and is_untouched(path))

@@ -79,7 +79,7 @@ def test_a_release_holds_no_solution_hidden_test_wrong_answer_or_hint(courses, r
     for name, release in releases.items():
         for unit, path in zip(read_course(courses, name).units, release.notebooks, strict=True):
             text = released_text(nbformat.read(path, as_version=4))
-            for mark in ("BEGIN SOLUTION", "HIDDEN TESTS", "MARK SCHEME", "because="):
+            for mark in ("BEGIN SOLUTION", "HIDDEN TESTS", "MARK SCHEME", '" because="'):
                 assert mark not in text
             for question in unit.questions:
                 _, model = split(question.answer.source, "### BEGIN SOLUTION", "### END SOLUTION")

@@ -5,12 +5,12 @@ from __future__ import annotations
 import tomllib
 
 from ndl_workbench.academy.derived import CAPABILITY, LESSONS, lessons_text, readme_text, write_derived
-from ndl_workbench.academy.source import course_names, read_course
+from ndl_workbench.academy.source import read_courses
 from ndl_workbench.academy.taught import is_known, things
 
 
 def real(courses):
-    return tuple(read_course(courses, name) for name in course_names(courses))
+    return read_courses(courses)
 
 
 def test_the_list_of_courses_is_current(courses):

@@ -32,20 +32,13 @@ def mark(marks: float, most: float, *, person: bool = False, waiting: bool = Fal
 
 
 RECORD = Record(
-    trainee="amy",
-    unit="01_adding",
-    submission="ab" * 32,
-    source="cd" * 32,
-    marked="2026-11-28T12:00:00+00:00",
+    trainee="amy", unit="01_adding", submission="ab" * 32, source="cd" * 32, marked="2026-11-28T12:00:00+00:00",
     verdicts=(
-        Verdict("total-check", 0, 2, "That counts them. Add them up.", held_back=True),
-        Verdict("mean-check", 1, 1),
+        Verdict("total-check", 0, 2, "That counts them. Add them up.", held_back=True), Verdict("mean-check", 1, 1)
     ),
     ran=(Ran("total", "2\n"), Ran("mean")),
     mended=("The cell of “mean” was not in your notebook.",),
-    trouble=(),
-    unreadable="",
-    sandboxed=True,
+    trouble=(), unreadable="", sandboxed=True,
     answers={"total": "total = len(numbers)", "mean": "mean = 1.5", "why": "Because."},
     untouched=(),
     seconds=0.1,

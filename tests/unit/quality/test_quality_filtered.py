@@ -118,6 +118,7 @@ def test_a_finding_says_what_was_expected_and_what_to_do(report):
                 ("What to do", "Write a real date as YYYY-MM-DD, or in the form expected where that is another."),
                 ("Who can mend it", "whoever publishes the table"),
                 ("Accepted", "no"),
+                ("Learn more", "Learn: Data quality in practice, unit 3: Write the rule, keep the original"),
             )
         ),
     )

@@ -43,6 +43,7 @@ def test_a_page_goes_from_what_to_do_to_where_the_table_came_from(report):
         "What to do first",
         "Coverage",
         "Findings",
+        "Learn more",
         "Repairs",
         "Rejected rows",
         "What was not checked",

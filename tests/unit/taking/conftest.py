@@ -20,6 +20,7 @@ FILES = {
     "course.toml": (
         'title = "Sums"\nversion = "1"\npass_mark = 0.5\nhours = 1\nrole = "anybody"\nunits = ["01_adding"]\n'
     ),
+    "glossary.md": "double\n: Twice as much.\n",
     f"{UNIT}/lesson.md": "---\ntitle: Adding\nminutes: 5\nobjectives:\n  - double a number\n---\n\n# Adding\n",
     f"{UNIT}/design.md": "# Adding: design\n",
     f"{UNIT}/exercise.py": """\

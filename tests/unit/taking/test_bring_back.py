@@ -49,7 +49,7 @@ def test_into_a_fresh_container(back, unit, notebook):
 
     assert notebook.read_bytes() == work
     assert (unit / "notes" / "mine.txt").read_text() == "mine"
-    assert files_in(unit) == {"01_adding.ipynb", "lesson.md", "notes/mine.txt"}
+    assert files_in(unit) == {"01_adding.ipynb", "glossary.md", "lesson.md", "notes/mine.txt"}
     assert [(one.name, one.what, one.moved) for one in done.files] == [
         ("01_adding.ipynb", "put back", ""),
         ("notes/mine.txt", "put back", ""),
