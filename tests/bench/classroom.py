@@ -74,6 +74,6 @@ _ABOUT = (
     "graded in the sandbox. *Skilled*: a right answer to everything. *Average* and *careless*: seven and "
     "three in ten right, the others mistakes that the author expects, or nothing. *Copies figures*: what came "
     "out for a neighbour, typed in; what does not depend on one's own numbers is then right. *Copies code*: a "
-    "neighbour's cells, which work, and are shown as alike. *Hostile*: six ways to full marks without an "
+    "neighbour's cells, which work, and are shown as alike. *Hostile*: one way each to full marks without an "
     "answer."
 )
