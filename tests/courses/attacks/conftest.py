@@ -51,6 +51,8 @@ from ndl_workbench.academy.source import BEGIN_HIDDEN, END_HIDDEN, Unit, read_co
 
 HERE = Path(__file__).parent
 UNIT = "01_several"
+# What an honest neighbour saw, and the descriptors, threads and processes that the grader held.
+Around = tuple[str, tuple[int, int, int]]
 # Bytes. A message may be of 64 million, and there are two of it for a moment.
 MOST_GROWTH = 200_000_000
 # What no trainee may see. Those of the course itself stand in its exercise.
@@ -212,10 +214,10 @@ def try_attack(
     attacked: Unit,
     sandboxes: Sandboxes,
     seen: dict[str, str],
-) -> Callable[[Path], None]:
-    """Try an attack: it gets the marks its file says, learns nothing, and leaves nothing behind for who comes next."""
+) -> Callable[[Path], tuple[Around, Around]]:
+    """Try an attack: it gets the marks its file says and learns nothing; return what was around before and after it."""
 
-    def tried(path: Path) -> None:
+    def tried(path: Path) -> tuple[Around, Around]:
         attack, neighbour = _read(path), _read(HERE / "neighbour.py")
         assert attack.kind == path.parent.name
         if not seen:
@@ -237,8 +239,7 @@ def try_attack(
         assert outcome.leaked == set()
         assert _memory("VmHWM") - memory < MOST_GROWTH
         after = hand_in(f"neighbour-of-{path.parent.name}-{path.stem}", neighbour, sandboxes)
-        assert _honest(after, attacked, neighbour) == seen["at first"]
-        assert _held(sandboxes) == before
+        return (seen["at first"], before), (_honest(after, attacked, neighbour), _held(sandboxes))
 
     return tried
 
