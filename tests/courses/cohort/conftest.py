@@ -7,6 +7,7 @@ import datetime as dt
 import json
 import random
 import shutil
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -23,78 +24,11 @@ from ndl_workbench.cohort.handin import seal
 from ndl_workbench.cohort.issuing import JOIN_CODES
 from ndl_workbench.cohort.state import Cohort, Launch, read_cohort
 
-COURSE = """\
-title = "Sums"
-version = "1"
-pass_mark = 0.5
-hours = 1
-role = "anybody"
-units = ["01_adding"]
-"""
-
-LESSON = """\
----
-title: Adding
-minutes: 5
-objectives:
-  - double a number
----
-
-# Adding
-"""
-
-EXERCISE = """\
-# %% [markdown]
-# # Adding
-
-# %%
-from ndl_workbench.academy.seed import numbers
-
-yours = numbers("yours").randint(1, 10**9)
-
-# %% answer="total"
-### BEGIN SOLUTION
-total = yours * 2
-### END SOLUTION
-
-# %% tests="total" points=2
-expect.number(total, "total")
-### BEGIN HIDDEN TESTS
-assert total == yours * 2, "Double your own number."
-### END HIDDEN TESTS
-
-# %% wrong="total" because="Double your own number."
-total = yours
-
-# %% wrong="total" because="“total” should be a number; yours is a str."
-total = "3"
-
-# %% answer="half"
-### BEGIN SOLUTION
-half = yours / 2
-### END SOLUTION
-
-# %% tests="half" points=1
-expect.number(half, "half")
-### BEGIN HIDDEN TESTS
-assert half == yours / 2, "Halve your own number."
-### END HIDDEN TESTS
-
-# %% wrong="half" because="Halve your own number."
-half = yours
-
-# %% wrong="half" because="“half” should be a number; yours is a str."
-half = "3"
-
-# %% [markdown] written="why" points=3
-# ### BEGIN MARK SCHEME
-# One mark for each reason.
-# ### END MARK SCHEME
-"""
+sys.path.insert(0, str(Path(__file__).parents[2] / "journey"))  # pytest's importlib mode does not
+from a_cohort import UNIT, write_course
 
 ROSTER = "name,email\nAnn Other,ann@example.org\nBo Ng,\nCy Young,cy@example.org\nDi Late,di@example.org\n"
 DUE = dt.datetime(2099, 1, 10, 12, tzinfo=dt.UTC)
-UNIT = "01_adding"
 NOW = dt.datetime(2099, 1, 20, tzinfo=dt.UTC)
 
 
@@ -102,12 +36,7 @@ NOW = dt.datetime(2099, 1, 20, tzinfo=dt.UTC)
 def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder of one tiny course, and a roster beside it."""
     home = tmp_path_factory.mktemp("tiny")
-    unit = home / "courses" / "sums" / UNIT
-    unit.mkdir(parents=True)
-    (home / "courses" / "sums" / "course.toml").write_text(COURSE, encoding="utf-8")
-    (unit / "lesson.md").write_text(LESSON, encoding="utf-8")
-    (unit / "exercise.py").write_text(EXERCISE, encoding="utf-8")
-    (unit / "design.md").write_text("# Adding: design\n", encoding="utf-8")
+    write_course(home / "courses")
     (home / "roster.csv").write_text(ROSTER, encoding="utf-8")
     return home
 
