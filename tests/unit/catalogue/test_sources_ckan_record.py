@@ -290,7 +290,8 @@ def test_whatever_stands_in_a_field_a_record_comes_out_that_can_be_written(field
     found = dataset({"name": "a", **fields, **extra}, **SITE)
 
     if found:
-        json.dumps(found.to_dict()).encode()
+        written = json.dumps(found.to_dict())
+        assert json.dumps(json.loads(written.encode())) == written
 
 
 @given(st.fixed_dictionaries({"url": json_values, "format": json_values, "size": json_values, "hash": json_values}))

@@ -182,7 +182,8 @@ def test_whatever_arrives_is_json_that_can_be_written_or_is_told(body):
         value = read_json(reply(body))
     except SourceUnavailable:
         return
-    json.dumps(value, ensure_ascii=False).encode()
+    written = json.dumps(value, ensure_ascii=False)
+    assert json.dumps(json.loads(written.encode()), ensure_ascii=False) == written
 
 
 def test_half_a_character_does_not_come_in():
