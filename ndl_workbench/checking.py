@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .errors import NdlError
-from .loading.provenance import sha256_of
 from .named import is_frame, part_of, place_of, source_table, standard_for, table_to_check
 from .quality.aggregated import Aggregate
 from .quality.results import QualityReport, QualityReports, Refused
@@ -279,27 +277,25 @@ def _checked(
 
 
 def _scanned(stored: Stored, standard: Standard | None, use: str | None, *, repair: bool) -> QualityReport:
-    """Check a table where it lies; its file is hashed meanwhile."""
+    """Check a table where it lies; its file may be hashed meanwhile."""
     import duckdb
 
     from .loading.large.stored_parquet import failed
     from .quality.engine.report import check_stored
 
-    with ThreadPoolExecutor(1) as pool:
-        hashed = pool.submit(sha256_of, stored.path) if stored.path else None
-        try:
-            report = check_stored(stored, standard, use, repairs=repair)
-        except duckdb.Error as error:
-            stored.confirm()
-            raise failed(stored.provenance.source, error) from error
-        except RuntimeError as error:
-            if "interrupted" in str(error):  # as DuckDB says it of Ctrl-C
-                raise KeyboardInterrupt from None
-            raise
+    try:
+        report = check_stored(stored, standard, use, repairs=repair)
+    except duckdb.Error as error:
         stored.confirm()
-        if hashed is None:
-            return report
-        return replace(report, provenance=replace(report.provenance, sha256=hashed.result()))
+        raise failed(stored.provenance.source, error) from error
+    except RuntimeError as error:
+        if "interrupted" in str(error):  # as DuckDB says it of Ctrl-C
+            raise KeyboardInterrupt from None
+        raise
+    stored.confirm()
+    if stored.hashed is None:
+        return report
+    return replace(report, provenance=replace(report.provenance, sha256=stored.hashed.result()))
 
 
 def _layout(x: Any) -> WorkbookCheck:

@@ -18,7 +18,7 @@ from .large.large import LARGE, read_large, store_large
 from .large.stored import MANY_ROWS, Stored
 from .large.stored_parquet import stored_parquet
 from .progress import busy
-from .provenance import Provenance, attach, sha256_of
+from .provenance import Provenance, attach, hashing, sha256_of
 from .recognising.encodings import shown
 from .recognising.recognise import Recognised, recognise
 from .recognising.unpack import Unpacked, unpack
@@ -76,8 +76,9 @@ def store_table(path: Path, provenance: Provenance) -> Stored | None:
     found = recognise(path, provenance.source, START if size >= LARGE else None)
     if found.kind == "parquet":
         known = replace(provenance, media_type=found.media_type, bytes=size)
+        hashed = hashing(path)  # begun before the database is opened, which keeps one core busy
         stored = stored_parquet(path, known)
-        return stored if stored and stored.rows_kept >= MANY_ROWS else None
+        return replace(stored, hashed=hashed) if stored and stored.rows_kept >= MANY_ROWS else None
     if found.kind != "csv" or size < LARGE:
         return None
     with _opened(path, provenance, None) as (unpacked, seen, known):

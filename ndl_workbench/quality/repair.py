@@ -125,7 +125,12 @@ def patched(values: Sequence[str], field: StandardField) -> list[str]:
     """Return what values are patched to, themselves where they are not."""
     import pandas as pd
 
-    return list(map(str, _patch(pd.Series(values, dtype="str"), field) if field.values or field.replace else values))
+    if not (field.values or field.replace):
+        return list(values)
+    if all(value.isascii() and value.isprintable() for value in values):  # Python and pandas fold these alike
+        meaning = _meaning(field)
+        return [meaning.get(" ".join(value.lower().split()), value) for value in values]
+    return list(map(str, _patch(pd.Series(values, dtype="str"), field)))
 
 
 def _steps(field: StandardField, standard: Standard) -> list[tuple[str, str, Callable[[Text], Text]]]:
@@ -166,10 +171,14 @@ def _blank(text: Text, standard: Standard) -> Text:
 
 
 def _patch(text: Text, field: StandardField) -> Text:
-    meaning = {value.lower(): value for value in field.values}
-    meaning |= {written.lower(): value for written, value in field.replace.items()}
     folded = text.str.lower().str.split().str.join(" ")
-    return folded.map(meaning).fillna(text)
+    return folded.map(_meaning(field)).fillna(text)
+
+
+def _meaning(field: StandardField) -> dict[str, str]:
+    """Say what is meant by each word, in small letters."""
+    meaning = {value.lower(): value for value in field.values}
+    return meaning | {written.lower(): value for written, value in field.replace.items()}
 
 
 def _unit(text: Text, field: StandardField) -> Text:

@@ -12,6 +12,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from ..loading.values import dates
 from . import lexical
 from .descriptors import bad_standard, file_name, no_such_table, read_json, validated, within
 from .standard import (
@@ -379,6 +380,8 @@ def _moment(value: str, field: StandardField) -> str | None:
     """Return a bound as ISO 8601; one that is not written as values are may be in ISO already."""
     import pandas as pd
 
+    if field.type == "date" and not field.format:
+        return value if dates.is_iso_date(value) else None
     for kind in (field, field.model_copy(update={"format": None})):
         if read := str(lexical.plain(pd.Series([value], dtype=str), kind).iloc[0]):
             return read

@@ -22,6 +22,8 @@ from ..tables.table import Rejected, SourceTable
 from .edges import is_clean
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     import duckdb
     import pandas as pd
     import pyarrow as pa
@@ -50,6 +52,8 @@ class StoredColumn:
         Whether a text may be empty.
     clean, trimmed
         Whether every text surely begins, and ends, with a visible character of ASCII.
+    few
+        Whether the file lists the few different values there are: a question about each value is soon answered.
     """
 
     name: str
@@ -59,6 +63,7 @@ class StoredColumn:
     empty: bool = True
     clean: bool = False
     trimmed: bool = False
+    few: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,7 +82,9 @@ class Stored:
     rows_kept, rows_blank, rejected, header_row, provenance
         As of a :class:`SourceTable`.
     path
-        The file, if it is one; it is hashed by whoever needs the hash.
+        The file, if it is one.
+    hashed
+        Its hash, when it is known, unless ``provenance`` has one.
     seen
         The file's size and the time of its last change, as it was opened.
     """
@@ -93,6 +100,7 @@ class Stored:
     rejected: tuple[Rejected, ...] = field(default=())
     offset: int = 0
     path: Path | None = None
+    hashed: Future[str] | None = None
     seen: tuple[int, int] | None = None
 
     @property

@@ -114,14 +114,17 @@ def _spans(path: Path, db: duckdb.DuckDBPyConnection) -> dict[str, StoredColumn]
         "select path_in_schema, sum(stats_null_count), bool_and(stats_null_count is not null), "
         "min(stats_min_value), max(stats_max_value), "
         # A writer leaves out the one or the other where it is a long text.
-        "bool_and(stats_min_value is not null and stats_max_value is not null or stats_null_count = num_values) "
+        "bool_and(stats_min_value is not null and stats_max_value is not null or stats_null_count = num_values), "
+        # A text that is written out takes four bytes for its length alone.
+        "sum(total_uncompressed_size) < 4 * sum(num_values) "
         f"from parquet_metadata({constant(literal(path))}) group by all"
     )
     told = {}
-    for name, nulls, counted, low, high, known in db.execute(query).fetchall():
+    for name, nulls, counted, low, high, known, few in db.execute(query).fetchall():
         empty = not known or low == ""
         clean = bool(known and (low is None or (low >= "!" and high < "\x7f")))
-        told[name] = StoredColumn(name, "", "text", nulls=int(nulls) if counted else None, empty=empty, clean=clean)
+        missing = int(nulls) if counted else None
+        told[name] = StoredColumn(name, "", "text", nulls=missing, empty=empty, clean=clean, few=bool(few))
     return told
 
 

@@ -128,7 +128,7 @@ def read_date(value: str) -> str | None:
 
 def is_iso(text: pd.Series[str]) -> pd.Series[bool]:
     """Say of each value whether it is a real date written YYYY-MM-DD."""
-    readings = {value: _real(value) for value in text.unique()}
+    readings = {value: is_iso_date(value) for value in text.unique()}
     return text.map(readings).astype(bool)
 
 
@@ -199,13 +199,14 @@ def _read_digits(written: str) -> str | None:
         return moment.time.date().isoformat() if moment else None
     if len(written) == 8:
         iso = f"{written[:4]}-{written[4:6]}-{written[6:]}"
-        return iso if _real(iso) else None
+        return iso if is_iso_date(iso) else None
     if any(number in span for span in MILLISECONDS_RANGES):
         return dt.datetime.fromtimestamp(number / 1000, tz=dt.UTC).date().isoformat()
     return None
 
 
-def _real(value: str) -> bool:
+def is_iso_date(value: str) -> bool:
+    """Whether a value is a real date written YYYY-MM-DD."""
     if not _ISO.fullmatch(value):
         return False
     try:

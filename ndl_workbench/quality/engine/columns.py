@@ -33,6 +33,8 @@ class Column:
         Rows with a value.
     clean, trimmed
         Whether every text of it surely begins, and ends, with a visible character of ASCII.
+    few
+        Whether the file lists the few different values there are.
     """
 
     name: str
@@ -44,6 +46,7 @@ class Column:
     filled: int = -1
     clean: bool = False
     trimmed: bool = False
+    few: bool = False
 
 
 def place_columns(stored: Stored, asked: Asked) -> tuple[Column, ...]:
@@ -82,7 +85,8 @@ def _joined(column: Column, sources: list[StoredColumn], rows: int) -> Column:
         known = source.nulls is not None and column.sql == source.sql
         filled = rows - (source.nulls or 0) if known else -1
         typed = source.kind != "text"
-        return replace(column, filled=filled, clean=source.clean or typed, trimmed=source.trimmed or typed)
+        clean, trimmed = source.clean or typed, source.trimmed or typed
+        return replace(column, filled=filled, clean=clean, trimmed=trimmed, few=source.few)
     texts = tuple(_sql(each) if each.kind == "text" else f"cast({each.sql} as varchar)" for each in sources)
     return replace(column, sql=f"coalesce({', '.join(texts)})", kind="text", feeds=texts)
 

@@ -58,6 +58,8 @@ class Scanned:
     ----------
     stored, asked, columns
         The table, what was asked of it, and its columns as the rules saw them.
+    set_apart
+        Fields of which the table ``odd`` has the values.
     rules
         Each check, column as published, severity and expected value that was found, with its number in the table
         ``found``.
@@ -78,6 +80,7 @@ class Scanned:
     stored: Stored
     asked: Asked
     columns: tuple[Column, ...]
+    set_apart: frozenset[str] = frozenset()
     rules: dict[Rule, int] = field(default_factory=dict)
     filled: dict[str, int] = field(default_factory=dict)
     repairs: list[Repair] = field(default_factory=list)
@@ -121,12 +124,16 @@ class Scanned:
         ((count, first),) = self.db.execute(query, [FIRST_ROWS, number]).fetchall()
         return int(count), list(first or ())
 
-    def as_checked(self, rows: Iterable[int], names: Iterable[str]) -> pd.DataFrame:
-        """Return columns of rows as the rules saw them: DataFrame of ``str``, named as the standard's fields."""
-        wanted = [column for column in self.columns if column.name in set(names)]
+    def as_checked(self, rows: Iterable[int], names: Set[str], among: str = "") -> pd.DataFrame:
+        """Return columns of rows as the rules saw them: DataFrame of ``str``, named as the standard's fields.
+
+        They are read from the table ``among``, if there is one that has them already.
+        """
+        wanted = [column for column in self.columns if column.name in names]
         places = "".join(f", {column.place}" for column in wanted)
         some = f"select unnest([{', '.join(str(int(row)) for row in rows)}]::bigint[]) as row"
-        return self._texts(f"select row{places} from {self.checked_sql(some)} order by row", wanted, self.mended)
+        read = f"{among} where row in ({some})" if among else self.checked_sql(some)
+        return self._texts(f"select row{places} from {read} order by row", wanted, self.mended)
 
     def counts(self) -> dict[int, tuple[int, list[int]]]:
         """Return of each number in how many rows it was found, and the first ten."""
@@ -135,7 +142,7 @@ class Scanned:
 
     def settled(self, rows: Iterable[int], names: Set[str]) -> pd.DataFrame:
         """Return columns of rows that SQL looked at as the rules would see them."""
-        wanted = [column for column in self.columns if column.field is not None and column.name in names]
+        wanted = [column for column in self.columns if column.name in names & self.set_apart]
         places = "".join(f", {column.place}" for column in wanted)
         some = ", ".join(str(int(row)) for row in rows) or "null"
         where = f"row in ({some}) and row not in (select row from unsettled)"
@@ -184,6 +191,7 @@ def scan(stored: Stored, asked: Asked) -> Scanned:
             # One that cannot be evaluated on the first row is told at once, so that not every row is looked at for it.
             _note_unclear(examine(stored.first(1), asked).found, scanned)
         apart = set_apart(stored, asked, columns, frozenset(scanned.about_columns))
+        scanned.set_apart = frozenset(column.name for column in apart.columns)
         _tell(scanned, apart)
     _examine_the_rest(scanned)
     return scanned

@@ -50,7 +50,8 @@ class Whole:
             if field.unique and alone and field.name in self._column:
                 published = self._asked.published[field.name]
                 word = partial(repeat_in_column, field=field, column=published)
-                self._note(f"select row from {self._repeated((field.name,))}", (field.name,), word)
+                again = self._repeated((field.name,))
+                self._note(f"select row from {again}", (field.name,), word, among=again)
 
     def keys(self) -> Keys:
         """Look at keys over several columns, and keys that lead to a table."""
@@ -61,7 +62,8 @@ class Whole:
     def repeats(self, names: tuple[str, ...]) -> None:
         """Find rows whose key an earlier one has."""
         word = partial(repeat_finding, published=self._asked.published)
-        self._note(f"select row from {self._repeated(names)} where nth > 1", names, word)
+        again = self._repeated(names)
+        self._note(f"select row from {again} where nth > 1", names, word, among=again)
 
     def strangers(self, key: ForeignKey, listed: frozenset[tuple[str, ...]]) -> None:
         """Find values that the table a key leads to does not have."""
@@ -90,7 +92,12 @@ class Whole:
             copied = f"select row from {self._repeated(tuple(self._column), blanks=True)} where nth > 1"
         else:
             copied = self._copied(key)
-        self._note(copied, tuple(self._column), copy_finding)
+        if copied:
+            self._note(copied, tuple(self._column), copy_finding)
+
+    def _full(self, name: str) -> bool:
+        """Whether a column has no blank, after repairs: a placeholder is one."""
+        return self._scanned.filled[name] == self._scanned.rows
 
     def mixed(self) -> None:
         """Find columns of numbers in which a few values are not: for tables that come with no standard."""
@@ -116,17 +123,20 @@ class Whole:
     def _repeated(self, names: tuple[str, ...], *, blanks: bool = False) -> str:
         """Make a table of the rows whose values in some columns are not theirs alone.
 
-        It has ``row``, which of them it is (``nth``) and the first of them (``same``). Hashes are compared first: where
-        all differ, so do the values. Values are then compared as they are written, since -0.0 is not written as 0.0.
+        It has ``row``, which of them it is (``nth``), the first of them (``same``), and the columns. Hashes are
+        compared first: where all differ, so do the values. Values are then compared as they are written, since -0.0 is
+        not written as 0.0.
         """
         table = f"again{len(self._again)}"
-        filled = " and ".join(f"{self._column[name].place} is not null" for name in names) if not blanks else "true"
+        full = [] if blanks else [self._column[name] for name in names if not self._full(name)]
+        filled = " and ".join(f"{column.place} is not null" for column in full) or "true"
         hashed = f"hash({', '.join(self._column[name].place for name in names)})"
         by_hash = self._few_alike if self._scanned.rows <= HASHES_HELD else self._many_alike
         alike = f"partition by {', '.join(_text(self._column[name]) for name in names)}"
         windows = f"row_number() over ({alike} order by row) as nth, min(row) over ({alike}) as same"
+        places = ", ".join(self._column[name].place for name in names)
         self._db.execute(
-            f"create temp table {table} as select row, nth, same from (select row, {windows}, "
+            f"create temp table {table} as select row, nth, same, {places} from (select row, {places}, {windows}, "
             f"count(*) over ({alike}) as times from {by_hash(table, hashed, filled)} where {filled}) where times > 1"
         )
         if not blanks:
@@ -137,8 +147,11 @@ class Whole:
         """Select the rows of which the hash is not theirs alone, looking for those in memory."""
         import pyarrow as pa
 
-        found = self._db.execute(f"select {hashed} as h, row from {self._rows} where {filled}").fetchnumpy()
-        self._db.register(f"{table}_rows", pa.table({"row": found["row"][not_alone(found["h"])]}))
+        # Half of a hash is compared in half the time, and few rows are looked at in vain for it.
+        half = f"select ({hashed} >> 32)::uinteger as h, row from {self._rows} where {filled}"
+        found = self._db.sql(half).to_arrow_table()
+        rows = found.column("row").to_numpy()[not_alone(found.column("h").to_numpy())]
+        self._db.register(f"{table}_rows", pa.table({"row": rows}))
         return self._scanned.checked_sql(f"select row from {table}_rows")
 
     def _many_alike(self, table: str, hashed: str, filled: str) -> str:
@@ -150,9 +163,8 @@ class Whole:
         return f"(select * from {self._rows} where {alike})"
 
     def _copied(self, key: tuple[str, ...]) -> str:
-        """Select the copies among rows whose key is not theirs alone, or is blank: there can be no others."""
-        filled = self._scanned.filled  # after repairs: a placeholder is a blank
-        blanks = [self._column[name] for name in key if filled[name] < self._scanned.rows]
+        """Select the copies among rows whose key is not theirs alone, or is blank; "" where there are none."""
+        blanks = [self._column[name] for name in key if not self._full(name)]
         rows = f"select row, same from {self._again[key]}"
         if blanks:
             blank = " or ".join(f"{column.place} is null" for column in blanks)
@@ -167,25 +179,28 @@ class Whole:
             "where alike > 1"
         )
         if self._db.execute("select count(*) from alike").fetchone() == (0,):
-            return "select row from alike"
+            return ""
         alike_by = ", ".join(map(_text, columns))
         order = f"row_number() over (partition by {alike_by} order by row)"
         read = self._scanned.checked_sql("select row from alike")
         return f"select row from (select row, {order} as nth from {read}) where nth > 1"
 
-    def _note(self, rows: str, names: Sequence[str], word: Callable[[pd.DataFrame, int], Finding]) -> None:
-        """Add rows to those found, and word the finding from the first of them."""
+    def _note(
+        self, rows: str, names: Sequence[str], word: Callable[[pd.DataFrame, int], Finding], among: str = ""
+    ) -> None:
+        """Add rows to those found, and word the finding from the first of them; ``among`` is a table of their values."""
         number = self._scanned.next_number()
         self._db.execute(f"insert into found select {number}, row from ({rows})")
         count, first = self._scanned.first_rows(number)
         if count:
-            cells = self._scanned.as_checked(first, (*names, *self._asked.key))
+            wanted = {*names, *self._asked.key}
+            cells = self._scanned.as_checked(first, wanted, among if wanted <= set(names) else "")
             finding = word(cells[list(names)], count)
             self.numbers[with_keys(Found(finding, cells.index), cells, self._asked.key).finding] = number
 
 
-def not_alone(hashes: npt.NDArray[np.uint64]) -> npt.NDArray[np.bool_]:
-    """Mark the hashes that come more than once."""
+def not_alone(hashes: npt.NDArray[np.uint32]) -> npt.NDArray[np.intp]:
+    """Return the places of hashes that come more than once."""
     import numpy as np
 
     ordered = np.sort(hashes)
@@ -193,9 +208,8 @@ def not_alone(hashes: npt.NDArray[np.uint64]) -> npt.NDArray[np.bool_]:
     # Most hashes are told from these by their last bits alone.
     last_bits = np.zeros(1 << 16, dtype=bool)
     last_bits[again & 0xFFFF] = True
-    marked: npt.NDArray[np.bool_] = last_bits[hashes & 0xFFFF]
-    marked[marked] = np.isin(hashes[marked], again)
-    return marked
+    likely: npt.NDArray[np.intp] = np.flatnonzero(last_bits.take(hashes & 0xFFFF))
+    return likely[np.isin(hashes[likely], again)]
 
 
 def _text(column: Column, of: str = "") -> str:

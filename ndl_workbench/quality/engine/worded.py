@@ -57,4 +57,7 @@ def _named(rule: Rule, scanned: Scanned) -> tuple[str, ...]:
 def _keys(scanned: Scanned, settled: pd.DataFrame) -> dict[int, str]:
     """Return the keys of rows that the rules looked at or SQL did."""
     key = scanned.asked.key
-    return scanned.keys | (dict(zip(settled.index, key_texts(settled[list(key)]), strict=True)) if key else {})
+    if not key or not len(settled):
+        return scanned.keys
+    cells = settled if scanned.set_apart.issuperset(key) else scanned.as_checked(settled.index, set(key))
+    return scanned.keys | dict(zip(cells.index, key_texts(cells[list(key)]), strict=True))
