@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -154,11 +153,3 @@ def sha256_of(path: Path) -> str:
     """Hash a file."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def hashing(path: Path) -> Future[str]:
-    """Hash a file, as :func:`sha256_of` does, while something else is done."""
-    pool = ThreadPoolExecutor(1)
-    hashed = pool.submit(sha256_of, path)
-    pool.shutdown(wait=False)
-    return hashed

@@ -202,8 +202,8 @@ def texts_of(table: pa.Table, columns: tuple[StoredColumn, ...]) -> pd.DataFrame
 def _no_rows(columns: tuple[StoredColumn, ...]) -> pd.DataFrame:
     import pandas as pd
 
-    index = pd.Index([], name=ROW, dtype="int64")
-    return pd.DataFrame(index=index, columns=[column.name for column in columns], dtype="str")
+    index, none = pd.Index([], name=ROW, dtype="int64"), pd.array([], dtype="str")
+    return pd.DataFrame({column.name: none for column in columns}, index=index, copy=False)
 
 
 def stored_cells(table: SourceTable) -> Stored:

@@ -40,13 +40,13 @@ def stored_parquet(path: Path, provenance: Provenance) -> Stored | None:
         ours = [name for (name,) in db.execute(f"select name from parquet_schema({file})").fetchall()][1:]
         # DuckDB tells names apart without regard to case, and gives one of two alike another.
         renamed = [name for name, _ in described] != ours
-        columns = () if renamed else _columns(described, db, source, _spans(path, db))
-        ((rows,),) = db.execute(f"select count(*) from {source}").fetchall()
+        rows, spans = _spans(path, db)
+        columns = () if renamed else _columns(described, db, source, spans)
     except duckdb.Error:
         return None  # The reader that reads it whole says what is wrong.
     if not columns:
         return None
-    return Stored(db, source, "file_row_number", columns, int(rows), provenance, offset=2, path=path, seen=seen)
+    return Stored(db, source, "file_row_number", columns, rows, provenance, offset=2, path=path, seen=seen)
 
 
 def stored_relation(relation: duckdb.DuckDBPyRelation, provenance: Provenance) -> Stored | None:
@@ -108,24 +108,24 @@ def _columns(
     return tuple(columns)
 
 
-def _spans(path: Path, db: duckdb.DuckDBPyConnection) -> dict[str, StoredColumn]:
-    """Read from the file's own statistics how many values are missing, and with what texts begin."""
+def _spans(path: Path, db: duckdb.DuckDBPyConnection) -> tuple[int, dict[str, StoredColumn]]:
+    """Read from the file's own statistics how many rows it has, how many values are missing, and how texts begin."""
     query = (
-        "select path_in_schema, sum(stats_null_count), bool_and(stats_null_count is not null), "
-        "min(stats_min_value), max(stats_max_value), "
+        "select sum(row_group_num_rows), path_in_schema, "
+        "sum(stats_null_count), bool_and(stats_null_count is not null), min(stats_min_value), max(stats_max_value), "
         # A writer leaves out the one or the other where it is a long text.
         "bool_and(stats_min_value is not null and stats_max_value is not null or stats_null_count = num_values), "
         # A text that is written out takes four bytes for its length alone.
         "sum(total_uncompressed_size) < 4 * sum(num_values) "
         f"from parquet_metadata({constant(literal(path))}) group by all"
     )
-    told = {}
-    for name, nulls, counted, low, high, known, few in db.execute(query).fetchall():
+    total, told = 0, {}
+    for rows, name, nulls, counted, low, high, known, few in db.execute(query).fetchall():
         empty = not known or low == ""
         clean = bool(known and (low is None or (low >= "!" and high < "\x7f")))
-        missing = int(nulls) if counted else None
+        missing, total = int(nulls) if counted else None, int(rows)
         told[name] = StoredColumn(name, "", "text", nulls=missing, empty=empty, clean=clean, few=bool(few))
-    return told
+    return total, told
 
 
 def _read(name: str, kind: str, db: duckdb.DuckDBPyConnection, source: str) -> tuple[str, Kind] | None:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Any
 
 from ...loading.sql import constant
 from ...loading.values import dates
@@ -114,9 +114,14 @@ def _typed(column: Column, field: StandardField, asked: Asked, codes: str) -> li
     if numbers_told or not is_plain(field):
         return None
     if column.kind == "date":
+        if field.type == "date" and _between(field, dates.is_iso_date):
+            return list(_date_bounds(column, field))
         real = DATES.format(column.place)
         return [real, *_date_bounds(column, field)] if field.type in ("date", "string") else None
     if column.kind == "double":
+        # What is not a number is more than any to DuckDB.
+        if field.type == "number" and _between(field, lambda bound: math.isfinite(float(bound))):
+            return list(_number_bounds(column, field))
         bounds = _number_bounds(column, field) if field.type == "number" else ()
         return [f"isfinite({column.place})", *bounds] if field.type in ("number", "string") else None
     return list(_number_bounds(column, field))
@@ -229,8 +234,15 @@ def _edges(column: Column) -> Iterator[str]:
     if not column.clean:
         yield f"({column.place} >= '!' and {column.place} < chr(127))"
     if not column.trimmed:
-        # As its code is from 33 to 126: in one comparison, since DuckDB cuts out the sign again for each of two.
-        yield f"(abs(2 * ascii({column.place}[-1]) - 159) <= 93)"
+        yield ends_clean(column.place)
+
+
+def ends_clean(value: str) -> str:
+    """Say that a text ends with no space: with a sign that is none, and all of it is ASCII.
+
+    As many bytes as signs are ASCII; to ask a second thing of the last sign takes longer.
+    """
+    return f"(({value})[-1] >= '!' and length({value}) = strlen({value}))"
 
 
 def edges_told(field: StandardField) -> bool:
@@ -274,7 +286,15 @@ def plainly_written(field: StandardField) -> bool:
 
 def _number_bounds(column: Column, field: StandardField) -> Iterator[str]:
     for bound, sign in _bounds(field):
-        yield f"{column.place} {sign} cast({float(bound)!r} as double)"
+        number = float(bound)
+        exact = column.kind == "integer" and number.is_integer() and abs(number) <= BEYOND
+        yield f"{column.place} {sign} {int(number) if exact else f'cast({number!r} as double)'}"
+
+
+def _between(field: StandardField, real: Callable[[Any], bool]) -> bool:
+    """Whether a value is asked to lie between two bounds which are no less real than it is to be."""
+    bounds = list(_bounds(field))
+    return all(real(bound) for bound, _ in bounds) and {sign[0] for _, sign in bounds} == {"<", ">"}
 
 
 def _text_bounds(value: str, field: StandardField) -> Iterator[str]:
@@ -300,5 +320,3 @@ def _bounds(field: StandardField) -> Iterator[tuple[float | str, str]]:
         (field.exclusive_maximum, "<"),
     )
     return ((bound, sign) for bound, sign in four if bound is not None)
-
-

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ...loading.large.stored import ROW, Stored
@@ -14,7 +14,7 @@ from ..expressions import TYPES, read_expression
 from ..places import area_of, coordinate_fields
 from ..repair import patched
 from .columns import Column
-from .good import doubts, edges_told
+from .good import doubts
 
 if TYPE_CHECKING:
     from ..asked import Asked
@@ -56,7 +56,6 @@ def set_apart(stored: Stored, asked: Asked, columns: tuple[Column, ...], hopeles
     import duckdb
 
     codes = _register_codes(stored, asked)
-    columns = tuple(_with_end_seen(column, stored, asked) for column in columns)
     there = {column.name for column in columns}
     wanted = [each for each in asked.standard.checks if set(_names(each)) <= there and each.name not in hopeless]
     said = _sayable(wanted)
@@ -151,19 +150,6 @@ def _select(
     flags = "".join(f", {_doubted(column, told[column.name])}" for column in asked_of)
     stored.db.execute(f"create or replace temp table odd as select *{flags} from {rows} where {where}")
     return asked_of
-
-
-def _with_end_seen(column: Column, stored: Stored, asked: Asked) -> Column:
-    """Note that every text of a column ends with a visible character, where that is less work to ask beforehand.
-
-    DuckDB asks it of each different value alone where the file lists them, if it is asked by itself and in terms that
-    can raise no error.
-    """
-    if column.trimmed or not (column.few and asked.repairs and column.field) or edges_told(column.field):
-        return column
-    end = f"({column.sql})[-1]"
-    query = f"select count(*) from {stored.source} where {end} < '!' or {end} > '~'"
-    return replace(column, trimmed=stored.db.execute(query).fetchone() == (0,))
 
 
 def _needed_for_others(asked: Asked) -> Set[str]:

@@ -12,13 +12,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from ...loading.large.stored import Stored, StoredColumn, texts_of
+from ...loading.meanwhile import meanwhile
 from ...loading.progress import busy, progress
 from ..evidence import with_keys
 from ..examine import Examined, examine, value_repairs
 from ..expressions import read_expression, rule_not_evaluated
 from ..findings import FIRST_ROWS, UNCLEAR_CHECK, Finding, Found
 from ..rules import CHECKS
+from .alike import Sought, hashes_of_key, may_be_alike
 from .columns import Column, place_columns, without_nan
+from .ends import with_ends_seen
 from .fails import Told, told_of
 from .good import PATTERNS, matches
 from .odd import (
@@ -60,6 +63,8 @@ class Scanned:
         The table, what was asked of it, and its columns as the rules saw them.
     set_apart
         Fields of which the table ``odd`` has the values.
+    sought
+        Rows that may have another's key, while they are looked for; as published.
     rules
         Each check, column as published, severity and expected value that was found, with its number in the table
         ``found``.
@@ -81,6 +86,7 @@ class Scanned:
     asked: Asked
     columns: tuple[Column, ...]
     set_apart: frozenset[str] = frozenset()
+    sought: Sought | None = None
     rules: dict[Rule, int] = field(default_factory=dict)
     filled: dict[str, int] = field(default_factory=dict)
     repairs: list[Repair] = field(default_factory=list)
@@ -118,11 +124,10 @@ class Scanned:
         self.numbered += 1
         return self.numbered
 
-    def first_rows(self, number: int) -> tuple[int, list[int]]:
-        """Return in how many rows something was found, and the first ten."""
-        query = "select count(*), min(row, ?) from found where rule = ?"
-        ((count, first),) = self.db.execute(query, [FIRST_ROWS, number]).fetchall()
-        return int(count), list(first or ())
+    def first_rows(self, number: int) -> list[int]:
+        """Return the first ten rows in which something was found."""
+        ((first,),) = self.db.execute(f"select min(row, {FIRST_ROWS}) from found where rule = {number}").fetchall()
+        return list(first)
 
     def as_checked(self, rows: Iterable[int], names: Set[str], among: str = "") -> pd.DataFrame:
         """Return columns of rows as the rules saw them: DataFrame of ``str``, named as the standard's fields.
@@ -190,10 +195,13 @@ def scan(stored: Stored, asked: Asked) -> Scanned:
         if asked.standard.checks:
             # One that cannot be evaluated on the first row is told at once, so that not every row is looked at for it.
             _note_unclear(examine(stored.first(1), asked).found, scanned)
-        apart = set_apart(stored, asked, columns, frozenset(scanned.about_columns))
+        hashes = hashes_of_key(stored, asked, columns)
+        seen = with_ends_seen(columns, stored, asked, hashes)
+        apart = set_apart(stored, asked, seen, frozenset(scanned.about_columns))
         scanned.set_apart = frozenset(column.name for column in apart.columns)
-        _tell(scanned, apart)
-    _examine_the_rest(scanned)
+        scanned.sought = Sought(asked.key, meanwhile(may_be_alike, hashes)) if hashes else None
+        waiting = _tell(scanned, apart)
+    _examine_the_rest(scanned, waiting)
     return scanned
 
 
@@ -213,8 +221,8 @@ def _mended(column: Column, place: int, mended: set[str]) -> str:
     return f"case when m.row is null then {own} else nullif(m.f{place}, '') end as {column.place}"
 
 
-def _tell(scanned: Scanned, apart: Apart) -> None:
-    """Say of the rows set apart which rules they break, where SQL can; the others are unsettled."""
+def _tell(scanned: Scanned, apart: Apart) -> int:
+    """Say of the rows set apart which rules they break, where SQL can; returns how many are unsettled."""
     asked, rules = scanned.asked, []
     unsettled = [*doubtful_points(scanned.columns, asked), *absent_but_known(scanned.columns, asked)]
     for column in apart.columns:
@@ -238,15 +246,16 @@ def _tell(scanned: Scanned, apart: Apart) -> None:
         number = scanned.tell((own.name, called, own.severity, own.expression), own)
         rules.append(f"case when not e{place} then {number} end")
     where = "true" if apart.blind else " or ".join(f"coalesce(({each}), true)" for each in unsettled) or "false"
-    scanned.db.execute(
+    ((waiting,),) = scanned.db.execute(
         f"create temp table unsettled as select row, row_number() over (order by row) as nth from odd where {where}"
-    )
+    ).fetchall()
     if rules:
         scanned.db.execute(
             "insert into found select rule, row from (select row, "
             f"unnest([{', '.join(rules)}]) as rule from odd where row not in (select row from unsettled)) "
             "where rule is not null"
         )
+    return int(waiting)
 
 
 def _columns_of(check: RowCheck) -> tuple[str, ...]:
@@ -270,9 +279,8 @@ def _read_otherwise(column: Column, checks: Sequence[RowCheck]) -> Iterator[str]
         yield f"{flag(column)} and {read} and not {matches(column.place, READ_AS[known])}"
 
 
-def _examine_the_rest(scanned: Scanned) -> None:
+def _examine_the_rest(scanned: Scanned, waiting: int) -> None:
     """Have the rules look at the rows of which SQL cannot tell, a batch at a time."""
-    ((waiting,),) = scanned.db.execute("select count(*) from unsettled").fetchall()
     if not waiting:
         return
     _count_without_them(scanned)

@@ -11,19 +11,16 @@ from ..evidence import with_keys
 from ..findings import Finding, Found
 from ..keys import Keys, look_at_keys, repeat_finding, stranger_finding
 from ..rules import copy_finding, mixed_finding, repeat_in_column
+from .alike import HASHES_HELD, filled, hash_of, may_be_alike, read_hashes
 from .columns import Column
 from .good import NUMBER, matches
 from .scan import Scanned
 
 if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
     import pandas as pd
 
     from ..standard import ForeignKey
 
-# Of so many rows the hashes are held in memory, at 16 bytes each.
-HASHES_HELD = 5_000_000
 SOON_COMPARED = 3
 
 
@@ -123,43 +120,44 @@ class Whole:
     def _repeated(self, names: tuple[str, ...], *, blanks: bool = False) -> str:
         """Make a table of the rows whose values in some columns are not theirs alone.
 
-        It has ``row``, which of them it is (``nth``), the first of them (``same``), and the columns. Hashes are
-        compared first: where all differ, so do the values. Values are then compared as they are written, since -0.0 is
-        not written as 0.0.
+        It has ``row``, which of them it is (``nth``), the first of them (``same``), and the columns, unless blanks
+        count too. Hashes are compared first: where all differ, so do the values. Values are then compared as they are
+        written, since -0.0 is not written as 0.0.
         """
         table = f"again{len(self._again)}"
-        full = [] if blanks else [self._column[name] for name in names if not self._full(name)]
-        filled = " and ".join(f"{column.place} is not null" for column in full) or "true"
-        hashed = f"hash({', '.join(self._column[name].place for name in names)})"
+        columns = [self._column[name] for name in names]
+        gaps = [] if blanks else [column for column in columns if not self._full(column.name)]
+        there = filled(gaps)
         by_hash = self._few_alike if self._scanned.rows <= HASHES_HELD else self._many_alike
-        alike = f"partition by {', '.join(_text(self._column[name]) for name in names)}"
-        windows = f"row_number() over ({alike} order by row) as nth, min(row) over ({alike}) as same"
-        places = ", ".join(self._column[name].place for name in names)
+        by = f"partition by {', '.join(map(_text, columns))}"
+        windows = f"row_number() over ({by} order by row) as nth, min(row) over ({by}) as same"
+        places = "" if blanks else "".join(f", {column.place}" for column in columns)
         self._db.execute(
-            f"create temp table {table} as select row, nth, same, {places} from (select row, {places}, {windows}, "
-            f"count(*) over ({alike}) as times from {by_hash(table, hashed, filled)} where {filled}) where times > 1"
+            f"create temp table {table} as select row, nth, same{places} from (select row{places}, {windows}, "
+            f"count(*) over ({by}) as times from {by_hash(table, columns, there)} where {there}) where times > 1"
         )
         if not blanks:
             self._again[names] = table
         return table
 
-    def _few_alike(self, table: str, hashed: str, filled: str) -> str:
+    def _few_alike(self, table: str, columns: list[Column], there: str) -> str:
         """Select the rows of which the hash is not theirs alone, looking for those in memory."""
         import pyarrow as pa
 
-        # Half of a hash is compared in half the time, and few rows are looked at in vain for it.
-        half = f"select ({hashed} >> 32)::uinteger as h, row from {self._rows} where {filled}"
-        found = self._db.sql(half).to_arrow_table()
-        rows = found.column("row").to_numpy()[not_alone(found.column("h").to_numpy())]
+        sought, names = self._scanned.sought, [column.name for column in columns]
+        if sought and list(sought.names) == names and self._scanned.mended.isdisjoint(names):
+            rows = sought.rows.result()
+        else:
+            rows = may_be_alike(read_hashes(self._db, self._rows, columns, there))
         self._db.register(f"{table}_rows", pa.table({"row": rows}))
         return self._scanned.checked_sql(f"select row from {table}_rows")
 
-    def _many_alike(self, table: str, hashed: str, filled: str) -> str:
+    def _many_alike(self, table: str, columns: list[Column], there: str) -> str:
         """Select the rows of which the hash is not theirs alone, spilling to disk."""
-        hashes = f"select {hashed} as h from {self._rows} where {filled} group by 1 having count(*) > 1"
-        self._db.execute(f"create temp table {table}_hashes as {hashes}")
-        ((some,),) = self._db.execute(f"select count(*) from {table}_hashes").fetchall()
-        alike = f"{filled} and {hashed} in (select h from {table}_hashes)" if some else "false"
+        hashed = hash_of(columns)
+        hashes = f"select {hashed} as h from {self._rows} where {there} group by 1 having count(*) > 1"
+        ((some,),) = self._db.execute(f"create temp table {table}_hashes as {hashes}").fetchall()
+        alike = f"{there} and {hashed} in (select h from {table}_hashes)" if some else "false"
         return f"(select * from {self._rows} where {alike})"
 
     def _copied(self, key: tuple[str, ...]) -> str:
@@ -169,16 +167,19 @@ class Whole:
         if blanks:
             blank = " or ".join(f"{column.place} is null" for column in blanks)
             rows += f" union all select row, null as same from {self._rows} where {blank}"
-        # A few columns, numbers and dates first, are soon compared; all are read only of rows in which those are alike.
+        # A few columns are soon compared, numbers and dates first, and of those the ones a file lists the values of;
+        # all are read only of rows in which these are alike.
         columns = sorted(self._scanned.columns, key=lambda column: (column.name in key, column.kind == "text"))
         quick = [column for column in columns if column.kind != "text"] or columns[:SOON_COMPARED]
+        few = [column for column in quick if column.few]
+        quick = few if len(few) > 1 else quick
         alike = f"count(*) over (partition by same, {', '.join(map(_text, quick))}) as alike"
         read = self._scanned.checked_sql(f"select row from ({rows})")
-        self._db.execute(
+        ((some,),) = self._db.execute(
             f"create temp table alike as select row from (select row, {alike} from {read} join ({rows}) using (row)) "
             "where alike > 1"
-        )
-        if self._db.execute("select count(*) from alike").fetchone() == (0,):
+        ).fetchall()
+        if not some:
             return ""
         alike_by = ", ".join(map(_text, columns))
         order = f"row_number() over (partition by {alike_by} order by row)"
@@ -188,28 +189,15 @@ class Whole:
     def _note(
         self, rows: str, names: Sequence[str], word: Callable[[pd.DataFrame, int], Finding], among: str = ""
     ) -> None:
-        """Add rows to those found, and word the finding from the first of them; ``among`` is a table of their values."""
+        """Add rows to those found, and word the finding from the first of them; ``among`` has their values."""
         number = self._scanned.next_number()
-        self._db.execute(f"insert into found select {number}, row from ({rows})")
-        count, first = self._scanned.first_rows(number)
+        ((count,),) = self._db.execute(f"insert into found select {number}, row from ({rows})").fetchall()
         if count:
+            first = self._scanned.first_rows(number)
             wanted = {*names, *self._asked.key}
             cells = self._scanned.as_checked(first, wanted, among if wanted <= set(names) else "")
             finding = word(cells[list(names)], count)
             self.numbers[with_keys(Found(finding, cells.index), cells, self._asked.key).finding] = number
-
-
-def not_alone(hashes: npt.NDArray[np.uint32]) -> npt.NDArray[np.intp]:
-    """Return the places of hashes that come more than once."""
-    import numpy as np
-
-    ordered = np.sort(hashes)
-    again = ordered[1:][ordered[1:] == ordered[:-1]]
-    # Most hashes are told from these by their last bits alone.
-    last_bits = np.zeros(1 << 16, dtype=bool)
-    last_bits[again & 0xFFFF] = True
-    likely: npt.NDArray[np.intp] = np.flatnonzero(last_bits.take(hashes & 0xFFFF))
-    return likely[np.isin(hashes[likely], again)]
 
 
 def _text(column: Column, of: str = "") -> str:
