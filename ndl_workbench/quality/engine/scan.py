@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ...loading.large.stored import Stored, StoredColumn, texts_of
@@ -63,6 +64,8 @@ class Scanned:
         The table, what was asked of it, and its columns as the rules saw them.
     set_apart
         Fields of which the table ``odd`` has the values.
+    keyed
+        The table that has the keys of rows that findings will name, if they were read; "" if not.
     sought
         Rows that may have another's key, while they are looked for; as published.
     rules
@@ -86,6 +89,7 @@ class Scanned:
     asked: Asked
     columns: tuple[Column, ...]
     set_apart: frozenset[str] = frozenset()
+    keyed: str = ""
     sought: Sought | None = None
     rules: dict[Rule, int] = field(default_factory=dict)
     filled: dict[str, int] = field(default_factory=dict)
@@ -140,10 +144,15 @@ class Scanned:
         read = f"{among} where row in ({some})" if among else self.checked_sql(some)
         return self._texts(f"select row{places} from {read} order by row", wanted, self.mended)
 
+    @cached_property
     def counts(self) -> dict[int, tuple[int, list[int]]]:
-        """Return of each number in how many rows it was found, and the first ten."""
+        """Of each number in how many rows it was found, and the first ten; complete when every row was looked at."""
         query = f"select rule, count(*), min(row, {FIRST_ROWS}) from found group by rule"
         return {rule: (int(count), list(first)) for rule, count, first in self.db.execute(query).fetchall()}
+
+    def rows_named(self) -> list[int]:
+        """Return the rows that findings in rows by themselves will name."""
+        return [row for number in self.rules.values() for row in self.counts.get(number, (0, []))[1]]
 
     def settled(self, rows: Iterable[int], names: Set[str]) -> pd.DataFrame:
         """Return columns of rows that SQL looked at as the rules would see them."""

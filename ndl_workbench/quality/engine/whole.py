@@ -142,6 +142,7 @@ class Whole:
 
     def _few_alike(self, table: str, columns: list[Column], there: str) -> str:
         """Select the rows of which the hash is not theirs alone, looking for those in memory."""
+        import numpy as np
         import pyarrow as pa
 
         sought, names = self._scanned.sought, [column.name for column in columns]
@@ -149,8 +150,18 @@ class Whole:
             rows = sought.rows.result()
         else:
             rows = may_be_alike(read_hashes(self._db, self._rows, columns, there))
+        is_key = names == list(self._asked.key)
+        if is_key:
+            # The keys of rows that findings will name are read at the same time.
+            rows = np.union1d(rows, np.asarray(self._scanned.rows_named(), dtype=np.int64))
         self._db.register(f"{table}_rows", pa.table({"row": rows}))
-        return self._scanned.checked_sql(f"select row from {table}_rows")
+        read = self._scanned.checked_sql(f"select row from {table}_rows")
+        if not is_key:
+            return read
+        places = "".join(f", {column.place}" for column in columns)
+        self._db.execute(f"create temp table keyed as select row{places} from {read}")
+        self._scanned.keyed = "keyed"
+        return "keyed"
 
     def _many_alike(self, table: str, columns: list[Column], there: str) -> str:
         """Select the rows of which the hash is not theirs alone, spilling to disk."""

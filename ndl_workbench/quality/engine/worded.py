@@ -20,7 +20,7 @@ def findings_of(scanned: Scanned) -> dict[Finding, int]:
 
     A rule that could not be evaluated on some rows tells nothing of what it found in others.
     """
-    counts = scanned.counts()
+    counts = scanned.counts
     told = {rule: (number, *counts[number]) for rule, number in scanned.rules.items() if number in counts}
     names = {name for rule in told for name in _named(rule, scanned)} | set(scanned.asked.key)
     settled = scanned.settled({row for _, _, rows in told.values() for row in rows}, names)
@@ -59,5 +59,6 @@ def _keys(scanned: Scanned, settled: pd.DataFrame) -> dict[int, str]:
     key = scanned.asked.key
     if not key or not len(settled):
         return scanned.keys
-    cells = settled if scanned.set_apart.issuperset(key) else scanned.as_checked(settled.index, set(key))
+    in_odd = scanned.set_apart.issuperset(key)
+    cells = settled if in_odd else scanned.as_checked(settled.index, set(key), scanned.keyed)
     return scanned.keys | dict(zip(cells.index, key_texts(cells[list(key)]), strict=True))

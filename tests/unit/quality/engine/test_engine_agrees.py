@@ -335,17 +335,55 @@ def test_a_parquet_file_is_judged_as_when_it_is_read_whole(chosen, repairs, stat
     )
 
 
-def whole_and_stored(columns, path, wanted):
+def whole_and_stored(columns, path, wanted, *, repairs=True, rows=2):
     """Check a file as it is read whole, and where it lies; None where it cannot be."""
-    pq.write_table(pa.table(columns), path, row_group_size=2)
+    pq.write_table(pa.table(columns), path, row_group_size=rows)
     stored = stored_parquet(path, HERE)
-    return told(check_table(read_place(place_of(path)), wanted, None, repairs=True)), stored and told(
-        check_stored(stored, wanted, None, repairs=True)
+    return told(check_table(read_place(place_of(path)), wanted, None, repairs=repairs)), stored and told(
+        check_stored(stored, wanted, None, repairs=repairs)
     )
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    columns=tables(),
+    keys=st.lists(st.sampled_from(["A", "a", "A ", "B", "\u00a0B", "C\u2003", "", "n/a"]), min_size=14, max_size=14),
+    times=st.sampled_from([1, 60]),
+    repairs=st.booleans(),
+)
+@example(columns={"plain": ["x", "x", "y\u00a0"]}, keys=["A", "B", "C"], times=60, repairs=True)
+@example(columns={"plain": ["x", "x", "y"]}, keys=["A", "B", "C\x7f"], times=1, repairs=True)
+def test_texts_that_a_file_lists_are_judged_alike(columns, keys, times, repairs, tmp_path_factory):
+    """A file lists the values of a column of few: those are asked for, not the rows."""
+    drawn = {**columns, "single": keys[: len(next(iter(columns.values())))]}
+    texts = {name: pa.array(values * times, pa.string()) for name, values in drawn.items()}
+    path = tmp_path_factory.mktemp("listed") / "here.parquet"
+
+    held, stored = whole_and_stored(texts, path, standard(list(drawn)), repairs=repairs, rows=500)
+
+    assert stored == held
+
+
+def test_a_column_of_few_values_is_known_for_one(tmp_path):
+    path = tmp_path / "here.parquet"
+    many = [f"{n:08}" for n in range(2_000)]
+    pq.write_table(pa.table({"few": ["day nursery", "childminder"] * 1_000, "many": many}), path)
+
+    assert {column.name: column.few for column in stored_parquet(path, HERE).columns} == {"few": True, "many": False}
 
 
 def test_infinity_stands_among_numbers_either_way(tmp_path):
     held, stored = whole_and_stored({"n": [*[1.5] * 30, float("inf")]}, tmp_path / "here.parquet", None)
+
+    assert stored == held
+
+
+@pytest.mark.parametrize("bounds", [{"minimum": 0}, {"maximum": 9}, {"minimum": 0, "maximum": 1e308}])
+def test_what_is_no_number_is_judged_alike_whatever_the_bounds(bounds, tmp_path):
+    wanted = standard([], fields=[{"name": "n", "type": "number", **bounds}])
+    numbers = [1.5, float("inf"), float("-inf"), float("nan"), -1.0, None, 10.0]
+
+    held, stored = whole_and_stored({"n": numbers}, tmp_path / "here.parquet", wanted)
 
     assert stored == held
 
