@@ -114,7 +114,7 @@ def _typed(column: Column, field: StandardField, asked: Asked, codes: str) -> li
     if numbers_told or not is_plain(field):
         return None
     if column.kind == "date":
-        if field.type == "date" and _between(field, dates.is_iso_date):
+        if field.type == "date" and _between(field, lambda bound: dates.is_iso_date(str(bound))):
             return list(_date_bounds(column, field))
         real = DATES.format(column.place)
         return [real, *_date_bounds(column, field)] if field.type in ("date", "string") else None
