@@ -54,6 +54,11 @@ _EDGE = rf"(?:[{_SIGNS}-]|\[[{_SIGNS}.-]+\])"
 _AT_LEAST_ONE = r"(?:\+|\{[1-9][0-9]*(?:,[0-9]*)?\})?"
 _BEGINS_CLEAN = re.compile(rf"{_EDGE}(?![?*]|\{{0)")
 _ENDS_CLEAN = re.compile(rf"(?:\A|[^\\]){_EDGE}{_AT_LEAST_ONE}(?:{_EDGE}[?*])*\Z")
+# A letter, a digit, a set of those, so many times; \d is read as RE2 and not as Python reads it.
+_FIXED_PART = re.compile(
+    r"([A-Za-z0-9]|\\d|\[(?:[A-Z]-[A-Z]|[a-z]-[a-z]|[0-9]-[0-9]|[A-Za-z0-9])+\])(?:\{([1-9][0-9]?)\})?"
+)
+_FIXED = re.compile(f"(?:{_FIXED_PART.pattern})+")
 # A unit that a number could end in, and lose.
 PART_OF_NUMBER = re.compile("[-+0-9.eE]+")
 MOST_LISTED = 1_000
@@ -215,8 +220,7 @@ def _number(value: str, field: StandardField) -> list[str]:
 
 def _constraints(value: str, field: StandardField, codes: str) -> Iterator[str]:
     if field.pattern is not None:
-        # Anchored, so that RE2 compares the letters it begins with at once.
-        yield matches(value, f"^(?:{field.pattern})")
+        yield _fits(value, field.pattern)
         if _DELICATE.search(field.pattern):
             yield matches(value, PRINTABLE)
     if field.min_length:
@@ -227,6 +231,22 @@ def _constraints(value: str, field: StandardField, codes: str) -> Iterator[str]:
         yield f"{value} in {listed(field.enum)}"
     if codes:
         yield f"coalesce({value} in ({codes}), false)"
+
+
+def _fits(value: str, pattern: str) -> str:
+    """Say that a value matches a standard's pattern; one of so many signs is told sign by sign, which takes less."""
+    signs = _sign_by_sign(pattern)
+    if signs:
+        return f"({value} glob {constant(signs)})"
+    return matches(value, f"^(?:{pattern})")  # anchored, so that RE2 compares the letters it begins with at once
+
+
+def _sign_by_sign(pattern: str) -> str:
+    """Write a pattern of which each part stands for so many signs as a shell's, "" if it is not one."""
+    if not _FIXED.fullmatch(pattern):
+        return ""
+    parts = _FIXED_PART.findall(pattern)
+    return "".join(("[0-9]" if sign == r"\d" else sign) * int(times or 1) for sign, times in parts)
 
 
 def _edges(column: Column) -> Iterator[str]:

@@ -112,7 +112,7 @@ class Kept(Evidence):
         """Yield the repairs that the report does not list."""
         file, sheet = self._scanned.stored.provenance.source, self._scanned.stored.provenance.sheet
         said = "select row, col, rule, original, value, fix from repaired"
-        for first in range(0, self._scanned.repairs_made, BATCH_ROWS):
+        for first in range(0, self._scanned.repairs_made - len(self._scanned.repairs), BATCH_ROWS):
             part = f"where rowid between {first} and {first + BATCH_ROWS - 1} order by rowid"
             for row in self._scanned.db.execute(f"{said} {part}").fetchall():
                 yield Repair(file, sheet, *row)

@@ -188,18 +188,14 @@ def scan(stored: Stored, asked: Asked) -> Scanned:
     Parameters
     ----------
     stored
-        The table. The tables ``odd``, ``unsettled``, ``found``, ``mended`` and ``repaired`` are made beside it.
+        The table. The tables ``odd``, ``unsettled`` and ``found`` are made beside it, and ``mended`` and ``repaired``
+        where there is something to note in them.
     asked
         What is asked of it.
     """
     columns = place_columns(stored, asked)
     scanned = Scanned(stored, asked, columns, filled={column.name: column.filled for column in columns})
-    fields = "".join(f", f{place} text" for place in range(len(columns)))
     stored.db.execute("create temp table found (rule integer, row bigint)")
-    stored.db.execute(f"create temp table mended (row bigint{fields})")
-    stored.db.execute(
-        "create temp table repaired (row bigint, col text, rule text, original text, value text, fix text)"
-    )
     with busy(f"Checking {stored.provenance.name}"):
         if asked.standard.checks:
             # One that cannot be evaluated on the first row is told at once, so that not every row is looked at for it.
@@ -338,6 +334,8 @@ def _log(examined: Examined, scanned: Scanned) -> None:
     scanned.repairs += repairs[:room]
     scanned.repairs_made += len(repairs)
     if rest := repairs[room:]:
+        fields = "row bigint, col text, rule text, original text, value text, fix text"
+        scanned.db.execute(f"create temp table if not exists repaired ({fields})")
         add(
             scanned.db, "repaired", row=[r.row for r in rest], col=[r.column for r in rest],
             rule=[r.rule for r in rest], original=[r.original for r in rest], value=[r.value for r in rest],
@@ -352,6 +350,8 @@ def _note_changes(examined: Examined, scanned: Scanned) -> None:
     rows = examined.cells.index if nulls else sorted({change.row for change in changes})
     if not len(rows):
         return
+    fields = "".join(f", f{place} text" for place in range(len(scanned.columns)))
+    scanned.db.execute(f"create temp table if not exists mended (row bigint{fields})")
     scanned.mended |= {change.field for change in changes} | nulls
     cells = examined.cells.loc[rows]
     add(scanned.db, "mended", row=rows, **{f"f{n}": cells[column.name] for n, column in enumerate(scanned.columns)})

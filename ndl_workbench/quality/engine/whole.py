@@ -152,13 +152,14 @@ class Whole:
             rows = may_be_alike(read_hashes(self._db, self._rows, columns, there))
         is_key = names == list(self._asked.key)
         if is_key:
-            # The keys of rows that findings will name are read at the same time.
+            # What else will be wanted is read at the same time: the keys of rows that findings name, and what copies
+            # are first told by.
             rows = np.union1d(rows, np.asarray(self._scanned.rows_named(), dtype=np.int64))
         self._db.register(f"{table}_rows", pa.table({"row": rows}))
         read = self._scanned.checked_sql(f"select row from {table}_rows")
         if not is_key:
             return read
-        places = "".join(f", {column.place}" for column in columns)
+        places = "".join(f", {column.place}" for column in (*columns, *self._soon_compared(names)))
         self._db.execute(f"create temp table keyed as select row{places} from {read}")
         self._scanned.keyed = "keyed"
         return "keyed"
@@ -178,24 +179,28 @@ class Whole:
         if blanks:
             blank = " or ".join(f"{column.place} is null" for column in blanks)
             rows += f" union all select row, null as same from {self._rows} where {blank}"
-        # A few columns are soon compared, numbers and dates first, and of those the ones a file lists the values of;
-        # all are read only of rows in which these are alike.
-        columns = sorted(self._scanned.columns, key=lambda column: (column.name in key, column.kind == "text"))
-        quick = [column for column in columns if column.kind != "text"] or columns[:SOON_COMPARED]
-        few = [column for column in quick if column.few]
-        quick = few if len(few) > 1 else quick
-        alike = f"count(*) over (partition by same, {', '.join(map(_text, quick))}) as alike"
-        read = self._scanned.checked_sql(f"select row from ({rows})")
+        # All columns are read only of rows in which a few are alike.
+        quick = "".join(f", {_text(column)}" for column in self._soon_compared(key))
+        alike = f"count(*) over (partition by same{quick}) as alike"
+        keyed = self._scanned.keyed if key == self._asked.key and not blanks else ""
+        read = keyed or self._scanned.checked_sql(f"select row from ({rows})")
         ((some,),) = self._db.execute(
             f"create temp table alike as select row from (select row, {alike} from {read} join ({rows}) using (row)) "
             "where alike > 1"
         ).fetchall()
         if not some:
             return ""
-        alike_by = ", ".join(map(_text, columns))
+        alike_by = ", ".join(map(_text, self._scanned.columns))
         order = f"row_number() over (partition by {alike_by} order by row)"
         read = self._scanned.checked_sql("select row from alike")
         return f"select row from (select row, {order} as nth from {read}) where nth > 1"
+
+    def _soon_compared(self, key: Sequence[str]) -> list[Column]:
+        """Pick columns that are soon compared: numbers and dates first, and of those the ones a file lists."""
+        columns = [column for column in self._scanned.columns if column.name not in key]
+        quick = [column for column in columns if column.kind != "text"] or columns[:SOON_COMPARED]
+        few = [column for column in quick if column.few]
+        return few if len(few) > 1 else quick
 
     def _note(
         self, rows: str, names: Sequence[str], word: Callable[[pd.DataFrame, int], Finding], among: str = ""

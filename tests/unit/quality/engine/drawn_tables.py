@@ -81,6 +81,10 @@ FIELDS = {
     "place": ({"form": "uri"}, ["urn:a:b", "a", "https://a b", "mailto:a@b", "urn:é", "a:{b}"]),
     "uuid": ({"form": "uuid"}, ["12345678-1234-1234-1234-123456789abc", "1234"]),
     "code": ({"pattern": "[A-Z]{2}[0-9]+"}, ["AB1", "ab1", "AB", "AB1 ", "AB\u0661", "AB1\n"]),
+    "fixed": (
+        {"pattern": r"E[0-9]{2}\d[A-Cx2-4]{2}"},
+        ["E000xx", "E123AC", "E1234C", "E12", "E123AC ", "E123ACC", "e123AC", "E123ac", "E12\u0663AC", "E123-A"],
+    ),
     "words": ({"pattern": r"\S+( \S+)*"}, ["one two", "one  two", " one", "one\x0btwo", "é é", "a\u2003b"]),
     "any": ({"pattern": r"(?i:yes|no)|\d{2}|[^x]"}, ["YES", "no", "12", "１２", "x", "y", "ſ", "yes\n"]),
     "short": ({"min_length": 2, "max_length": 4}, ["a", "ab", "abcd", "abcde", "éééé", "ééééé", "a "]),
