@@ -85,7 +85,7 @@ def _files(aggregate: Aggregate) -> Iterator[Block]:
 def _refused(aggregate: Aggregate) -> Iterator[Block]:
     if aggregate.refused:
         yield Heading("Files that are not in the table")
-        yield _table("Refused, each with the reason", ("File", "Why"), [(r.source, r.why) for r in aggregate.refused])
+        yield _table("Refused, each with the reason", ("File", "Why"), aggregate.refusals)
 
 
 def _duplicates(aggregate: Aggregate) -> Iterator[Block]:

@@ -173,6 +173,13 @@ class Aggregate(Result):
         return tuple(file.name for file in self.files if self.publishers and file.name not in known)
 
     @property
+    def refusals(self) -> tuple[tuple[str, str], ...]:
+        """Each refused file, called as the others are, with the reason."""
+        sources = [file.report.provenance.source for file in self.files] + [refused.source for refused in self.refused]
+        called = short_names(sources)[len(self.files) :]
+        return tuple((name, r.why.replace(r.source, name)) for name, r in zip(called, self.refused, strict=True))
+
+    @property
     def accounting(self) -> str:
         """Where every row of every file went, in one line."""
         total = Counter[str]()
@@ -195,7 +202,7 @@ class Aggregate(Result):
             self.accounting,
             *self._senders(),
             *((f"in no file: {_first(empty)}",) if empty else ()),
-            *(f"refused {refused.source}: {refused.why}" for refused in self.refused[:SHOWN]),
+            *(f"refused {name}: {why}" for name, why in self.refusals[:SHOWN]),
             *((f"… and {len(self.refused) - SHOWN:,} more refused",) if len(self.refused) > SHOWN else ()),
             f"{number(len(self.duplicates), 'record')} in more than one file"
             + "".join(f"; {d.what}: {d.places[0]} and {d.places[-1]}" for d in self.duplicates[:1]),
@@ -234,9 +241,8 @@ class Aggregate(Result):
     def files_frame(self) -> pd.DataFrame:
         """One row a file: where its rows went, findings by severity, repairs and verdict, or why it was refused."""
         judged = [file.report.judgement for file in self.files] + ["refused"] * len(self.refused)
-        return self.reports.to_frame().assign(
-            verdict=judged, file=[*(file.name for file in self.files), *(r.source for r in self.refused)]
-        )
+        called = [*(file.name for file in self.files), *(name for name, _ in self.refusals)]
+        return self.reports.to_frame().assign(verdict=judged, file=called)
 
     def repairs_frame(self) -> pd.DataFrame:
         """One row a repair, of all files: the one log."""

@@ -12,6 +12,7 @@ expression evaluates to true or the null value"): that a value is missing or unr
 from __future__ import annotations
 
 import json
+import re
 import tempfile
 import threading
 from collections.abc import Iterable, Iterator, Sequence
@@ -77,7 +78,8 @@ def read_expression(expression: str) -> Read:
         try:
             tree, empty = (_tree(db, SKELETON.format(written)) for written in (expression, "true"))
         except (duckdb.Error, ValueError, RecursionError) as error:
-            return Read(complaint=f"not SQL ({(str(error) or 'nested too deeply').splitlines()[0]})")
+            said = (str(error) or "nested too deeply").splitlines()[0]
+            return Read(complaint=f"not SQL ({said}{_if_it_is_a_column(said, db)})")
     if not tree or _around(tree) != _around(empty) or len(_selected(tree)) != 1:
         return Read(complaint="more than one expression")
     return _walked(_selected(tree)[0])
@@ -116,6 +118,15 @@ def checks_evaluated(columns: Sequence[str], standard: Standard) -> Iterator[str
     for check in standard.checks:
         if set(read_expression(check.expression).columns) <= set(columns):
             yield check.name
+
+
+def _if_it_is_a_column(said: str, db: duckdb.DuckDBPyConnection) -> str:
+    """Say how a column is written that is called as a word of SQL's own, such as ``end``."""
+    word = re.search(r'at or near "(\w+)"', said)
+    kept = "select count(*) from duckdb_keywords() where keyword_name = ? and keyword_category <> 'unreserved'"
+    if word is None or db.execute(kept, [word[1].lower()]).fetchone() == (0,):
+        return ""
+    return f"; if {word[1]} is a column, write it in double quotes, as \"{word[1]}\""
 
 
 def _run(

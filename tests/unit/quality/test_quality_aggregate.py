@@ -107,6 +107,16 @@ def test_a_publisher_whose_file_was_refused_is_told_apart_from_one_that_sent_not
     assert [(row[0], str(row[1])) for row in listed.rows] == [("Leeds", "nothing"), ("Bury", "refused")]
 
 
+def test_a_refused_file_is_called_as_the_others_are():
+    """Nobody who is sent the aggregate has a use for where the file stood on this machine."""
+    refused = Refused("/home/somebody/sent in/bury.pdf", "found that '/home/somebody/sent in/bury.pdf' is a PDF")
+    aggregate = aggregate_tables([drawn(a=["1"]), refused], None, None)
+
+    assert aggregate.refusals == (("bury.pdf", "found that 'bury.pdf' is a PDF"),)
+    assert list(aggregate.files_frame()["file"])[-1] == "bury.pdf"
+    assert "/home/somebody" not in repr(aggregate) + aggregate._repr_html_()
+
+
 def test_files_that_nobody_expected_are_named(folder):
     aggregate = aggregate_tables(map(read, folder(bolton="a\n1\n", leeds="a\n2\n")), None, None, ["Bolton"])
 

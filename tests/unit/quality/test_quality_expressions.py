@@ -111,6 +111,16 @@ def test_a_rule_is_evaluated_on_the_columns_that_were_matched_and_mended(check):
     assert about(report) == [("LEAST, Most", (3,), "2000 | 1000")]
 
 
+@pytest.mark.parametrize(("expression", "word"), [("least <= end", "end"), ("Group = 'x'", "Group")])
+def test_a_column_called_as_a_word_of_sql_is_said_how_to_write(expression, word):
+    assert f'if {word} is a column, write it in double quotes, as "{word}")' in complaint(expression)
+    assert complaint(expression.replace(word, f'"{word}"')) == ""
+
+
+def test_a_slip_is_not_taken_for_a_column_called_so():
+    assert "double quotes" not in complaint("least most")
+
+
 def test_two_rules_may_not_have_one_name(standard):
     path = standard(FIELDS, head=CHECK % ("least > 0", "") + CHECK.partition("\n")[2] % ("least > 1", ""))
 
