@@ -17,7 +17,6 @@ from .cells.sheets import read_sheet
 from .large.large import LARGE, read_large, store_large
 from .large.stored import MANY_ROWS, Stored
 from .large.stored_parquet import stored_parquet
-from .meanwhile import meanwhile
 from .progress import busy
 from .provenance import Provenance, attach, sha256_of
 from .recognising.encodings import shown
@@ -77,9 +76,8 @@ def store_table(path: Path, provenance: Provenance) -> Stored | None:
     found = recognise(path, provenance.source, START if size >= LARGE else None)
     if found.kind == "parquet":
         known = replace(provenance, media_type=found.media_type, bytes=size)
-        hashed = meanwhile(sha256_of, path)  # begun before the database is opened, which keeps one core busy
-        stored = stored_parquet(path, known)
-        return replace(stored, hashed=hashed) if stored and stored.rows_kept >= MANY_ROWS else None
+        stored = stored_parquet(path, known, to_be_hashed=True)
+        return stored if stored and stored.rows_kept >= MANY_ROWS else None
     if found.kind != "csv" or size < LARGE:
         return None
     with _opened(path, provenance, None) as (unpacked, seen, known):

@@ -126,7 +126,7 @@ def _if_it_is_a_column(said: str, db: duckdb.DuckDBPyConnection) -> str:
     kept = "select count(*) from duckdb_keywords() where keyword_name = ? and keyword_category <> 'unreserved'"
     if word is None or db.execute(kept, [word[1].lower()]).fetchone() == (0,):
         return ""
-    return f"; if {word[1]} is a column, write it in double quotes, as \"{word[1]}\""
+    return f'; if {word[1]} is a column, write it in double quotes, as "{word[1]}"'
 
 
 def _run(

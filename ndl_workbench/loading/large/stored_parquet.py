@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ...errors import Unreadable
-from ..provenance import Provenance
+from ..meanwhile import meanwhile
+from ..provenance import Provenance, sha256_of
 from ..sql import constant, identifier
 from ..tables.names import unique_names
 from .bulk import literal
@@ -26,11 +27,13 @@ _INTEGERS = frozenset(
 )
 
 
-def stored_parquet(path: Path, provenance: Provenance) -> Stored | None:
+def stored_parquet(path: Path, provenance: Provenance, *, to_be_hashed: bool = False) -> Stored | None:
     """Query a Parquet file where it lies; None where it has columns of kinds that only reading it whole can judge."""
     import duckdb
 
     seen = stamp_of(path)
+    # Begun before the database is opened, which keeps one core busy.
+    hashed = meanwhile(sha256_of, path) if to_be_hashed else None
     db = open_for(str(path.absolute()), literal(path))
     file = constant(literal(path))
     source = f"read_parquet({file}, file_row_number = true, hive_partitioning = false)"
@@ -46,7 +49,9 @@ def stored_parquet(path: Path, provenance: Provenance) -> Stored | None:
         return None  # The reader that reads it whole says what is wrong.
     if not columns:
         return None
-    return Stored(db, source, "file_row_number", columns, rows, provenance, offset=2, path=path, seen=seen)
+    return Stored(
+        db, source, "file_row_number", columns, rows, provenance, offset=2, path=path, hashed=hashed, seen=seen
+    )  # fmt: skip
 
 
 def stored_relation(relation: duckdb.DuckDBPyRelation, provenance: Provenance) -> Stored | None:
