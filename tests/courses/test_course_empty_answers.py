@@ -49,7 +49,7 @@ def test_no_question_of_the_real_courses_takes_nothing_for_an_answer(courses: Pa
         course = read_course(courses, name)
         tried = replace(course, units=tuple(map(with_empty_answers, course.units)))
 
-        trials = [trial for trial in prove_course(tried).trials if trial.answer.startswith("wrong")]
+        trials = [trial for trial in prove_course(tried, mutants=False).trials if trial.answer.startswith("wrong")]
 
         assert len(trials) >= len(NOTHING) * sum(len(unit.questions) for unit in course.units)
         got_marks = [(t.unit, t.question, t.answer) for t in trials if t.got == FULL_MARKS]

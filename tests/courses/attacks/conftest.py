@@ -28,6 +28,7 @@ attacked stands in ``course``.
 from __future__ import annotations
 
 import base64
+import gc
 import json
 import os
 import re
@@ -307,6 +308,7 @@ def _honest(outcome: Outcome, unit: Unit, neighbour: Attack) -> str:
 
 def _held(sandboxes: Sandboxes) -> tuple[int, int, int]:
     """Return what the grader holds: descriptors, threads, and processes below it."""
+    gc.collect()  # what an earlier test left to be closed is not held for this one
     below = [_children(one._program.pid) for one in (sandboxes.student, sandboxes.examiner) if one._program]
     return len(os.listdir("/proc/self/fd")), threading.active_count(), sum(below)
 
