@@ -87,6 +87,12 @@ class Writer:
         return self.courses
 
 
+@pytest.fixture(scope="session")
+def writer() -> type[Writer]:
+    """What writes the tiny course below a folder."""
+    return Writer
+
+
 @pytest.fixture
 def write_course(tmp_path: Path) -> Writer:
     """Write the tiny course below a folder of the test's own; returns the folder of courses."""

@@ -30,6 +30,7 @@ ISO_DATE = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 # Digits that a double holds without changing one.
 EXACT_DIGITS = 15
 BEYOND = 10**EXACT_DIGITS
+OF_KIND = {"date": "date", "double": "number"}
 PATTERNS = {
     "integer": INTEGER,
     "number": NUMBER,
@@ -118,17 +119,16 @@ def _typed(column: Column, field: StandardField, asked: Asked, codes: str) -> li
         return _text(written, field, asked, codes)
     if numbers_told or not is_plain(field):
         return None
+    if column.kind in ("date", "double") and field.type not in (OF_KIND[column.kind], "string"):
+        return None
     if column.kind == "date":
-        if field.type == "date" and _between(field, lambda bound: dates.is_iso_date(str(bound))):
-            return list(_date_bounds(column, field))
-        real = DATES.format(column.place)
-        return [real, *_date_bounds(column, field)] if field.type in ("date", "string") else None
+        real = [] if _between(field, lambda bound: dates.is_iso_date(str(bound))) else [DATES.format(column.place)]
+        return [*real, *_date_bounds(column, field)]
     if column.kind == "double":
-        # What is not a number is more than any to DuckDB.
-        if field.type == "number" and _between(field, lambda bound: math.isfinite(float(bound))):
-            return list(_number_bounds(column, field))
-        bounds = _number_bounds(column, field) if field.type == "number" else ()
-        return [f"isfinite({column.place})", *bounds] if field.type in ("number", "string") else None
+        # What is not a number is more than any to DuckDB, so bounds on both sides leave it out.
+        bounded = _between(field, lambda bound: math.isfinite(float(bound)))
+        real = [] if bounded else [f"isfinite({column.place})"]
+        return [*real, *_number_bounds(column, field)]
     return list(_number_bounds(column, field))
 
 

@@ -16,24 +16,6 @@ from ndl_workbench.academy.release import release_to_cohort
 from ndl_workbench.academy.source import read_course
 
 UNIT = "01_adding"
-COURSE = """\
-title = "Sums"
-version = "1"
-pass_mark = 0.5
-hours = 1
-role = "anybody"
-units = ["01_adding"]
-"""
-LESSON = """\
----
-title: Adding
-minutes: 5
-objectives:
-  - add two numbers
----
-
-# Adding
-"""
 EXERCISE = """\
 # %%
 numbers = [1, 2]
@@ -92,15 +74,9 @@ def unit() -> str:
 
 
 @pytest.fixture(scope="session")
-def course_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder of courses with the tiny course."""
-    courses = tmp_path_factory.mktemp("courses")
-    unit = courses / "sums" / UNIT
-    unit.mkdir(parents=True)
-    (courses / "sums" / "course.toml").write_text(COURSE, encoding="utf-8")
-    for name, text in {"lesson.md": LESSON, "exercise.py": EXERCISE, "design.md": "# Adding: design\n"}.items():
-        (unit / name).write_text(text, encoding="utf-8")
-    return courses
+def course_folder(writer: Callable[[Path], Callable[..., Path]], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of courses with the tiny course, whose exercise has more questions here."""
+    return writer(tmp_path_factory.mktemp("courses"))(exercise=EXERCISE)
 
 
 @pytest.fixture(scope="session")
